@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** How an assessment came about; kept with every one, so that the reference model is never taken for a language model. */
+export const assessmentOrigin = z.strictObject({
+  modelId: z.string(),
+  /** `reference` is the deterministic local model: labelled, no language model. */
+  backend: z.string(),
+  promptVersion: z.string(),
+  promptHash: z.string(),
+  schemaHash: z.string(),
+  inputTokens: z.int().nonnegative(),
+  outputTokens: z.int().nonnegative(),
+  latencyMs: z.int().nonnegative(),
+});
+export type AssessmentOrigin = z.infer<typeof assessmentOrigin>;
+
+/** Why there is no assessment; the case then goes on to a person, never to a more permissive route. */
+export const assessmentFailure = z.enum(['throttled', 'timed-out', 'refused', 'cut-short', 'malformed', 'unavailable']);
+export type AssessmentFailure = z.infer<typeof assessmentFailure>;
+
+/** The parts of every workflow's assessment that policy may look at. */
+export const assessmentCore = z.object({
+  /** 0 to 1, at most 4 digits after the point (Cedar's decimal). */
+  confidence: z.number().min(0).max(1),
+  anomalies: z.array(z.strictObject({ code: z.string().max(60), reason: z.string().max(500) })).max(20),
+});
+export type AssessmentCore = z.infer<typeof assessmentCore>;
+
+/** The AI's role in one workflow: what it is asked, and the shape in which it must answer. */
+export interface AssessmentTask<Document, Facts> {
+  readonly toolName: string;
+  readonly toolDescription: string;
+  readonly promptVersion: string;
+  /** Of the forced tool's input; extends {@link assessmentCore}. */
+  readonly schema: z.ZodType<AssessmentCore>;
+  readonly maxTokens: number;
+  /** What the model is shown: data only, without personal data that it does not need. Canonical JSON is made of it. */
+  subject(document: Document, facts: Facts): unknown;
+}

@@ -1,0 +1,101 @@
+import type { z } from 'zod';
+import type { AssessmentCore, AssessmentTask } from './assessment.ts';
+import type { Control, Finding, OwnerFunction } from './finding.ts';
+import type { Money } from './money.ts';
+import type { Command, ExpectedVersion } from './proposal.ts';
+
+/** One event that starts or touches a case. */
+export interface EventContract {
+  /** The versioned type: `invoice.received.v1`; also the bus's detail-type. */
+  readonly type: string;
+  /** Of the CloudEvent's `data`. */
+  readonly schema: z.ZodType;
+}
+
+/** One state of the graph that reaches an ERP, and the command kind that it may send. */
+export interface Effect {
+  readonly state: string;
+  readonly command: string;
+  /** The state whose effect this one undoes; only such a state may run without passing Decide again. */
+  readonly compensates?: string;
+}
+
+/** Service levels from which the construct makes the alarms. */
+export interface ServiceLevels {
+  /** p95 of the straight-through execution, milliseconds. */
+  readonly straightThroughP95Ms: number;
+  /** Failed, timed-out or aborted executions tolerated in five minutes. */
+  readonly failedExecutions: number;
+  /** Age of the oldest command waiting for the ERP, seconds. */
+  readonly oldestCommandSeconds: number;
+}
+
+/** What one document asks to be decided about: `undefined` proposal = nothing can be posted (a finding says why). */
+export interface Proposed {
+  readonly commands: Command[];
+  readonly expects: ExpectedVersion[];
+  readonly claims: string[];
+  readonly exposure: Money;
+  /** What policy may look at besides findings and assessment: attributes of the Cedar resource. */
+  readonly attributes: Readonly<Record<string, boolean | number | string>>;
+}
+
+/** What identifies a case at intake, read from the document alone. */
+export interface Identified {
+  readonly businessKey: readonly string[];
+  /** For people: `380 FA-2026-0042 from Acme GmbH`. */
+  readonly subject: string;
+}
+
+/**
+ * One governed workflow: everything that its process owner reviews, and nothing of how it runs.
+ * `Document` is the canonical document, `Facts` what the systems of record say.
+ */
+export interface Workflow<Document = unknown, Facts = unknown> {
+  readonly slug: string;
+  readonly version: string;
+  readonly title: string;
+  readonly owners: Readonly<Record<'process' | 'intake' | 'ai' | 'erp' | 'operations', OwnerFunction>>;
+  readonly contracts: readonly EventContract[];
+  /** File of the graph, beside the manifest. */
+  readonly definition: URL;
+  readonly policy: URL;
+  readonly prompt: URL;
+  readonly runbook: URL;
+  readonly effects: readonly Effect[];
+  readonly serviceLevels: ServiceLevels;
+  /** Which system-of-record query answers this workflow's questions. */
+  readonly factsKind: string;
+  readonly factsSchema: z.ZodType<Facts>;
+  readonly assessment: AssessmentTask<Document, Facts>;
+  readonly controls: readonly Control<Case<Document, Facts>>[];
+  /** The Cedar resource type and action that this workflow's proposals are judged as. */
+  readonly authority: { readonly resource: string; readonly action: string };
+  /** Whom a review is opened for until when, seconds; and how long one effect may take in all. */
+  readonly reviewSeconds: number;
+  readonly effectSeconds: number;
+  /**
+   * Reads the raw document.
+   * @throws CountersignError InvalidInput with the reason and the place
+   */
+  parse(raw: Uint8Array): Document;
+  identify(document: Document): Identified;
+  /** What to ask the systems of record: canonical JSON, its schema belongs to `factsKind`. */
+  query(document: Document): Readonly<Record<string, unknown>>;
+  /** Pure: the exact commands, or `undefined` when the facts allow none. */
+  propose(of: Case<Document, Facts>, findings: readonly Finding[], assessment?: AssessmentCore): Proposed | undefined;
+}
+
+/** What the controls and the proposal are computed from. */
+export interface Case<Document, Facts> {
+  readonly caseId: string;
+  readonly document: Document;
+  readonly facts: Facts;
+  /** The calendar day of the decision, `2026-11-24`: from the ledger, never from the clock. */
+  readonly today: string;
+}
+
+/** Checks a manifest's types where it is written; the registry then holds workflows of every kind. */
+export function defineWorkflow<Document, Facts>(workflow: Workflow<Document, Facts>): Workflow<Document, Facts> {
+  return workflow;
+}

@@ -1,0 +1,4 @@
+import type { Workflow } from './kernel/define-workflow.ts';
+
+/** Every governed workflow, one line each. */
+export const registry: readonly Workflow[] = [];
