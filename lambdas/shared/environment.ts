@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { WRITERS } from '../../statemachines/kernel/ledger-entry.ts';
+
+const json = <T extends z.ZodType>(schema: T) =>
+  z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'is no JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+
+/** Every environment variable that a function may have; lib gives each function what it needs and no more. */
+const VARIABLES = {
+  LEDGER_TABLE: z.string().min(1),
+  CLAIMS_TABLE: z.string().min(1),
+  AUTHORITY_TABLE: z.string().min(1),
+  CASES_TABLE: z.string().min(1),
+  EVIDENCE_BUCKET: z.string().min(1),
+  DOCUMENTS_BUCKET: z.string().min(1),
+  BUS_NAME: z.string().min(1),
+  COMMAND_QUEUE_URL: z.url(),
+  MAC_WRITER: z.enum(WRITERS),
+  MAC_KEYS: json(z.partialRecord(z.enum(WRITERS), z.string())),
+  /** Workflow slug → state machine ARN. */
+  STATE_MACHINES: json(z.record(z.string(), z.string())),
+  ERP_READER_SECRET: z.string().min(1),
+  ERP_WRITER_SECRET: z.string().min(1),
+  /** Milliseconds that one ERP call may take. */
+  ERP_TIMEOUT_MS: z.coerce.number().int().positive(),
+  /** Milliseconds for which a prepared command belongs to one worker: the call's timeout plus the ERP's longest transaction. */
+  ERP_LEASE_MS: z.coerce.number().int().positive(),
+  MODEL_ID: z.string().min(1),
+} as const;
+type Variables = typeof VARIABLES;
+
+/**
+ * Reads and checks the named environment variables, once, when the function starts.
+ * @throws Error naming every variable that is missing or malformed
+ */
+export function environment<K extends keyof Variables>(...names: K[]): { [N in K]: z.infer<Variables[N]> } {
+  const shape = Object.fromEntries(names.map((name) => [name, VARIABLES[name]]));
+  const parsed = z.object(shape).safeParse(process.env);
+  if (parsed.success) return parsed.data as { [N in K]: z.infer<Variables[N]> };
+  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`environment of the function is not usable: ${faults.join('; ')}`);
+}
