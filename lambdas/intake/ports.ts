@@ -1,0 +1,33 @@
+/** What guards a case at intake: the hash of the payload that claimed it, and the event that brought it. */
+export interface CaseClaim {
+  readonly caseId: string;
+  readonly payloadHash: string;
+  readonly eventId: string;
+}
+
+export interface CaseClaims {
+  /** Claims the case if it is free; returns the claim that holds, ours or an earlier one. */
+  claim(claim: CaseClaim): Promise<CaseClaim>;
+}
+
+/** Starts an execution by name; starting the same name with the same input again is the same start. */
+export interface Starter {
+  start(workflow: string, name: string, input: unknown): Promise<void>;
+}
+
+export type Answer = 'accepted' | 'duplicate' | 'conflict' | 'quarantined';
+
+export interface Announcer {
+  /** Puts `<type>` on the bus with a stable id, at least once. */
+  announce(event: { id: string; type: string; subject: string; time: string; data: unknown }): Promise<void>;
+}
+
+export interface Quarantine {
+  /** Keeps the event as it came, with the reasons. */
+  keep(id: string, event: unknown, reasons: readonly string[]): Promise<void>;
+}
+
+export interface Documents {
+  /** @throws CountersignError Transient if the object can't be read now, InvalidInput if it is not there */
+  read(key: string): Promise<Uint8Array>;
+}
