@@ -36,6 +36,8 @@ export interface Proposed {
   readonly expects: ExpectedVersion[];
   readonly claims: string[];
   readonly exposure: Money;
+  /** The part of the business whose autonomy level counts: an ERP company's code. */
+  readonly segment: string;
   /** What policy may look at besides findings and assessment: attributes of the Cedar resource. */
   readonly attributes: Readonly<Record<string, boolean | number | string>>;
 }
@@ -60,6 +62,8 @@ export interface Workflow<Document = unknown, Facts = unknown> {
   /** File of the graph, beside the manifest. */
   readonly definition: URL;
   readonly policy: URL;
+  /** Cedar schema of the workflow's own namespace; the kernel's comes before it. */
+  readonly policySchema: URL;
   readonly prompt: URL;
   readonly runbook: URL;
   readonly effects: readonly Effect[];
@@ -70,7 +74,7 @@ export interface Workflow<Document = unknown, Facts = unknown> {
   readonly assessment: AssessmentTask<Document, Facts>;
   readonly controls: readonly Control<Case<Document, Facts>>[];
   /** The Cedar resource type and action that this workflow's proposals are judged as. */
-  readonly authority: { readonly resource: string; readonly action: string };
+  readonly authority: { readonly namespace: string; readonly resource: string; readonly action: string };
   /** Whom a review is opened for until when, seconds; and how long one effect may take in all. */
   readonly reviewSeconds: number;
   readonly effectSeconds: number;
@@ -82,6 +86,8 @@ export interface Workflow<Document = unknown, Facts = unknown> {
   identify(document: Document): Identified;
   /** What to ask the systems of record: canonical JSON, its schema belongs to `factsKind`. */
   query(document: Document): Readonly<Record<string, unknown>>;
+  /** By what other cases in flight recognise this one: vendor, number, amount … as text. */
+  facets(document: Document, facts: Facts): Readonly<Record<string, string>>;
   /** Pure: the exact commands, or `undefined` when the facts allow none. */
   propose(of: Case<Document, Facts>, findings: readonly Finding[], assessment?: AssessmentCore): Proposed | undefined;
 }

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { assessmentCore } from '../../statemachines/kernel/assessment.ts';
+import type { LedgerEntry, Writer } from '../../statemachines/kernel/ledger-entry.ts';
+import type { MacPort } from '../shared/ports.ts';
+
+const body = z.looseObject({ assessment: assessmentCore.loose() });
+
+/** The bounded part of an assessment that policy may look at. */
+export interface Assessed {
+  readonly assessment: z.infer<typeof assessmentCore>;
+}
+
+/** The assessment if there is one that verifies and fits; anything else counts as not assessed, which only adds scrutiny (T8). */
+export async function genuineAssessment(
+  entry: LedgerEntry | undefined,
+  mac: MacPort,
+  writer: Writer,
+): Promise<Assessed | undefined> {
+  if (!entry || entry.writer !== writer) return undefined;
+  if (!(await mac.verify(writer, entry.hash, entry.mac))) return undefined;
+  const parsed = body.safeParse(entry.body);
+  return parsed.success ? { assessment: assessmentCore.parse(parsed.data.assessment) } : undefined;
+}

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
+import { type Finding, finding } from '../../statemachines/kernel/finding.ts';
+import { canonicalJson } from '../../statemachines/kernel/ids.ts';
+import { type LedgerEntry, STAGE_WRITER } from '../../statemachines/kernel/ledger-entry.ts';
+import { type Proposal, proposalDigest } from '../../statemachines/kernel/proposal.ts';
+import { type CaseRef, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
+import { type Ruling, ruleOn, type Subject } from '../shared/authority/decide-route.ts';
+import type { PolicySet } from '../shared/authority/policy-set.ts';
+import type { AuthorityPort } from '../shared/authority/snapshot.ts';
+import { evidenceOf, newest, required } from '../shared/case-log.ts';
+import type { Evidence, Ledger, MacPort } from '../shared/ports.ts';
+import { requireGenuine } from '../shared/relied-on.ts';
+import { type Assessed, genuineAssessment } from './genuine-assessment.ts';
+
+export interface DecideDeps {
+  readonly workflowOf: (slug: string) => Workflow;
+  readonly policiesOf: (slug: string) => PolicySet;
+  readonly ledger: Ledger;
+  readonly mac: MacPort;
+  readonly evidence: Evidence;
+  readonly authority: AuthorityPort;
+}
+
+/** Builds the proposal and asks policy who may commit it; the decision is recorded with everything it was made from. */
+export async function decide(input: TaskInput, deps: DecideDeps): Promise<CaseRef> {
+  const { state, reason: _, ...ref } = input;
+  const entryKey = stepKey({ ...ref, state });
+  const entries = await deps.ledger.read(ref.caseId);
+  const recorded = entries.find((entry) => entry.entryKey === entryKey);
+  if (recorded) return followed(ref, recorded);
+  const received = required(newest(entries, 'received'), 'received');
+  const at = { attempt: ref.attempt, visit: ref.visit ?? 0 };
+  const gathered = required(newest(entries, 'gathered', at), `gathered, visit ${at.visit}`);
+  await requireGenuine(deps.mac, entries, [received, gathered]);
+  const assessed = await genuineAssessment(newest(entries, 'assessed', at), deps.mac, STAGE_WRITER.assessed);
+  const workflow = deps.workflowOf(ref.workflow);
+  const decision = await decisionOn(workflow, ref, { received, gathered, assessed }, deps);
+  const entry = await deps.ledger.append(ref.caseId, {
+    entryKey,
+    stage: 'decided',
+    actor: { kind: 'system', id: 'decide' },
+    workflow: { slug: workflow.slug, version: workflow.version },
+    ...decision,
+  });
+  return followed(ref, entry);
+}
+
+interface Read {
+  readonly received: LedgerEntry;
+  readonly gathered: LedgerEntry;
+  readonly assessed?: Assessed | undefined;
+}
+
+async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, read: Read, deps: DecideDeps) {
+  const evidence = { document: evidenceOf(read.received, 0), facts: evidenceOf(read.gathered, 0) };
+  const json = async (hash: string): Promise<unknown> =>
+    JSON.parse(Buffer.from(await deps.evidence.get(ref.caseId, hash)).toString('utf8'));
+  const document = workflow.parse(await deps.evidence.get(ref.caseId, evidence.document));
+  const facts = workflow.factsSchema.parse(await json(evidence.facts));
+  const findings = z.array(finding).parse(await json(evidenceOf(read.gathered, 1)));
+  const today = z.iso.date().parse(read.gathered.body['today']);
+  const of = { caseId: ref.caseId, document, facts, today };
+  const base = { attempt: ref.attempt, visit: ref.visit ?? 0, findings: codes(findings) };
+  const unfit = dispositionOf(findings);
+  const proposed = unfit ? undefined : workflow.propose(of, findings, read.assessed?.assessment);
+  if (!proposed) {
+    const route = unfit?.disposition === 'reject' ? 'refuse' : 'park';
+    return { body: { ...base, route, policies: [], reason: unfit?.code ?? 'NO-PROPOSAL' }, evidence: [] };
+  }
+  const { attributes, segment, ...exact } = proposed;
+  const proposal: Proposal = {
+    schema: 1,
+    caseId: ref.caseId,
+    workflow: { slug: workflow.slug, version: workflow.version },
+    ...exact,
+    evidence,
+  };
+  const digest = proposalDigest(proposal);
+  const subject: Subject = {
+    ...workflow.authority,
+    id: digest,
+    currency: proposal.exposure.currency,
+    attributes: { ...attributes, exposure: proposal.exposure.minor, blocking: blocking(findings) },
+    ...(read.assessed && { assessment: read.assessed.assessment }),
+  };
+  const authority = await deps.authority.read(workflow.slug, segment);
+  const policies = deps.policiesOf(workflow.slug);
+  const ruling = ruleOn(policies, subject, authority);
+  const kept = [
+    await deps.evidence.put(ref.caseId, canonicalJson(proposal)),
+    await deps.evidence.put(ref.caseId, canonicalJson({ subject, segment, authority, policies, tried: ruling.tried })),
+  ];
+  const company = proposal.commands[0]?.company ?? '';
+  const times = { reviewSeconds: workflow.reviewSeconds, effectSeconds: workflow.effectSeconds };
+  return { body: { ...base, ...outcome(ruling), digest, company, ...times }, evidence: kept };
+}
+
+function outcome(ruling: Ruling) {
+  const reason = ruling.route === 'park' ? { reason: 'NOBODY-PERMITTED' } : {};
+  return { route: ruling.route, policies: [...ruling.policies], ...(ruling.role && { role: ruling.role }), ...reason };
+}
+
+/** What keeps a proposal from being made at all: refusing comes before parking. */
+function dispositionOf(findings: readonly Finding[]): Finding | undefined {
+  const stopping = findings.filter(({ severity }) => severity === 'blocking');
+  return (
+    stopping.find(({ disposition }) => disposition === 'reject') ??
+    stopping.find(({ disposition }) => disposition === 'park')
+  );
+}
+
+const blocking = (findings: readonly Finding[]) =>
+  [...new Set(findings.filter(({ severity }) => severity === 'blocking').map(({ code }) => code))].sort();
+
+const codes = (findings: readonly Finding[]) => [...new Set(findings.map(({ code }) => code))].sort();
+
+const routing = z.object({
+  route: z.enum(['auto', 'review', 'park', 'refuse']),
+  digest: z.string().optional(),
+  company: z.string().optional(),
+  reviewSeconds: z.int().optional(),
+  effectSeconds: z.int().optional(),
+  reason: z.string().optional(),
+});
+
+/** Where the recorded decision sends the case: what is returned is what was recorded. */
+function followed(ref: Omit<TaskInput, 'state'>, entry: LedgerEntry): CaseRef {
+  const { schema, caseId, attempt, workflow, visit } = ref;
+  return { schema, caseId, attempt, workflow, ...(visit && { visit }), ...routing.parse(entry.body) };
+}

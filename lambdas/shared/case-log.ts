@@ -1,0 +1,55 @@
+import { CountersignError } from '../../statemachines/kernel/errors.ts';
+import type { LedgerEntry, Stage } from '../../statemachines/kernel/ledger-entry.ts';
+
+/** The newest entry of a stage, within one attempt and visit if given. */
+export function newest(entries: readonly LedgerEntry[], stage: Stage, within?: { attempt: number; visit?: number }) {
+  return entries.findLast((entry) => {
+    if (entry.stage !== stage) return false;
+    if (!within) return true;
+    const { attempt, visit } = entry.body as { attempt?: number; visit?: number };
+    return attempt === within.attempt && (within.visit === undefined || visit === within.visit);
+  });
+}
+
+/** @throws CountersignError LedgerBroken when the case lacks an entry that must be there by now */
+export function required(entry: LedgerEntry | undefined, what: string): LedgerEntry {
+  if (entry) return entry;
+  throw new CountersignError(
+    'LedgerBroken',
+    `the ledger has no entry "${what}" for this case; it did not come by the way of the graph`,
+  );
+}
+
+/** The n-th evidence hash of an entry. */
+export function evidenceOf(entry: LedgerEntry, index: number): string {
+  const hash = entry.evidence[index];
+  if (hash) return hash;
+  throw new CountersignError('LedgerBroken', `${entry.stage} (${entry.seq}) names no evidence at ${index}`);
+}
+
+const CLOSING: ReadonlySet<Stage> = new Set(['refused', 'parked']);
+
+/** How a case stands, by folding its entries. */
+export type CaseStatus =
+  | 'open'
+  | 'waiting-review'
+  | 'posted'
+  | 'posted-payment-blocked'
+  | 'parked'
+  | 'refused'
+  | 'interrupted';
+
+export function statusOf(entries: readonly LedgerEntry[]): CaseStatus {
+  let status: CaseStatus = 'open';
+  for (const entry of entries) {
+    if (entry.stage === 'conflict') continue;
+    if (entry.stage === 'confirmed')
+      status = entry.body['paymentBlocked'] === true ? 'posted-payment-blocked' : 'posted';
+    else if (status === 'posted' || status === 'posted-payment-blocked') continue;
+    else if (entry.stage === 'review-opened') status = 'waiting-review';
+    else if (CLOSING.has(entry.stage)) status = entry.stage as CaseStatus;
+    else if (entry.stage === 'interrupted') status = 'interrupted';
+    else status = 'open';
+  }
+  return status;
+}
