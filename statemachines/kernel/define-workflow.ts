@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { AssessmentCore, AssessmentTask } from './assessment.ts';
 import type { Control, Finding, OwnerFunction } from './finding.ts';
+import type { Stage } from './ledger-entry.ts';
 import type { Money } from './money.ts';
 import type { Command, ExpectedVersion } from './proposal.ts';
 
@@ -59,6 +60,8 @@ export interface Workflow<Document = unknown, Facts = unknown> {
   readonly title: string;
   readonly owners: Readonly<Record<'process' | 'intake' | 'ai' | 'erp' | 'operations', OwnerFunction>>;
   readonly contracts: readonly EventContract[];
+  /** The outcome event that an entry of a stage is told as, once it is in the ledger. */
+  readonly outcomes: Readonly<Partial<Record<Stage, string>>>;
   /** File of the graph, beside the manifest. */
   readonly definition: URL;
   readonly policy: URL;

@@ -1,7 +1,8 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 
 /** One client a process each; region, endpoint and credentials come from the environment. */
 export const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 5 }), {
@@ -10,3 +11,8 @@ export const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttemp
 export const kms = new KMSClient({ maxAttempts: 5 });
 /** Path style: a bucket's own host name does not resolve on a local engine. */
 export const s3 = new S3Client({ maxAttempts: 5, forcePathStyle: process.env['AWS_ENDPOINT_URL'] !== undefined });
+
+/** An item as a stream or an error carries it, as plain values. */
+export function unmarshalled(item: Record<string, AttributeValue>): Record<string, unknown> {
+  return unmarshall(item);
+}

@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { CaseClaims } from '../../intake/ports.ts';
-import { dynamo } from './aws.ts';
+import { dynamo, unmarshalled } from './aws.ts';
 
 const stored = z.looseObject({ caseId: z.string(), payloadHash: z.string(), eventId: z.string() });
 
@@ -23,12 +23,8 @@ export function dynamoCaseClaims(table: string): CaseClaims {
         return claim;
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        return stored.parse(unmarshalled(error.Item));
+        return stored.parse(unmarshalled(error.Item ?? {}));
       }
     },
   };
-}
-
-function unmarshalled(item: ConditionalCheckFailedException['Item']): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(item ?? {}).map(([name, value]) => [name, value.S]));
 }

@@ -1,0 +1,41 @@
+import type { Command, ExpectedVersion } from '../../statemachines/kernel/proposal.ts';
+
+/** One document in the ERP, as read back after posting. Amounts are decimal text in `currency`. */
+export interface ErpDocument {
+  readonly id: string;
+  readonly number: string;
+  readonly currency: string;
+  readonly net: string;
+  readonly tax: string;
+  readonly gross: string;
+  readonly state: string;
+  /** Debits equal credits in the ledger entry behind it. */
+  readonly balanced: boolean;
+}
+
+/**
+ * What an ERP must offer to be written to. Every method may throw the errors of `errors.ts`, and no others.
+ * An adapter whose ERP does not enforce `idempotencyKey` as unique says so: an unknown effect then goes to a person.
+ */
+export interface ErpWriter {
+  readonly enforcesKey: boolean;
+  /** The versions that these entities have now. */
+  versions(of: readonly ExpectedVersion[]): Promise<readonly ExpectedVersion[]>;
+  /** Creates, posts and reads back under the command's key. */
+  post(command: Command, digest: string): Promise<ErpDocument>;
+  /** The document that was posted under the key, if any. */
+  probe(command: Command, digest: string): Promise<ErpDocument | undefined>;
+}
+
+/** Why a document read back is not what was proposed; none if it is. */
+export function deviations(document: ErpDocument, command: Command): string[] {
+  const expected = command.payload['totals'] as { net: string; tax: string; gross: string };
+  const faults: string[] = [];
+  if (document.number === '') faults.push('the document has no number');
+  if (!document.balanced) faults.push('its entry is not balanced');
+  for (const part of ['net', 'tax', 'gross'] as const) {
+    if (Number(document[part]) !== Number(expected[part]))
+      faults.push(`${part} is ${document[part]}, proposed ${expected[part]}`);
+  }
+  return faults;
+}

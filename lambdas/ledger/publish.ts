@@ -1,0 +1,52 @@
+import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
+import type { LedgerEntry, Stage } from '../../statemachines/kernel/ledger-entry.ts';
+import type { Announcer } from '../intake/ports.ts';
+import type { CaseSummary } from '../shared/adapters/case-view.ts';
+import { newest, statusOf } from '../shared/case-log.ts';
+import type { Ledger } from '../shared/ports.ts';
+
+export interface PublishDeps {
+  readonly workflowOf: (slug: string) => Workflow;
+  readonly ledger: Pick<Ledger, 'read'>;
+  readonly announcer: Announcer;
+  readonly cases: { put(summary: CaseSummary): Promise<void> };
+}
+
+/**
+ * Follows one new entry: projects the case's view and puts the outcome event on the bus, if the entry is one.
+ * At least once, with the entry's hash as the event's stable id.
+ */
+export async function publish(entry: LedgerEntry, deps: PublishDeps): Promise<void> {
+  const entries = await deps.ledger.read(entry.caseId);
+  const summary = summaryOf(entries);
+  if (summary) await deps.cases.put(summary);
+  const workflow = deps.workflowOf(entry.workflow.slug);
+  const type = workflow.outcomes[entry.stage as Stage];
+  if (!type) return;
+  await deps.announcer.announce({
+    id: entry.hash,
+    type,
+    subject: entry.caseId,
+    time: entry.at,
+    data: { caseId: entry.caseId, entry: { seq: entry.seq, hash: entry.hash }, ...entry.body },
+  });
+}
+
+/** The view of a case, folded from its entries; none before it was received. */
+export function summaryOf(entries: readonly LedgerEntry[]): CaseSummary | undefined {
+  const received = newest(entries, 'received');
+  const last = entries.at(-1);
+  if (!received || !last) return undefined;
+  const attempts = entries.map((entry) => Number(entry.body['attempt'] ?? 1));
+  const facets = newest(entries, 'gathered')?.body['facets'] ?? {};
+  return {
+    caseId: last.caseId,
+    workflow: received.workflow.slug,
+    status: statusOf(entries),
+    attempt: Math.max(1, ...attempts),
+    subject: String(received.body['subject'] ?? ''),
+    seq: last.seq,
+    updatedAt: last.at,
+    facets: facets as Record<string, string>,
+  };
+}

@@ -1,0 +1,23 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { dynamo } from '../shared/adapters/aws.ts';
+import { caseView } from '../shared/adapters/case-view.ts';
+import { stepFunctions } from '../shared/adapters/executions.ts';
+import { recordKeeping } from '../shared/adapters/ledger.ts';
+import { environment } from '../shared/environment.ts';
+import { logger, metrics, withMiddleware } from '../shared/task.ts';
+import { workflowOf } from '../shared/workflow-of.ts';
+import { sweep } from './run.ts';
+
+const env = environment('CASES_TABLE', 'STATE_MACHINES');
+const deps = {
+  ...recordKeeping(),
+  workflowOf,
+  executions: stepFunctions(env.STATE_MACHINES),
+  cases: caseView(dynamo, env.CASES_TABLE),
+};
+
+export const handler = withMiddleware<unknown, void>(async () => {
+  const swept = await sweep(deps);
+  metrics.addMetric('CasesInterrupted', MetricUnit.Count, swept.interrupted.length);
+  if (swept.interrupted.length > 0) logger.error('cases were interrupted', { ...swept });
+});

@@ -1,0 +1,82 @@
+import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
+import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import type { CaseRef } from '../../statemachines/kernel/task-input.ts';
+import type { CaseSummary } from '../shared/adapters/case-view.ts';
+import type { Executions } from '../shared/adapters/executions.ts';
+import { statusOf } from '../shared/case-log.ts';
+import type { Clock, Ledger } from '../shared/ports.ts';
+
+export interface SweepDeps {
+  readonly workflowOf: (slug: string) => Workflow;
+  readonly ledger: Ledger;
+  readonly executions: Executions;
+  readonly cases: { inFlight(): Promise<CaseSummary[]> };
+  readonly clock: Clock;
+}
+
+/** Attempts that the sweep starts by itself; the next interruption is left to a person, alarmed. */
+export const MAX_ATTEMPTS = 3;
+/** A case younger than this may be between its claim and its start. */
+const SETTLING_MS = 30_000;
+
+export interface Swept {
+  readonly looked: number;
+  readonly interrupted: string[];
+  readonly reopened: string[];
+}
+
+/** Finds open cases whose execution has ended without their knowing; records it, and starts the next attempt. */
+export async function sweep(deps: SweepDeps): Promise<Swept> {
+  const cases = await deps.cases.inFlight();
+  const swept: Swept = { looked: cases.length, interrupted: [], reopened: [] };
+  for (const found of cases) {
+    if (deps.clock.now().getTime() - Date.parse(found.updatedAt) < SETTLING_MS) continue;
+    const entries = await deps.ledger.read(found.caseId);
+    const status = statusOf(entries);
+    if (status !== 'open' && status !== 'waiting-review' && status !== 'interrupted') continue;
+    const attempt = attemptOf(entries);
+    if ((await deps.executions.status(found.workflow, `${found.caseId}-${attempt}`)) === 'running') continue;
+    await recover(found, attempt, swept, deps);
+  }
+  return swept;
+}
+
+async function recover(found: CaseSummary, attempt: number, swept: Swept, deps: SweepDeps) {
+  const { caseId } = found;
+  const { slug, version } = deps.workflowOf(found.workflow);
+  const common = { actor: { kind: 'system', id: 'sweep' } as const, workflow: { slug, version }, evidence: [] };
+  const stillOpen = (now: readonly LedgerEntry[]) => {
+    if (attemptOf(now) !== attempt || statusOf(now).startsWith('posted')) throw new Overtaken();
+  };
+  try {
+    await deps.ledger.append(
+      caseId,
+      { ...common, entryKey: `${attempt}/interrupted`, stage: 'interrupted', body: { attempt } },
+      { guard: stillOpen },
+    );
+    swept.interrupted.push(caseId);
+    if (attempt >= MAX_ATTEMPTS) return;
+    const next = attempt + 1;
+    await deps.ledger.append(
+      caseId,
+      { ...common, entryKey: `${next}/reopened`, stage: 'reopened', body: { attempt: next } },
+      { guard: stillOpen },
+    );
+    const input: CaseRef = { schema: 1, caseId, attempt: next, workflow: slug };
+    await deps.executions.start(slug, `${caseId}-${next}`, input);
+    swept.reopened.push(caseId);
+  } catch (error) {
+    if (!(error instanceof Overtaken)) throw error;
+  }
+}
+
+/** The attempt that is due: the last that was reopened, else the first. */
+export function attemptOf(entries: readonly LedgerEntry[]): number {
+  const reopened = entries.filter(({ stage }) => stage === 'reopened').map(({ body }) => Number(body['attempt']));
+  return Math.max(1, ...reopened);
+}
+
+/** The case moved on by itself while the sweep looked at it. */
+class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+}
