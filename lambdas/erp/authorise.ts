@@ -11,7 +11,7 @@ import {
 import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
 import { ruleOn, type Subject } from '../shared/authority/decide-route.ts';
 import type { PolicySet } from '../shared/authority/policy-set.ts';
-import type { AuthorityPort, AuthoritySnapshot } from '../shared/authority/snapshot.ts';
+import { type AuthorityPort, type AuthoritySnapshot, isStopped } from '../shared/authority/snapshot.ts';
 import { evidenceOf, newest } from '../shared/case-log.ts';
 import type { Clock, Evidence, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
@@ -25,12 +25,14 @@ export interface AuthoriseDeps {
   readonly clock: Clock;
 }
 
-export interface Authorised {
+/** The command that the ledger knows for a message: the message itself is never believed. */
+export interface Agreed {
   readonly command: Command;
   readonly commandId: string;
   readonly digest: string;
   readonly proposal: Proposal;
-  readonly snapshot: AuthoritySnapshot;
+  readonly decided: LedgerEntry;
+  readonly approved: LedgerEntry | undefined;
 }
 
 const refuse = (why: string): never => {
@@ -38,46 +40,52 @@ const refuse = (why: string): never => {
 };
 
 /**
- * The last check, from the ledger and live policy, never from the message: this digest was decided `auto` and the
- * agent is still permitted, or a person countersigned it and is still entitled; it is the newest decision of the
- * attempt; the command is part of it.
- * @throws CountersignError NotAuthorised with the reason, LedgerBroken
+ * Finds the exact command in the newest decision of the case.
+ * @throws CountersignError NotAuthorised when there is none for this message, or it was used; LedgerBroken
  */
-export async function authorise(
+export async function agreedCommand(
   message: CommandMessage,
   entries: readonly LedgerEntry[],
   deps: AuthoriseDeps,
-): Promise<Authorised> {
+): Promise<Agreed> {
   const decided = newest(entries, 'decided') ?? refuse('the case has no decision');
   const approved = newest(entries, 'approved');
   await requireGenuine(deps.mac, entries, approved ? [decided, approved] : [decided]);
-  if (decided.body['attempt'] !== message.attempt) refuse('the newest decision belongs to another attempt');
-  const closed = entries.some(
-    (entry) => entry.seq > decided.seq && (entry.stage === 'refused' || entry.stage === 'parked'),
-  );
+  const { attempt, visit, route } = decided.body;
+  if (attempt !== message.attempt || visit !== message.visit) refuse('a newer decision has taken its place');
+  if (route !== 'auto' && route !== 'review') refuse(`the decision was ${String(route)}`);
+  const closed = entries.some(({ seq, stage }) => seq > decided.seq && (stage === 'refused' || stage === 'parked'));
   if (closed) refuse('the case was closed after the decision');
   const digest = String(decided.body['digest'] ?? refuse('the decision names no proposal'));
   const agreed = await genuineProposal(message.caseId, digest, decided, deps.evidence);
-  const workflow = deps.workflowOf(agreed.workflow.slug);
-  const index = agreed.commands.findIndex((command) => command.kind === message.command);
+  const index = agreed.commands.findIndex((candidate) => candidate.kind === message.command);
   const command = agreed.commands[index] ?? refuse(`the proposal has no command ${message.command}`);
-  const { subject, segment } = await judged(message.caseId, decided, deps.evidence);
-  if (subject.id !== digest) refuse('policy was asked about another proposal');
-  const snapshot = await deps.authority.read(workflow.slug, segment);
-  const ruling = ruleOn(deps.policiesOf(workflow.slug), subject, snapshot);
-  const auto = decided.body['route'] === 'auto' && ruling.route === 'auto';
-  if (!auto) requireApproval(approved, decided, digest, snapshot, deps);
-  return { command, commandId: commandIdOf(digest, index), digest, proposal: agreed, snapshot };
+  const used = entries.some(
+    ({ stage, body }) => stage === 'confirmed' && body['idempotencyKey'] === command.idempotencyKey,
+  );
+  if (used) refuse('this command is used up: the ERP has confirmed it before');
+  return { command, commandId: commandIdOf(digest, index), digest, proposal: agreed, decided, approved };
 }
 
-/** A person's approval of this digest, given after the decision, unexpired, by a role that still exists. */
-function requireApproval(
-  approved: LedgerEntry | undefined,
-  decided: LedgerEntry,
-  digest: string,
-  snapshot: AuthoritySnapshot,
-  deps: Pick<AuthoriseDeps, 'clock'>,
-) {
+/**
+ * Who committed it may commit it now: the agent by today's policy and limits, or the person whose countersignature of
+ * this digest is newer than the decision, unexpired and within a role that exists today.
+ * @throws CountersignError NotAuthorised with the reason
+ */
+export async function requireEntitled(agreed: Agreed, deps: AuthoriseDeps): Promise<AuthoritySnapshot> {
+  const { decided, digest, proposal: of } = agreed;
+  const text = Buffer.from(await deps.evidence.get(of.caseId, evidenceOf(decided, 1))).toString('utf8');
+  const { subject, segment } = JSON.parse(text) as { subject: Subject; segment: string };
+  if (subject.id !== digest) refuse('policy was asked about another proposal');
+  const snapshot = await deps.authority.read(of.workflow.slug, segment);
+  if (isStopped(snapshot)) refuse('a stop is in force');
+  const ruling = ruleOn(deps.policiesOf(of.workflow.slug), subject, snapshot);
+  if (decided.body['route'] === 'auto' && ruling.route === 'auto') return snapshot;
+  requireApproval(agreed, ruling.tried.filter(({ verdict }) => verdict.permitted).length > 0, deps.clock);
+  return snapshot;
+}
+
+function requireApproval({ approved, decided, digest }: Agreed, somebodyPermitted: boolean, clock: Clock): void {
   if (!approved || approved.seq < decided.seq) {
     refuse(
       decided.body['route'] === 'auto'
@@ -88,9 +96,9 @@ function requireApproval(
   }
   if (approved.actor.kind !== 'person') refuse('the countersignature is not a person’s');
   if (approved.body['digest'] !== digest) refuse('the countersignature is for another digest');
-  const until = String(approved.body['validUntil'] ?? '');
-  if (!(deps.clock.now().toISOString() < until)) refuse('the countersignature has expired');
-  if (snapshot.stops.some((stop) => stop.stopped)) refuse('a stop is in force');
+  if (!somebodyPermitted) refuse('no role is permitted to commit it any more');
+  const until = approved.body['validUntil'];
+  if (typeof until !== 'string' || clock.now().toISOString() >= until) refuse('the countersignature has expired');
 }
 
 async function genuineProposal(
@@ -106,13 +114,4 @@ async function genuineProposal(
     return refuse('the proposal does not match its digest or its case');
   }
   return parsed.data;
-}
-
-async function judged(
-  caseId: string,
-  decided: LedgerEntry,
-  evidence: Evidence,
-): Promise<{ subject: Subject; segment: string }> {
-  const text = Buffer.from(await evidence.get(caseId, evidenceOf(decided, 1))).toString('utf8');
-  return JSON.parse(text) as { subject: Subject; segment: string };
 }

@@ -1,14 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
-import type { LedgerEntry, Stage } from '../../statemachines/kernel/ledger-entry.ts';
+import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
-import { ConditionLost, type Ledger, type TransactWrite } from '../shared/ports.ts';
+import { ConditionLost, type TransactWrite } from '../shared/ports.ts';
 import { type Answer, answerOf, SETTLED } from './answer.ts';
-import { type AuthoriseDeps, type Authorised, authorise } from './authorise.ts';
+import { type Agreed, type AuthoriseDeps, agreedCommand, requireEntitled } from './authorise.ts';
+import { type EffectLogDeps, effectEntries, Held, leaseLeft, record } from './effect-log.ts';
 import { ErpConflict, ErpRefused, ErpUnavailable, ErpUnknown } from './errors.ts';
 import { deviations, type ErpDocument, type ErpWriter } from './port.ts';
 
-export interface GatewayDeps extends AuthoriseDeps {
-  readonly ledger: Ledger;
+export interface GatewayDeps extends AuthoriseDeps, EffectLogDeps {
   readonly erp: ErpWriter;
   /** Milliseconds for which a prepared command is this worker's alone. */
   readonly leaseMs: number;
@@ -17,176 +18,126 @@ export interface GatewayDeps extends AuthoriseDeps {
 /** Settled, with what to tell the waiting state; or to be tried again after a time. */
 export type Outcome =
   | { readonly kind: 'settled'; readonly answer: Answer }
-  | { readonly kind: 'later'; readonly afterMs: number };
+  | { readonly kind: 'later'; readonly afterMs: number; readonly why: string };
 
-const BUSY_MS = 2_000;
-
-/** Carries one command to the ERP, at most once: see the blueprint's gateway, lease and probe. */
+/** Carries one command to the ERP, at most once; idempotent, whoever calls it how often. */
 export async function execute(message: CommandMessage, deps: GatewayDeps): Promise<Outcome> {
   const { taskToken: _, command: __, ...ref } = message;
-  const entries = await deps.ledger.read(message.caseId);
-  const mine = effectEntries(entries, message);
+  const mine = effectEntries(await deps.ledger.read(message.caseId), message);
   const settled = mine.findLast(({ stage }) => SETTLED.has(stage));
   if (settled) return { kind: 'settled', answer: answerOf(settled, ref) };
   try {
-    const authorised = await authorise(message, entries, deps);
-    const open = mine.findLast(({ stage }) => stage === 'prepared' || stage === 'probed');
-    const entry = open
-      ? await resume(open, authorised, message, deps)
-      : await prepareAndPost(authorised, message, deps);
-    if (!SETTLED.has(entry.stage)) return { kind: 'later', afterMs: leaseLeft(entry, deps) };
-    return { kind: 'settled', answer: answerOf(entry, ref) };
+    return { kind: 'settled', answer: answerOf(await carryOut(message, deps), ref) };
   } catch (error) {
-    if (error instanceof ErpUnavailable) return { kind: 'later', afterMs: Math.max(BUSY_MS, error.retryAfterMs ?? 0) };
-    if (error instanceof ErpUnknown || error instanceof Held)
-      return { kind: 'later', afterMs: error instanceof Held ? error.ms : BUSY_MS };
-    if (!(error instanceof CountersignError) || error.name !== 'NotAuthorised') throw error;
-    if (mine.some(({ stage }) => stage === 'prepared')) throw error;
-    const entry = await record(message, 'not-authorised', { reason: error.message }, [], deps);
-    return { kind: 'settled', answer: answerOf(entry, ref) };
+    const afterMs = waitAfter(error);
+    if (afterMs === undefined) throw error;
+    return { kind: 'later', afterMs, why: (error as Error).message };
   }
 }
 
-/** The entries of this command, of this attempt and visit. */
-export function effectEntries(entries: readonly LedgerEntry[], message: CommandMessage): LedgerEntry[] {
-  const key = effectKey(message);
-  return entries.filter((entry) => entry.entryKey.startsWith(`${key}/`));
+/** How long to wait before the command is tried again; `undefined` for what is no reason to wait. */
+function waitAfter(error: unknown): number | undefined {
+  if (error instanceof Held) return error.ms;
+  if (error instanceof ErpUnavailable) return error.retryAfterMs ?? 0;
+  return error instanceof ErpUnknown ? 0 : undefined;
 }
 
-const effectKey = ({ attempt, visit, command }: CommandMessage) => `effect/${attempt}/${visit ?? 0}/${command}`;
+async function carryOut(message: CommandMessage, deps: GatewayDeps): Promise<LedgerEntry> {
+  const entries = await deps.ledger.read(message.caseId);
+  const open = effectEntries(entries, message).findLast(({ stage }) => stage === 'prepared' || stage === 'probed');
+  try {
+    const agreed = await agreedCommand(message, entries, deps);
+    return await (open ? resume(open, agreed, message, deps) : prepare(agreed, message, deps));
+  } catch (error) {
+    if (!(error instanceof CountersignError) || error.name !== 'NotAuthorised') throw error;
+    return record(message, { stage: 'not-authorised', body: { reason: error.message } }, deps);
+  }
+}
 
-async function prepareAndPost(
-  authorised: Authorised,
-  message: CommandMessage,
-  deps: GatewayDeps,
-): Promise<LedgerEntry> {
-  const changed = await changedVersions(authorised, deps);
-  if (changed.length > 0)
-    return record(message, 'facts-changed', { reason: `changed since the decision: ${changed.join(', ')}` }, [], deps);
-  const claims = authorised.proposal.claims.map(
-    (key): TransactWrite => ({ kind: 'claim', key, caseId: message.caseId }),
-  );
-  const switches = authorised.snapshot.stops.map(
+/** Entitled, unchanged, claimed, and written down in one transaction: only then the ERP is called. */
+async function prepare(agreed: Agreed, message: CommandMessage, deps: GatewayDeps): Promise<LedgerEntry> {
+  const snapshot = await requireEntitled(agreed, deps);
+  const changed = await changedVersions(agreed, deps.erp);
+  if (changed.length > 0) return factsChanged(message, `changed since the decision: ${changed.join(', ')}`, deps);
+  const switches = snapshot.stops.map(
     ({ key, version }): TransactWrite => ({ kind: 'unchanged', key, version: version ?? -1 }),
   );
+  const claims = agreed.proposal.claims.map((key): TransactWrite => ({ kind: 'claim', key, caseId: message.caseId }));
+  const { digest, commandId, command } = agreed;
+  const worker = randomUUID();
+  const body = { digest, commandId, idempotencyKey: command.idempotencyKey, lease: leaseEnd(deps), worker };
   try {
-    const body = {
-      digest: authorised.digest,
-      commandId: authorised.commandId,
-      lease: leaseEnd(deps),
-      idempotencyKey: authorised.command.idempotencyKey,
-    };
-    const nonce = crypto.randomUUID();
-    const prepared = await record(message, 'prepared', { ...body, worker: nonce }, [...switches, ...claims], deps);
-    if (prepared.body['worker'] !== nonce) throw new Held(leaseLeft(prepared, deps));
+    const prepared = await record(message, { stage: 'prepared', body, together: [...switches, ...claims] }, deps);
+    if (prepared.body['worker'] !== worker) throw new Held(leaseLeft(prepared, deps.clock));
   } catch (error) {
     if (!(error instanceof ConditionLost)) throw error;
-    const reason =
-      error.write.kind === 'claim' ? `another case holds ${error.write.key}` : `${error.write.key} has changed`;
-    return record(message, 'facts-changed', { reason }, [], deps);
+    const { kind, key } = error.write;
+    return factsChanged(message, kind === 'claim' ? `another case holds ${key}` : `${key} has changed`, deps);
   }
-  return post(authorised, message, deps);
+  return post(agreed, message, deps);
 }
 
-/** A prepared command without an outcome: nobody acts before its lease ends; then it is probed, and only then posted. */
+/** Prepared without an outcome: nobody acts before the lease ends; then it is probed, and posted again only if the ERP enforces our key. */
 async function resume(
   open: LedgerEntry,
-  authorised: Authorised,
+  agreed: Agreed,
   message: CommandMessage,
   deps: GatewayDeps,
 ): Promise<LedgerEntry> {
-  const left = leaseLeft(open, deps);
+  const left = leaseLeft(open, deps.clock);
   if (left > 0) throw new Held(left);
-  const found = await deps.erp.probe(authorised.command, authorised.digest);
-  if (found) return confirm(found, authorised, message, deps);
-  if (!deps.erp.enforcesKey)
-    return record(message, 'withdrawn', { reason: 'nobody knows whether the ERP has it' }, [], deps);
-  const nonce = crypto.randomUUID();
+  const found = await deps.erp.probe(agreed.command, agreed.digest);
+  if (found) return confirm(found, agreed, message, deps);
+  if (!deps.erp.enforcesKey) {
+    const reason = 'the answer is lost and the ERP does not enforce our key: look there for the document';
+    return record(message, { stage: 'withdrawn', body: { reason, afterProbe: true } }, deps);
+  }
+  await requireEntitled(agreed, deps);
+  const worker = randomUUID();
   const probed = await record(
     message,
-    'probed',
-    { found: false, lease: leaseEnd(deps), worker: nonce, after: open.seq },
-    [],
+    { stage: 'probed', body: { found: false, lease: leaseEnd(deps), worker }, nth: open.seq },
     deps,
-    `${open.seq}`,
   );
-  if (probed.body['worker'] !== nonce) throw new Held(leaseLeft(probed, deps));
-  return post(authorised, message, deps);
+  if (probed.body['worker'] !== worker) throw new Held(leaseLeft(probed, deps.clock));
+  return post(agreed, message, deps);
 }
 
-async function post(authorised: Authorised, message: CommandMessage, deps: GatewayDeps): Promise<LedgerEntry> {
+async function post(agreed: Agreed, message: CommandMessage, deps: GatewayDeps): Promise<LedgerEntry> {
   try {
-    return await confirm(await deps.erp.post(authorised.command, authorised.digest), authorised, message, deps);
+    return await confirm(await deps.erp.post(agreed.command, agreed.digest), agreed, message, deps);
   } catch (error) {
-    if (error instanceof ErpRefused || error instanceof ErpConflict) {
-      return record(message, 'rejected-by-erp', { reason: error.message.slice(0, 1000) }, [], deps);
-    }
-    throw error;
+    if (!(error instanceof ErpRefused || error instanceof ErpConflict)) throw error;
+    return record(message, { stage: 'rejected-by-erp', body: { reason: error.message.slice(0, 1000) } }, deps);
   }
 }
 
-async function confirm(
+function confirm(
   document: ErpDocument,
-  { command, digest }: Authorised,
+  { command, commandId, digest }: Agreed,
   message: CommandMessage,
   deps: GatewayDeps,
 ) {
-  const faults = deviations(document, command);
+  const { idempotencyKey, payload } = command;
+  const paymentBlocked = payload['paymentBlock'] !== undefined;
   const body = {
     digest,
+    commandId,
+    idempotencyKey,
     document: { ...document },
-    deviations: faults,
-    paymentBlocked: command.payload['paymentBlock'] !== undefined,
+    deviations: deviations(document, command),
+    paymentBlocked,
   };
-  return record(message, 'confirmed', body, [], deps);
+  return record(message, { stage: 'confirmed', body }, deps);
 }
 
-async function changedVersions({ proposal }: Authorised, { erp }: GatewayDeps): Promise<string[]> {
-  const now = new Map(
-    (await erp.versions(proposal.expects)).map(({ kind, id, version }) => [`${kind} ${id}`, version]),
-  );
-  return proposal.expects
-    .filter(({ kind, id, version }) => now.get(`${kind} ${id}`) !== version)
-    .map(({ kind, id }) => `${kind} ${id}`);
-}
+const factsChanged = (message: CommandMessage, reason: string, deps: GatewayDeps) =>
+  record(message, { stage: 'facts-changed', body: { reason } }, deps);
 
-/** Appends an entry of this command, unless it is settled by now: settling and everything else exclude each other. */
-export function record(
-  message: CommandMessage,
-  stage: Stage,
-  body: LedgerEntry['body'],
-  together: readonly TransactWrite[],
-  deps: Pick<GatewayDeps, 'ledger' | 'workflowOf'>,
-  visitOf = '',
-): Promise<LedgerEntry> {
-  const { slug, version } = deps.workflowOf(message.workflow);
-  const draft = {
-    entryKey: `${effectKey(message)}/${SETTLED.has(stage) ? 'settled' : stage}${visitOf}`,
-    stage,
-    actor: { kind: 'system', id: 'gateway' } as const,
-    workflow: { slug, version },
-    body: { attempt: message.attempt, visit: message.visit ?? 0, command: message.command, ...body },
-    evidence: [],
-  };
-  const guard = (entries: readonly LedgerEntry[]) => {
-    const settled = effectEntries(entries, message).find((entry) => SETTLED.has(entry.stage));
-    if (settled && !SETTLED.has(stage)) throw new Held(0);
-  };
-  return deps.ledger.append(message.caseId, draft, { guard, together });
+async function changedVersions({ proposal }: Agreed, erp: ErpWriter): Promise<string[]> {
+  const name = ({ kind, id }: { kind: string; id: string }) => `${kind} ${id}`;
+  const now = new Map((await erp.versions(proposal.expects)).map((entity) => [name(entity), entity.version]));
+  return proposal.expects.filter((entity) => now.get(name(entity)) !== entity.version).map(name);
 }
 
 const leaseEnd = ({ clock, leaseMs }: GatewayDeps) => new Date(clock.now().getTime() + leaseMs).toISOString();
-
-function leaseLeft(entry: LedgerEntry, { clock }: Pick<GatewayDeps, 'clock'>): number {
-  return Math.max(0, Date.parse(String(entry.body['lease'])) - clock.now().getTime());
-}
-
-/** Another worker has the command for so many milliseconds. */
-class Held extends Error {
-  override readonly name = 'Held';
-  readonly ms: number;
-  constructor(ms: number) {
-    super(`another worker has the command for ${ms} ms`);
-    this.ms = ms;
-  }
-}

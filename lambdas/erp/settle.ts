@@ -1,5 +1,6 @@
 import type { CaseRef, CommandMessage, TaskInput } from '../../statemachines/kernel/task-input.ts';
-import { effectEntries, execute, type GatewayDeps, record } from './gateway.ts';
+import { Held, record } from './effect-log.ts';
+import { execute, type GatewayDeps } from './gateway.ts';
 
 /**
  * The time of a command is over. If nothing is prepared it is withdrawn, and can't be executed any more; if it is
@@ -7,17 +8,32 @@ import { effectEntries, execute, type GatewayDeps, record } from './gateway.ts';
  */
 export async function settle(input: TaskInput, deps: GatewayDeps): Promise<CaseRef> {
   const { state: _, reason: __, ...ref } = input;
-  const entries = await deps.ledger.read(ref.caseId);
+  const reasons: string[] = [];
   for (const { command } of deps.workflowOf(ref.workflow).effects) {
     const message: CommandMessage = { ...ref, command, taskToken: 'settle' };
-    const mine = effectEntries(entries, message);
-    if (mine.some(({ stage }) => stage === 'prepared')) {
-      const outcome = await execute(message, deps);
-      const confirmed = outcome.kind === 'settled' && outcome.answer.kind === 'success';
-      return { ...ref, settlement: confirmed ? 'confirmed' : 'unknown', reason: 'EffectUnknown' };
-    }
-    const entry = await record(message, 'withdrawn', { reason: 'not executed in time' }, [], deps);
-    if (entry.stage === 'confirmed') return { ...ref, settlement: 'confirmed' };
+    const outcome = await withdrawOrProbe(message, deps);
+    if (outcome === 'confirmed') return { ...ref, settlement: 'confirmed' };
+    reasons.push(outcome);
   }
-  return { ...ref, settlement: 'withdrawn', reason: 'NotExecutedInTime' };
+  const unknown = reasons.includes('unknown');
+  return {
+    ...ref,
+    settlement: unknown ? 'unknown' : 'withdrawn',
+    reason: unknown ? 'EffectUnknown' : 'NotExecutedInTime',
+  };
+}
+
+async function withdrawOrProbe(
+  message: CommandMessage,
+  deps: GatewayDeps,
+): Promise<'confirmed' | 'withdrawn' | 'unknown'> {
+  try {
+    const entry = await record(message, { stage: 'withdrawn', body: { reason: 'not executed in time' } }, deps);
+    return entry.stage === 'confirmed' ? 'confirmed' : 'withdrawn';
+  } catch (error) {
+    if (!(error instanceof Held)) throw error;
+  }
+  const outcome = await execute(message, deps);
+  if (outcome.kind === 'later') return 'unknown';
+  return outcome.answer.kind === 'success' ? 'confirmed' : 'withdrawn';
 }

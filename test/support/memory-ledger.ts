@@ -1,0 +1,74 @@
+import { createHmac } from 'node:crypto';
+import { appendEntry, type EntryStore } from '../../lambdas/shared/append.ts';
+import { type Clock, ConditionLost, type Evidence, type Ledger, type MacPort } from '../../lambdas/shared/ports.ts';
+import { sha256 } from '../../statemachines/kernel/ids.ts';
+import type { LedgerEntry, Writer } from '../../statemachines/kernel/ledger-entry.ts';
+
+/** The tables in memory, with the same conditional writes. */
+export function memoryStore() {
+  const cases = new Map<string, LedgerEntry[]>();
+  const claims = new Map<string, string>();
+  const versions = new Map<string, number>();
+  const store: EntryStore = {
+    read: async (caseId) => [...(cases.get(caseId) ?? [])],
+    putIfFree: async (entry, together) => {
+      const entries = cases.get(entry.caseId) ?? [];
+      if (entries.some(({ seq }) => seq === entry.seq)) return false;
+      for (const write of together) {
+        const holds =
+          write.kind === 'claim'
+            ? (claims.get(write.key) ?? write.caseId) === write.caseId
+            : versions.get(write.key) === write.version;
+        if (!holds) throw new ConditionLost(write);
+      }
+      for (const write of together) if (write.kind === 'claim') claims.set(write.key, write.caseId);
+      cases.set(entry.caseId, [...entries, entry]);
+      return true;
+    },
+  };
+  return { store, cases, claims, versions };
+}
+
+/** MACs with one secret a writer; `forge` is what a stranger would produce. */
+export function memoryMac(writer: Writer): MacPort {
+  const mac = (of: Writer, hash: string) => createHmac('sha256', `key of ${of}`).update(hash).digest('base64');
+  return {
+    writer,
+    sign: async (hash) => mac(writer, hash),
+    verify: async (of, hash, given) => mac(of, hash) === given,
+  };
+}
+
+export function memoryLedger(store: EntryStore, writer: Writer, clock: Clock): { ledger: Ledger; mac: MacPort } {
+  const mac = memoryMac(writer);
+  const deps = { store, mac, clock, pause: () => 0 };
+  return { mac, ledger: { read: store.read, append: (id, draft, options) => appendEntry(deps, id, draft, options) } };
+}
+
+export function memoryEvidence(): Evidence & { readonly objects: Map<string, Uint8Array> } {
+  const objects = new Map<string, Uint8Array>();
+  return {
+    objects,
+    put: async (caseId, content) => {
+      const hash = sha256(content);
+      objects.set(`${caseId}/${hash}`, Buffer.from(content as string));
+      return hash;
+    },
+    get: async (caseId, hash) => {
+      const found = objects.get(`${caseId}/${hash}`);
+      if (!found) throw new Error(`no evidence ${caseId}/${hash}`);
+      return found;
+    },
+  };
+}
+
+/** A clock that a test moves by hand. */
+export function handClock(start = '2026-11-24T09:00:00.000Z') {
+  let now = Date.parse(start);
+  return {
+    now: () => new Date(now),
+    advance: (ms: number) => {
+      now += ms;
+    },
+  };
+}
