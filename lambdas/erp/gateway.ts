@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CountersignError } from '../../statemachines/kernel/errors.ts';
+import { isErrorNamed } from '../../statemachines/kernel/errors.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
 import { ConditionLost, type TransactWrite } from '../shared/ports.ts';
@@ -20,7 +20,7 @@ export type Outcome =
   | { readonly kind: 'settled'; readonly answer: Answer }
   | { readonly kind: 'later'; readonly afterMs: number; readonly why: string };
 
-/** Carries one command to the ERP, at most once; idempotent, whoever calls it how often. */
+/** Carries one command to the ERP, at most once; idempotent, whoever calls it how often (T7). */
 export async function execute(message: CommandMessage, deps: GatewayDeps): Promise<Outcome> {
   const { taskToken: _, command: __, ...ref } = message;
   const mine = effectEntries(await deps.ledger.read(message.caseId), message);
@@ -42,15 +42,32 @@ function waitAfter(error: unknown): number | undefined {
   return error instanceof ErpUnknown ? 0 : undefined;
 }
 
+/**
+ * A prepared command without an outcome is nobody's before its lease ends; then the ERP is probed first. What can't be
+ * authorised any more is settled, unless the ERP may have it.
+ */
 async function carryOut(message: CommandMessage, deps: GatewayDeps): Promise<LedgerEntry> {
   const entries = await deps.ledger.read(message.caseId);
   const open = effectEntries(entries, message).findLast(({ stage }) => stage === 'prepared' || stage === 'probed');
+  const left = open ? leaseLeft(open, deps.clock) : 0;
+  if (left > 0) throw new Held(left);
+  let probed = false;
   try {
     const agreed = await agreedCommand(message, entries, deps);
-    return await (open ? resume(open, agreed, message, deps) : prepare(agreed, message, deps));
+    if (!open) return await prepare(agreed, message, deps);
+    const found = await deps.erp.probe(agreed.command, agreed.digest);
+    if (found) return await confirm(found, agreed, message, deps);
+    probed = true;
+    return await postAgain(open, agreed, message, deps);
   } catch (error) {
-    if (!(error instanceof CountersignError) || error.name !== 'NotAuthorised') throw error;
-    return record(message, { stage: 'not-authorised', body: { reason: error.message } }, deps);
+    if (!isErrorNamed(error, 'NotAuthorised')) throw error;
+    const reason = (error as Error).message;
+    if (!open || probed) return record(message, { stage: 'not-authorised', body: { reason } }, deps);
+    return record(
+      message,
+      { stage: 'withdrawn', body: { reason: `look in the ERP: ${reason}`, afterProbe: true } },
+      deps,
+    );
   }
 }
 
@@ -77,28 +94,21 @@ async function prepare(agreed: Agreed, message: CommandMessage, deps: GatewayDep
   return post(agreed, message, deps);
 }
 
-/** Prepared without an outcome: nobody acts before the lease ends; then it is probed, and posted again only if the ERP enforces our key. */
-async function resume(
+/** Prepared, its lease over, and not in the ERP: posted again only if the ERP itself enforces our key. */
+async function postAgain(
   open: LedgerEntry,
   agreed: Agreed,
   message: CommandMessage,
   deps: GatewayDeps,
 ): Promise<LedgerEntry> {
-  const left = leaseLeft(open, deps.clock);
-  if (left > 0) throw new Held(left);
-  const found = await deps.erp.probe(agreed.command, agreed.digest);
-  if (found) return confirm(found, agreed, message, deps);
   if (!deps.erp.enforcesKey) {
     const reason = 'the answer is lost and the ERP does not enforce our key: look there for the document';
     return record(message, { stage: 'withdrawn', body: { reason, afterProbe: true } }, deps);
   }
   await requireEntitled(agreed, deps);
   const worker = randomUUID();
-  const probed = await record(
-    message,
-    { stage: 'probed', body: { found: false, lease: leaseEnd(deps), worker }, nth: open.seq },
-    deps,
-  );
+  const body = { found: false, lease: leaseEnd(deps), worker };
+  const probed = await record(message, { stage: 'probed', body, nth: open.seq }, deps);
   if (probed.body['worker'] !== worker) throw new Held(leaseLeft(probed, deps.clock));
   return post(agreed, message, deps);
 }

@@ -47,7 +47,7 @@ function verdictOn(name: string, code: string, status: number): Verdict {
   if (known) return known;
   if (status === 429) return ['throttled', true];
   if (status === 408 || status === 504) return ['timed-out', true];
-  if (status >= 500 || CONNECTION.has(code)) return ['unavailable', true];
+  if (status >= 500 || CONNECTION.has(code) || code.startsWith('ERR_HTTP2_')) return ['unavailable', true];
   if (status < 400 && UNREADABLE.has(name)) return ['malformed', true];
   return ['unavailable', false];
 }

@@ -1,0 +1,200 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ErpRefused, ErpUnavailable, ErpUnknown } from '../../../lambdas/erp/errors.ts';
+import { execute } from '../../../lambdas/erp/gateway.ts';
+import { settle } from '../../../lambdas/erp/settle.ts';
+import type { CaseRef } from '../../../statemachines/kernel/task-input.ts';
+import { chainFaults } from '../../../statemachines/kernel/verify-chain.ts';
+import { toyRun } from '../../support/toy-run.ts';
+
+let run: ReturnType<typeof toyRun>;
+beforeEach(() => {
+  run = toyRun();
+});
+
+async function decided(
+  document: object = { number: 'A1', cents: 500 },
+  confidence: number | undefined = 0.95,
+): Promise<CaseRef> {
+  await run.receive(document);
+  const start = run.started.at(-1);
+  if (!start) throw new Error('nothing was started');
+  return run.toDecision(start.input, confidence);
+}
+const go = (ref: CaseRef) => execute(run.messageOf(ref), run.gateway);
+const failure = (error: string) => ({ kind: 'settled', answer: { kind: 'failure', error } });
+const stages = async (ref: CaseRef) => (await run.gateway.ledger.read(ref.caseId)).map(({ stage }) => stage);
+const approve = (ref: CaseRef, body: object = {}) =>
+  run.append('review', ref.caseId, {
+    entryKey: 'approval',
+    stage: 'approved',
+    actor: { kind: 'person', id: 'ada' },
+    body: { attempt: 1, visit: 1, digest: ref.digest ?? '', validUntil: '2026-12-01T00:00:00.000Z', ...body },
+  });
+
+describe('the gateway refuses', () => {
+  it('T1: a command that was decided for review and that nobody countersigned, whatever the message says', async () => {
+    const ref = await decided({ number: 'A1', cents: 2_000 });
+    expect(ref.route).toBe('review');
+    expect(await go({ ...ref, route: 'auto', verdict: 'approved' })).toMatchObject(failure('NotAuthorised'));
+    expect(run.erp.calls).toBe(0);
+  });
+
+  it.each([
+    ['another digest', { digest: 'f'.repeat(64) }],
+    ['an expired countersignature', { validUntil: '2026-11-01T00:00:00.000Z' }],
+    ['one without an end', { validUntil: 'never' }],
+  ])('a countersignature of %s', async (_, body) => {
+    const ref = await decided({ number: 'A1', cents: 2_000 });
+    await approve(ref, body);
+    const outcome = await go(ref);
+    if ((body as { validUntil?: string }).validUntil === 'never') expect(outcome).toMatchObject({ kind: 'settled' });
+    else expect(outcome).toMatchObject(failure('NotAuthorised'));
+  });
+
+  it('T10: while a stop is in force, or when the switch can’t be read', async () => {
+    const ref = await decided();
+    run.authority.now = { ...run.authority.now, stops: [{ key: 'stop#all', stopped: true }] };
+    expect(await go(ref)).toMatchObject(failure('NotAuthorised'));
+    expect(run.erp.calls).toBe(0);
+  });
+
+  it('T22: when a stop comes between the check and the write', async () => {
+    const ref = await decided();
+    run.memory.versions.set('stop#all', 8);
+    expect(await go(ref)).toMatchObject(failure('FactsChanged'));
+    expect(run.erp.calls).toBe(0);
+  });
+
+  it('T24: the agent whose limit was lowered while the command waited', async () => {
+    const ref = await decided();
+    run.authority.now = {
+      ...run.authority.now,
+      roles: run.authority.now.roles.map((role) => ({ ...role, limit: { minor: 1, currency: 'EUR' } })),
+    };
+    expect(await go(ref)).toMatchObject(failure('NotAuthorised'));
+  });
+
+  it('a decision whose entity versions have changed', async () => {
+    const ref = await decided();
+    run.erp.version = 'v2';
+    expect(await go(ref)).toMatchObject(failure('FactsChanged'));
+    expect(run.erp.calls).toBe(0);
+  });
+
+  it('a forged decision: the right entry under the wrong key', async () => {
+    const ref = await decided();
+    const entries = run.memory.cases.get(ref.caseId) ?? [];
+    run.memory.cases.set(
+      ref.caseId,
+      entries.map((entry) => (entry.stage === 'decided' ? { ...entry, mac: 'Zm9yZ2Vk' } : entry)),
+    );
+    await expect(go(ref)).rejects.toThrow(/MAC of decided/);
+    expect(run.erp.calls).toBe(0);
+  });
+
+  it('a copied message of an earlier visit', async () => {
+    const old = await decided();
+    await run.toDecision({ schema: 1, caseId: old.caseId, attempt: 1, workflow: 'toy', visit: 1 }, 0.95);
+    expect(await go(old)).toMatchObject(failure('NotAuthorised'));
+  });
+
+  it('the second of two look-alike cases: the claim is taken', async () => {
+    expect(await go(await decided({ number: 'a1', cents: 500 }))).toMatchObject({ answer: { kind: 'success' } });
+    expect(await go(await decided({ number: 'A1', cents: 500 }))).toMatchObject(failure('FactsChanged'));
+    expect(run.erp.documents.size).toBe(1);
+  });
+});
+
+describe('the gateway posts once', () => {
+  it('and answers a repeat with what was recorded (T7)', async () => {
+    const ref = await decided();
+    const first = await go(ref);
+    expect(await go(ref)).toEqual(first);
+    expect(run.erp.calls).toBe(1);
+    expect(chainFaults(await run.gateway.ledger.read(ref.caseId))).toEqual([]);
+  });
+
+  it('what a person countersigned', async () => {
+    const ref = await decided({ number: 'A1', cents: 2_000 });
+    await approve(ref);
+    expect(await go(ref)).toMatchObject({ answer: { kind: 'success' } });
+  });
+
+  it('T11: a lost answer is probed after the lease, never before', async () => {
+    const ref = await decided();
+    run.erp.after = () => {
+      throw new ErpUnknown('the answer is lost');
+    };
+    expect(await go(ref)).toMatchObject({ kind: 'later' });
+    expect(await go(ref)).toMatchObject({ kind: 'later', afterMs: 30_000 });
+    run.clock.advance(30_000);
+    expect(await go(ref)).toMatchObject({ answer: { kind: 'success' } });
+    expect(run.erp.calls).toBe(1);
+  });
+
+  it('T12: what was lost before it was executed is posted again, if the ERP enforces the key', async () => {
+    const ref = await decided();
+    run.erp.before = () => {
+      run.erp.before = () => {};
+      throw new ErpUnknown('connection reset');
+    };
+    expect(await go(ref)).toMatchObject({ kind: 'later' });
+    run.clock.advance(30_000);
+    expect(await go(ref)).toMatchObject({ answer: { kind: 'success' } });
+    expect(run.erp.documents.size).toBe(1);
+    expect(await stages(ref)).toContain('probed');
+  });
+
+  it('T12: and goes to a person where the ERP does not', async () => {
+    const ref = await decided();
+    run.erp.enforcesKey = false;
+    run.erp.before = () => {
+      throw new ErpUnknown('connection reset');
+    };
+    await go(ref);
+    run.clock.advance(30_000);
+    expect(await go(ref)).toMatchObject(failure('EffectUnknown'));
+    expect(run.erp.calls).toBe(1);
+  });
+
+  it('waits as long as the ERP says while it is down, and settles what it refuses', async () => {
+    const ref = await decided();
+    run.erp.versions = async () => {
+      throw new ErpUnavailable('busy', { sent: false, retryAfterMs: 7_000 });
+    };
+    expect(await go(ref)).toMatchObject({ kind: 'later', afterMs: 7_000 });
+    const other = await decided({ number: 'B2', cents: 5 });
+    run.erp.versions = async (of) => of;
+    run.erp.before = () => {
+      throw new ErpRefused('period closed');
+    };
+    expect(await go(other)).toMatchObject({ answer: { error: 'ErpRejected', cause: 'period closed' } });
+  });
+
+  it('with ten workers at once: one document', async () => {
+    const ref = await decided();
+    await Promise.all(Array.from({ length: 10 }, () => go(ref)));
+    expect(run.erp.calls).toBe(1);
+    expect((await stages(ref)).filter((stage) => stage === 'prepared')).toHaveLength(1);
+  });
+});
+
+describe('settling when the time is over', () => {
+  it('withdraws what was not prepared; then it can’t be executed', async () => {
+    const ref = await decided();
+    expect(await settle({ ...ref, state: 'Settle' }, run.gateway)).toMatchObject({ settlement: 'withdrawn' });
+    expect(await go(ref)).toMatchObject(failure('EffectUnknown'));
+    expect(run.erp.calls).toBe(0);
+  });
+
+  it('finds out what became of what was prepared', async () => {
+    const ref = await decided();
+    run.erp.after = () => {
+      throw new ErpUnknown('lost');
+    };
+    await go(ref);
+    expect(await settle({ ...ref, state: 'Settle' }, run.gateway)).toMatchObject({ settlement: 'unknown' });
+    run.clock.advance(30_000);
+    expect(await settle({ ...ref, state: 'Settle' }, run.gateway)).toMatchObject({ settlement: 'confirmed' });
+  });
+});

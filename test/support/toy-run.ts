@@ -1,0 +1,144 @@
+import { decide } from '../../lambdas/decide/run.ts';
+import type { GatewayDeps } from '../../lambdas/erp/gateway.ts';
+import type { ErpDocument, ErpWriter } from '../../lambdas/erp/port.ts';
+import { gather } from '../../lambdas/gather/run.ts';
+import type { CaseClaim } from '../../lambdas/intake/ports.ts';
+import { type IntakeDeps, intake } from '../../lambdas/intake/run.ts';
+import type { LedgerDraft, Writer } from '../../statemachines/kernel/ledger-entry.ts';
+import { type CaseRef, type CommandMessage, commandMessage } from '../../statemachines/kernel/task-input.ts';
+import { handClock, memoryEvidence, memoryLedger, memoryStore } from './memory-ledger.ts';
+import { toyAuthority, toyPolicies, toyWorkflow } from './toy-workflow.ts';
+
+/** An ERP in memory that enforces the key, and misbehaves as told. */
+export function toyErp() {
+  const documents = new Map<string, ErpDocument>();
+  const erp = {
+    documents,
+    calls: 0,
+    version: 'v1',
+    enforcesKey: true,
+    /** Runs before a post (throw: not executed) and after it (throw: the answer is lost). */
+    before: () => {},
+    after: () => {},
+    versions: async (of) => of.map((entity) => ({ ...entity, version: erp.version })),
+    post: async (command) => {
+      erp.calls += 1;
+      erp.before();
+      const { net, tax, gross } = command.payload['totals'] as { net: string; tax: string; gross: string };
+      const there = documents.get(command.idempotencyKey);
+      const made = {
+        id: '1',
+        number: `N-${documents.size + 1}`,
+        currency: 'EUR',
+        net,
+        tax,
+        gross,
+        state: 'posted',
+        balanced: true,
+      };
+      documents.set(command.idempotencyKey, there ?? made);
+      erp.after();
+      return there ?? made;
+    },
+    probe: async (command) => documents.get(command.idempotencyKey),
+  } as ErpWriter & {
+    documents: typeof documents;
+    calls: number;
+    version: string;
+    enforcesKey: boolean;
+    before: () => void;
+    after: () => void;
+  };
+  return erp;
+}
+
+/** The real handlers over memory, one case at a time. */
+export function toyRun() {
+  const memory = memoryStore();
+  memory.versions.set('stop#all', 7);
+  const clock = handClock();
+  const evidence = memoryEvidence();
+  const authority = toyAuthority();
+  const erp = toyErp();
+  const started: { name: string; input: CaseRef }[] = [];
+  const announced: { type: string; id: string; data: unknown }[] = [];
+  const quarantined: unknown[] = [];
+  const claims = new Map<string, CaseClaim>();
+  const workflowOf = () => toyWorkflow;
+  const as = (writer: Writer) => ({ ...memoryLedger(memory.store, writer, clock), evidence, clock, workflowOf });
+  const intakeDeps: IntakeDeps = {
+    ...as('intake'),
+    workflows: [toyWorkflow],
+    claims: {
+      claim: async (claim) => {
+        const held = claims.get(claim.caseId) ?? claim;
+        claims.set(claim.caseId, held);
+        return held;
+      },
+    },
+    starter: { start: async (_, name, input) => void started.push({ name, input: input as CaseRef }) },
+    announcer: { announce: async (event) => void announced.push(event) },
+    quarantine: { keep: async (_, event) => void quarantined.push(event) },
+    documents: { read: async () => Buffer.from('') },
+  };
+  const gateway: GatewayDeps = { ...as('gateway'), policiesOf: () => toyPolicies, authority, erp, leaseMs: 30_000 };
+  const facts = { read: async () => ({ version: erp.version, inFlight: [] }) };
+  const openCases = { facets: async () => [] };
+  const toDecision = async (from: CaseRef, confidence?: number): Promise<CaseRef> => {
+    const gathered = await gather({ ...from, state: 'Gather' }, { ...as('gather'), facts, openCases });
+    if (confidence !== undefined) await assess(gathered, confidence);
+    return decide({ ...gathered, state: 'Decide' }, { ...as('decide'), policiesOf: () => toyPolicies, authority });
+  };
+  const assess = (ref: CaseRef, confidence: number) =>
+    append('assess', ref.caseId, {
+      entryKey: `${ref.attempt}/${ref.visit}/Assess`,
+      stage: 'assessed',
+      body: { attempt: ref.attempt, visit: ref.visit ?? 0, assessment: { confidence, anomalies: [] } },
+    });
+  const append = (
+    writer: Writer,
+    caseId: string,
+    draft: Pick<LedgerDraft, 'entryKey' | 'stage' | 'body'> & Partial<LedgerDraft>,
+  ) =>
+    as(writer).ledger.append(caseId, {
+      actor: { kind: 'system', id: writer },
+      workflow: { slug: 'toy', version: '1' },
+      evidence: [],
+      ...draft,
+    });
+  const receive = (document: object, id = 'e1', source = 'shop') =>
+    intake(
+      {
+        'detail-type': 'toy.received.v1',
+        source,
+        detail: {
+          specversion: '1.0',
+          id,
+          source,
+          type: 'toy.received.v1',
+          time: '2026-11-24T09:00:00Z',
+          data: { document: { content: JSON.stringify(document), encoding: 'utf-8' } },
+        },
+      },
+      intakeDeps,
+    );
+  const messageOf = (ref: CaseRef): CommandMessage =>
+    commandMessage.parse({ ...ref, command: 'post-toy', taskToken: 'token' });
+  return {
+    memory,
+    clock,
+    evidence,
+    authority,
+    erp,
+    started,
+    announced,
+    quarantined,
+    intakeDeps,
+    gateway,
+    as,
+    toDecision,
+    append,
+    receive,
+    messageOf,
+  };
+}
