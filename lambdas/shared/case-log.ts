@@ -29,16 +29,19 @@ export function evidenceOf(entry: LedgerEntry, index: number): string {
 
 const CLOSING: ReadonlySet<Stage> = new Set(['refused', 'parked']);
 
-/** How a case stands, by folding its entries. */
-export type CaseStatus =
-  | 'open'
-  | 'waiting-review'
-  | 'posted'
-  | 'posted-payment-blocked'
-  | 'parked'
-  | 'refused'
-  | 'interrupted';
+/** How a case may stand. */
+export const CASE_STATUSES = [
+  'open',
+  'waiting-review',
+  'posted',
+  'posted-payment-blocked',
+  'parked',
+  'refused',
+  'interrupted',
+] as const;
+export type CaseStatus = (typeof CASE_STATUSES)[number];
 
+/** How a case stands, by folding its entries; what was posted stays posted. */
 export function statusOf(entries: readonly LedgerEntry[]): CaseStatus {
   let status: CaseStatus = 'open';
   for (const entry of entries) {

@@ -1,0 +1,67 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { dynamo, s3 } from '../lambdas/shared/adapters/aws.ts';
+import { type CaseSummary, caseView } from '../lambdas/shared/adapters/case-view.ts';
+import { dynamoEntryStore } from '../lambdas/shared/adapters/dynamo-entry-store.ts';
+import type { LedgerEntry } from '../statemachines/kernel/ledger-entry.ts';
+
+/** The deployed control plane, found wherever the AWS environment variables point. */
+export interface ControlPlane {
+  /** A published name, such as `bus-name`. */
+  name(key: string): string;
+  readCase(caseId: string): Promise<LedgerEntry[]>;
+  casesOf(status: string): Promise<CaseSummary[]>;
+  upload(key: string, content: Uint8Array): Promise<void>;
+  /** Puts one CloudEvent on the bus. */
+  put(event: { source: string; type: string; id: string; data: unknown }): Promise<void>;
+}
+
+/** @throws Error with the remedy when nothing is deployed there */
+export async function controlPlane(): Promise<ControlPlane> {
+  const names = await publishedNames();
+  const name = (key: string): string => {
+    const value = names.get(key);
+    if (value) return value;
+    throw new Error(
+      `nothing of Countersign is published as /countersign/${key} here; deploy it (npm start, or cdk deploy) and check the AWS variables`,
+    );
+  };
+  const store = dynamoEntryStore(dynamo, { ledger: name('ledger-table') });
+  const cases = caseView(dynamo, name('cases-table'));
+  const bus = new EventBridgeClient({});
+  return {
+    name,
+    readCase: store.read,
+    casesOf: cases.byStatus,
+    async upload(key, content) {
+      await s3.send(new PutObjectCommand({ Bucket: name('documents-bucket'), Key: key, Body: content }));
+    },
+    async put({ source, type, id, data }) {
+      const detail = { specversion: '1.0', id, source, type, time: new Date().toISOString(), data };
+      const entry = {
+        EventBusName: name('bus-name'),
+        Source: source,
+        DetailType: type,
+        Detail: JSON.stringify(detail),
+      };
+      const { FailedEntryCount, Entries } = await bus.send(new PutEventsCommand({ Entries: [entry] }));
+      if (FailedEntryCount) throw new Error(`the bus did not take the event: ${Entries?.[0]?.ErrorMessage}`);
+    },
+  };
+}
+
+async function publishedNames(): Promise<Map<string, string>> {
+  const ssm = new SSMClient({});
+  const names = new Map<string, string>();
+  let NextToken: string | undefined;
+  do {
+    const page = await ssm.send(
+      new GetParametersByPathCommand({ Path: '/countersign', Recursive: true, ...(NextToken && { NextToken }) }),
+    );
+    for (const { Name, Value } of page.Parameters ?? [])
+      if (Name && Value) names.set(Name.replace('/countersign/', ''), Value);
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return names;
+}

@@ -1,0 +1,52 @@
+import { Command, CommanderError } from 'commander';
+import { showCase } from './commands/case.ts';
+import { listCases } from './commands/cases.ts';
+import { checkInvoices } from './commands/check-invoice.ts';
+import { submitInvoices } from './commands/submit-invoice.ts';
+import { Unreadable } from './unreadable.ts';
+
+const program = new Command('countersign')
+  .description('Governed workflows: check and submit documents, follow their cases.')
+  .exitOverride()
+  .showHelpAfterError();
+const json = ['--json', 'print JSON instead of text'] as const;
+
+const check = program.command('check').description('read a document and run the controls that need no facts, offline');
+check
+  .command('invoice')
+  .argument('<file...>')
+  .option(...json)
+  .action(checkInvoices);
+const submit = program.command('submit').description('upload a document and put its event on the bus');
+submit
+  .command('invoice')
+  .argument('<file...>')
+  .option('--wait', 'follow each case to where it stands')
+  .option('--timeout <seconds>', 'how long to follow at most', Number, 120)
+  .option(...json)
+  .action(submitInvoices);
+program
+  .command('cases')
+  .description('list cases, newest first')
+  .option('--status <status>', 'only these')
+  .option(...json)
+  .action(listCases);
+program
+  .command('case')
+  .description('one case’s timeline from the ledger, with entry hashes')
+  .argument('<id>')
+  .option(...json)
+  .action(showCase);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}
+
+/** 0 done, 2 unreadable input (the command line's own included), 1 failure. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  process.stderr.write(`countersign: ${error instanceof Error ? error.message : String(error)}\n`);
+  return error instanceof Unreadable ? 2 : 1;
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type CaseStatus, statusOf } from '../lambdas/shared/case-log.ts';
+import { invoiceReceived } from '../statemachines/invoice-processing/contract.ts';
+import { identifyInvoice } from '../statemachines/invoice-processing/identify.ts';
+import { parseUbl } from '../statemachines/invoice-processing/ubl/parse.ts';
+import { isErrorNamed } from '../statemachines/kernel/errors.ts';
+import { caseIdOf, sha256 } from '../statemachines/kernel/ids.ts';
+import type { ControlPlane } from './control-plane.ts';
+
+/** A document that is on its way: the event that brought it, and its case if it can be read. */
+export interface Submitted {
+  readonly eventId: string;
+  readonly caseId?: string;
+}
+
+/** Uploads a document and puts its event on the bus; what can't be read is sent too, for intake to quarantine. */
+export async function submitDocument(
+  plane: ControlPlane,
+  raw: Uint8Array,
+  source = 'countersign-cli',
+): Promise<Submitted> {
+  const hash = sha256(raw);
+  await plane.upload(`invoices/${hash}`, raw);
+  const eventId = randomUUID();
+  await plane.put({
+    source,
+    type: invoiceReceived.type,
+    id: eventId,
+    data: { document: { key: `invoices/${hash}`, sha256: hash } },
+  });
+  const caseId = caseOf(raw);
+  return { eventId, ...(caseId && { caseId }) };
+}
+
+function caseOf(raw: Uint8Array): string | undefined {
+  try {
+    return caseIdOf('invoice-processing', identifyInvoice(parseUbl(raw)).businessKey);
+  } catch (error) {
+    if (isErrorNamed(error, 'InvalidInput')) return undefined;
+    throw error;
+  }
+}
+
+const POLL_MS = 500;
+
+/** Follows a case until it has come to rest: ended, or waiting for a person. */
+export async function follow(plane: ControlPlane, caseId: string, timeoutMs: number): Promise<CaseStatus> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const entries = await plane.readCase(caseId);
+    const status = statusOf(entries);
+    if (entries.length > 0 && status !== 'open') return status;
+    if (Date.now() > deadline)
+      throw new Error(`case ${caseId} is still ${status} after ${timeoutMs / 1000} s; see: countersign case ${caseId}`);
+    await sleep(POLL_MS);
+  }
+}
