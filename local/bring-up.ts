@@ -1,0 +1,76 @@
+import { bundleFunctions } from '../bin/build/bundle.ts';
+import type { ControlPlane } from '../cli/control-plane.ts';
+import { startErp } from '../erp/start.ts';
+import { deploy } from './engine/cdk.ts';
+import { startEngine } from './engine/engine.ts';
+import { engineEnvironment } from './engine/environment.ts';
+import { startModelEndpoint } from './model/endpoint.ts';
+import { referenceBackend } from './model/reference/backend.ts';
+import { step } from './progress.ts';
+import { seed } from './seed.ts';
+
+export interface Ports {
+  readonly engine: number;
+  readonly erp: number;
+  readonly model: number;
+}
+
+export const DEFAULT_PORTS: Ports = { engine: 4566, erp: 8010, model: 4900 };
+
+/** Everything that runs locally; `stop` ends all of it, in reverse order. */
+export interface LocalStack {
+  readonly engine: Awaited<ReturnType<typeof startEngine>>;
+  readonly erp: Awaited<ReturnType<typeof startErp>>;
+  readonly model: Awaited<ReturnType<typeof startModelEndpoint>>;
+  readonly plane: ControlPlane;
+  stop(): Promise<void>;
+}
+
+/** What may differ from what AWS gets: values only. */
+export interface LocalSettings {
+  readonly erpTimeoutMs: number;
+  readonly erpLeaseMs: number;
+}
+
+/** Starts engine, ERP and model endpoint, deploys the same templates that go to AWS, and fills what an operator fills. */
+export async function bringUp(ports: Ports, local: LocalSettings): Promise<LocalStack> {
+  const started: { stop(): Promise<void> }[] = [];
+  const stop = async () => {
+    for (const part of started.splice(0).reverse()) await part.stop();
+  };
+  const keep = <T extends { stop(): Promise<void> }>(part: T): T => {
+    started.push(part);
+    return part;
+  };
+  try {
+    const [engine, erp] = await step('LocalStack and Tryton: install what is missing, then start', 180, () =>
+      Promise.all([startEngine({ port: ports.engine }).then(keep), startErp({ port: ports.erp }).then(keep)]),
+    );
+    const model = keep(await startModelEndpoint({ port: ports.model, backend: referenceBackend }));
+    await step('functions: one bundle each', 2, bundleFunctions);
+    Object.assign(process.env, engineEnvironment(engine.endpoint));
+    await step('cdk bootstrap and deploy', 60, () =>
+      deploy({
+        endpoint: engine.endpoint,
+        context: { modelId: 'countersign.reference-v1', bedrockEndpoint: model.url, ...asText(local) },
+      }),
+    );
+    const { controlPlane } = await import('../cli/control-plane.ts');
+    const plane = await controlPlane();
+    const access = ({ login, password }: { login: string; password: string }) => ({
+      url: erp.url,
+      database: erp.database,
+      login,
+      password,
+    });
+    const secrets = { reader: access(erp.users.reader), writer: access(erp.users.invoice) };
+    await step('ERP secrets and sample authority data', 2, () => seed(plane, secrets, ['MFR', 'MSL']));
+    return { engine, erp, model, plane, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+const asText = (local: LocalSettings) =>
+  Object.fromEntries(Object.entries(local).map(([name, value]) => [name, String(value)]));
