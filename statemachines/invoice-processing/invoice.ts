@@ -23,6 +23,10 @@ export const party = z.strictObject({
   taxRegistration: z.string().optional(),
   /** BT-34 / BT-49: electronic address */
   endpoint: identifier.optional(),
+  /** BG-5 / BG-8: postal address, as far as written; absent if there is none */
+  address: z
+    .strictObject({ street: z.string().optional(), city: z.string().optional(), postcode: z.string().optional() })
+    .optional(),
   /** BT-40 / BT-55: ISO 3166-1 alpha-2 */
   country: z.string().optional(),
 });
@@ -63,7 +67,7 @@ export type VatBreakdown = z.infer<typeof vatBreakdown>;
 
 /** BG-25: invoice line. */
 export const invoiceLine = z.strictObject({
-  /** BT-126 */
+  /** BT-126; '' if missing */
   id: z.string(),
   /** BT-129 */
   quantity: decimalText.optional(),
@@ -99,7 +103,7 @@ export type InvoiceLine = z.infer<typeof invoiceLine>;
 export const invoice = z.strictObject({
   /** UBL root element; a credit note's amounts are positive as written. */
   kind: z.enum(['invoice', 'credit-note']),
-  /** BT-3: 380, 381, 384, 389, 393 … */
+  /** BT-3: 380, 381, 384, 389, 393 …; '' if missing */
   typeCode: z.string(),
   /** BT-24, BT-23 */
   specification: z.string().optional(),
@@ -117,6 +121,8 @@ export const invoice = z.strictObject({
   /** BG-14: BT-73, BT-74 */
   periodStart: isoDate.optional(),
   periodEnd: isoDate.optional(),
+  /** UBL's own count of the lines (cbc:LineCountNumeric) */
+  lineCount: z.int().nonnegative().optional(),
   /** BT-5, BT-6 */
   currency: currencyCode,
   taxCurrency: currencyCode.optional(),
@@ -168,7 +174,9 @@ export const invoice = z.strictObject({
   }),
   vat: z.array(vatBreakdown),
   lines: z.array(invoiceLine),
-  /** BG-24: BT-122, and whether it is embedded; contents are never kept here */
-  attachments: z.array(z.strictObject({ id: z.string().optional(), embedded: z.boolean() })),
+  /** BG-24: BT-122, whether it is embedded, and whether the embedded content is missing; contents are never kept here */
+  attachments: z.array(
+    z.strictObject({ id: z.string().optional(), embedded: z.boolean(), empty: z.literal(true).optional() }),
+  ),
 });
 export type Invoice = z.infer<typeof invoice>;

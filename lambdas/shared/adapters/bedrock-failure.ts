@@ -9,8 +9,9 @@ const BY_NAME: Readonly<Record<string, Verdict>> = {
   ThrottlingException: ['throttled', true],
   ServiceQuotaExceededException: ['throttled', true],
   ModelTimeoutException: ['timed-out', true],
-  TimeoutError: ['timed-out', true],
   AbortError: ['timed-out', true],
+  // So the client calls a connection that closed without a reply; our own time limit comes before any of its own.
+  TimeoutError: ['unavailable', true],
   ServiceUnavailableException: ['unavailable', true],
   InternalServerException: ['unavailable', true],
   ModelErrorException: ['unavailable', true],

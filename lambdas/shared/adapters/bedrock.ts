@@ -10,11 +10,12 @@ import { bedrockFailure } from './bedrock-failure.ts';
 
 /**
  * Bedrock's Converse, or what `AWS_ENDPOINT_URL_BEDROCK_RUNTIME` points at; region and credentials come from the
- * environment. Asks once: the attempts that the ledger records are all that were made.
+ * environment. Asks once: the attempts that the ledger records are all that were made. Each call has a client of its
+ * own, so that an HTTP/2 session gone stale while the function slept can't swallow the retries too.
  */
 export function bedrockConverse(config: BedrockRuntimeClientConfig = {}): Converse {
-  const client = new BedrockRuntimeClient({ ...config, maxAttempts: 1 });
   return async (input, timeoutMs) => {
+    const client = new BedrockRuntimeClient({ ...config, maxAttempts: 1 });
     const startedAt = performance.now();
     try {
       const output = await beforeTimeout(timeoutMs, (abortSignal) =>
@@ -23,6 +24,8 @@ export function bedrockConverse(config: BedrockRuntimeClientConfig = {}): Conver
       return replyOf(output, Math.round(performance.now() - startedAt));
     } catch (error) {
       throw error instanceof ModelFailure ? error : bedrockFailure(error);
+    } finally {
+      client.destroy();
     }
   };
 }

@@ -1,4 +1,5 @@
 import type { AssessmentCore } from '../../../statemachines/kernel/assessment.ts';
+import { Decimal } from '../../../statemachines/kernel/decimal.ts';
 import { judge, type Question, type Verdict } from './judge.ts';
 import type { PolicySet } from './policy-set.ts';
 import { type AuthoritySnapshot, isStopped } from './snapshot.ts';
@@ -46,8 +47,9 @@ export function questionOf(subject: Subject, authority: AuthoritySnapshot): Ques
     autonomy: authority.autonomy?.level ?? 'suggest',
     stopped: isStopped(authority),
     assessed: assessment !== undefined,
-    confidence: (assessment?.confidence ?? 0).toFixed(4),
-    minConfidence: (authority.autonomy?.minConfidence ?? 1).toFixed(4),
+    /** Cedar's decimal has 4 digits: rounded to the stricter side. */
+    confidence: new Decimal(assessment?.confidence ?? 0).toFixed(4, Decimal.ROUND_DOWN),
+    minConfidence: new Decimal(authority.autonomy?.minConfidence ?? 1).toFixed(4, Decimal.ROUND_UP),
     anomalies: assessment?.anomalies.length ?? 0,
     materiality: authority.materiality.threshold.minor,
   };
