@@ -64,7 +64,9 @@ export async function bringUp(ports: Ports, local: LocalSettings): Promise<Local
       password,
     });
     const secrets = { reader: access(erp.users.reader), writer: access(erp.users.invoice) };
-    await step('ERP secrets and sample authority data', 2, () => seed(plane, secrets, ['MFR', 'MSL']));
+    await step('ERP secrets and sample authority data', 2, () =>
+      seed(plane, secrets, Object.keys(erp.masters.companies)),
+    );
     return { engine, erp, model, plane, stop };
   } catch (error) {
     await stop();

@@ -1,4 +1,5 @@
+import { invoiceProcessing } from './invoice-processing/workflow.ts';
 import type { Workflow } from './kernel/define-workflow.ts';
 
 /** Every governed workflow, one line each. */
-export const registry: readonly Workflow[] = [];
+export const registry: readonly Workflow[] = [invoiceProcessing];

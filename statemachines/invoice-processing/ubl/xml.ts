@@ -1,11 +1,6 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { excerpt, invalid } from './invalid.ts';
+import { childrenOf, parseXml, type RawNode, tagOf } from './raw-xml.ts';
 import { unescapeXml } from './unescape.ts';
-
-/** Deepest nesting of elements that is read. */
-export const MAX_DEPTH = 40;
-/** Most tags, opening and closing, that are read. */
-export const MAX_TAGS = 500_000;
 
 /** Most namespaces in force at one element. */
 export const MAX_NAMESPACES = 50;
@@ -32,22 +27,7 @@ const ROOTS: ReadonlyMap<string, string> = new Map([
   ['CreditNote', `${UBL}CreditNote-2`],
 ]);
 
-type RawNode = { readonly ':@'?: Record<string, string>; readonly [tag: string]: unknown };
 type Namespaces = ReadonlyMap<string, string>;
-
-const parser = new XMLParser({
-  preserveOrder: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  processEntities: false,
-  parseTagValue: false,
-  trimValues: false,
-  cdataPropName: '#cdata',
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-  jPath: false,
-  maxNestedTags: MAX_DEPTH,
-});
 
 /**
  * The root element of a UBL invoice or credit note. No DOCTYPE, no entity beyond XML's own five and characters by
@@ -55,35 +35,7 @@ const parser = new XMLParser({
  * @throws CountersignError InvalidInput
  */
 export function readXml(text: string): XmlElement {
-  if (/<!(DOCTYPE|ENTITY)/i.test(text))
-    throw invalid('document', 'has a DOCTYPE or entity declaration', 'UBL needs none: send it without');
-  if (countTags(text) > MAX_TAGS) throw invalid('document', `has more than ${MAX_TAGS} tags`, 'split the invoice');
-  const roots = parse(withoutAttachments(text)).filter((node) => !tagOf(node).startsWith('#'));
-  const [root] = roots;
-  if (!root || roots.length > 1)
-    throw invalid('document', `has ${roots.length} root elements`, 'send one UBL Invoice or CreditNote');
-  return rootElement(root);
-}
-
-/** Megabytes of base64 are not worth parsing: all that counts is that there is some. */
-function withoutAttachments(text: string): string {
-  return text.replace(/(EmbeddedDocumentBinaryObject[^<>]*>)[A-Za-z0-9+/=\s]{64,}(?=<)/g, '$1-');
-}
-
-function parse(text: string): RawNode[] {
-  const wellFormed = XMLValidator.validate(text);
-  if (wellFormed !== true)
-    throw invalid(
-      `document, line ${wellFormed.err.line}`,
-      excerpt(wellFormed.err.msg, 200),
-      'send well-formed, complete XML',
-    );
-  try {
-    return parser.parse(text);
-  } catch (error) {
-    const what = error instanceof Error ? error.message : String(error);
-    throw invalid('document', excerpt(what, 200), `send well-formed XML of at most ${MAX_DEPTH} levels`);
-  }
+  return rootElement(parseXml(text));
 }
 
 function rootElement(raw: RawNode): XmlElement {
@@ -149,22 +101,7 @@ function namespacesOf(raw: RawNode, inherited: Namespaces): Namespaces {
   return scope;
 }
 
-function tagOf(raw: RawNode): string {
-  return Object.keys(raw).find((key) => key !== ':@') ?? '#none';
-}
-
-function childrenOf(raw: RawNode): RawNode[] {
-  const children = raw[tagOf(raw)];
-  return Array.isArray(children) ? children : [];
-}
-
 function split(tag: string): [prefix: string, local: string] {
   const colon = tag.indexOf(':');
   return colon < 0 ? ['', tag] : [tag.slice(0, colon), tag.slice(colon + 1)];
-}
-
-function countTags(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf('<'); at >= 0 && count <= MAX_TAGS; at = text.indexOf('<', at + 1)) count += 1;
-  return count;
 }

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+import json
+
+from trytond import backend
+from trytond.model import ModelSQL, Unique, fields
+from trytond.pool import Pool
+from trytond.rpc import RPC, RPCReturnException
+from trytond.transaction import Transaction, without_check_access
+
+from . import facts, posting, reading, version
+from .plain import read_record, read_text, refuse
+
+LOCK = 72001
+
+
+class DryRun(RPCReturnException):
+    "Carries the answer out of a transaction that is rolled back"
+
+    def __init__(self, answer):
+        self._answer = answer
+
+    def result(self):
+        return self._answer
+
+
+class Command(ModelSQL):
+    "A command that was executed, under the caller's unique key"
+    __name__ = 'countersign.command'
+    key = fields.Char("Key", required=True)
+    digest = fields.Char("Digest", required=True)
+    result = fields.Text("Result")
+
+    @classmethod
+    def __setup__(cls):
+        super().__setup__()
+        table = cls.__table__()
+        cls._sql_constraints += [('key_unique', Unique(table, table.key), 'ir.msg_id_unique')]
+        cls.__rpc__ = {
+            'invoice_facts': RPC(),
+            'versions': RPC(),
+            'lookup': RPC(),
+            'read_invoice': RPC(),
+            'check_invoice': RPC(readonly=False),
+            'post_invoice': RPC(readonly=False),
+        }
+
+    @classmethod
+    def _require(cls, mode):
+        Access = Pool().get('ir.model.access')
+        if not Access.check(cls.__name__, mode, raise_exception=False):
+            refuse('ACCESS_DENIED', f"this user may not {mode} commands")
+
+    @classmethod
+    def _serialise(cls):
+        "One writer at a time: sequences would hand out numbers twice on SQLite and fail with 503 on PostgreSQL."
+        cursor = Transaction().connection.cursor()
+        if backend.name == 'postgresql':
+            cursor.execute('SELECT pg_advisory_xact_lock(%s)', (LOCK,))
+        else:
+            table = cls.__table__()
+            cursor.execute(*table.update([table.key], ['-'], where=table.id == -1))
+
+    @classmethod
+    def invoice_facts(cls, query):
+        cls._require('read')
+        with without_check_access():
+            return facts.invoice_facts(query)
+
+    @classmethod
+    def versions(cls, pairs):
+        cls._require('read')
+        with without_check_access():
+            return [{'kind': kind, 'id': id_, 'version': version.token(kind, id_)} for kind, id_ in pairs]
+
+    @classmethod
+    def lookup(cls, key):
+        cls._require('read')
+        with without_check_access():
+            found = cls.search([('key', '=', read_text(key, 'key'))])
+            return found[0]._answer() if found else None
+
+    @classmethod
+    def read_invoice(cls, id_):
+        cls._require('read')
+        with without_check_access():
+            return reading.read_invoice(read_record(Pool().get('account.invoice'), id_, 'id'))
+
+    @classmethod
+    def check_invoice(cls, document):
+        cls._require('create')
+        cls._serialise()
+        with without_check_access():
+            raise DryRun({'replayed': False, **posting.post(document)})
+
+    @classmethod
+    def post_invoice(cls, key, digest, document):
+        cls._require('create')
+        read_text(key, 'key')
+        read_text(digest, 'digest')
+        cls._serialise()
+        with without_check_access():
+            found = cls.search([('key', '=', key)])
+            if found:
+                return found[0]._replay(digest)
+            command, = cls.create([{'key': key, 'digest': digest}])
+            result = posting.post(document)
+            cls.write([command], {'result': json.dumps(result)})
+        return {'replayed': False, **result}
+
+    def _replay(self, digest):
+        if self.digest != digest:
+            refuse('IDEMPOTENCY_KEY_REUSED', f"key {self.key} was used for digest {self.digest}, not {digest}")
+        return {'replayed': True, **json.loads(self.result)}
+
+    def _answer(self):
+        return {
+            'key': self.key, 'digest': self.digest,
+            'at': self.create_date.isoformat(timespec='seconds'),
+            'result': json.loads(self.result),
+        }

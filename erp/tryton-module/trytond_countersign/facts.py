@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"Everything the ERP knows about one supplier invoice, in one answer. Reads only."
+from trytond.pool import Pool
+from trytond.transaction import Transaction
+
+from .identity import match_parties, wanted_keys
+from .ledger_facts import account_facts, period_facts, rate_facts, role_facts, tax_facts
+from .plain import read_date, refuse
+from .trade_facts import invoice_entry, order_entry
+from .units import all_units
+from .vendor_facts import company_entry, vendor_entry
+
+KEYS = {
+    'companyVat', 'companyIdentifiers', 'vendorVat', 'vendorIdentifiers', 'orderNumbers', 'creditedReferences', 'fromDate'}
+
+
+def invoice_facts(query):
+    if unknown := sorted(query.keys() - KEYS):
+        refuse('INVALID_DOCUMENT', f"query: unknown {', '.join(unknown)}")
+    from_date = read_date(query.get('fromDate'), 'fromDate')
+    companies = _companies(query)
+    with Transaction().set_context(company=companies[0][0].id if len(companies) == 1 else None, active_test=False):
+        return _facts(query, companies, from_date)
+
+
+def _companies(query):
+    Company = Pool().get('company.company')
+    matches = match_parties(wanted_keys(query.get('companyVat'), query.get('companyIdentifiers')))
+    found = Company.search([('party', 'in', [party.id for party in matches])])
+    return [(company, matches[company.party]) for company in found]
+
+
+def _facts(query, companies, from_date):
+    matches = match_parties(wanted_keys(query.get('vendorVat'), query.get('vendorIdentifiers')))
+    company_ids = [company.id for company, _ in companies]
+    only = companies[0][0] if len(companies) == 1 else None
+    return {
+        'companies': [company_entry(company, schemes) for company, schemes in companies],
+        'vendors': [vendor_entry(party, schemes) for party, schemes in sorted(matches.items(), key=lambda m: m[0].id)],
+        'orders': [order_entry(order) for order in _orders(company_ids, query.get('orderNumbers') or [])],
+        'invoices': [
+            invoice_entry(invoice) for invoice in
+            _invoices(company_ids, [party.id for party in matches], query.get('creditedReferences') or [], from_date)],
+        'periods': period_facts(only) if only else [],
+        'taxes': tax_facts(only) if only else [],
+        'accounts': account_facts(only) if only else [],
+        'roles': role_facts(only) if only else None,
+        'rates': rate_facts(from_date),
+        'units': all_units(),
+    }
+
+
+def _orders(company_ids, numbers):
+    Purchase = Pool().get('purchase.purchase')
+    return Purchase.search([('company', 'in', company_ids), ('number', 'in', numbers)], order=[('number', 'ASC')])
+
+
+def _invoices(company_ids, vendor_ids, references, from_date):
+    Invoice = Pool().get('account.invoice')
+    return Invoice.search([
+        ('type', '=', 'in'), ('company', 'in', company_ids), ('party', 'in', vendor_ids),
+        ('state', 'in', ['draft', 'validated', 'posted', 'paid']),
+        ['OR', ('invoice_date', '>=', from_date), ('invoice_date', '=', None), ('reference', 'in', references)]],
+        order=[('invoice_date', 'ASC'), ('id', 'ASC')])

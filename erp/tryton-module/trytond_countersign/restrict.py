@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"Service users reach this module's commands and no model beside them; stock Tryton lets every user write parties and sequences."
+from trytond.pool import Pool, PoolMeta
+
+OWN = 'countersign.command'
+
+
+class ModelAccess(metaclass=PoolMeta):
+    __name__ = 'ir.model.access'
+
+    @classmethod
+    def get_access(cls, models):
+        access = super().get_access(models)
+        if not cls._is_service_user():
+            return access
+        return {model: access[model] if model == OWN else cls._at_most_read(model, access[model]) for model in models}
+
+    @staticmethod
+    def _at_most_read(model, access):
+        # Tryton itself reads names of models and groups as the user, to word its refusals.
+        read = access['read'] and model.startswith(('ir.', 'res.'))
+        return {'read': read, 'write': False, 'create': False, 'delete': False}
+
+    @classmethod
+    def _is_service_user(cls):
+        pool = Pool()
+        groups = set(pool.get('res.user').get_groups())
+        get_id = pool.get('ir.model.data').get_id
+        own = {get_id('countersign', 'group_reading'), get_id('countersign', 'group_posting')}
+        return bool(groups) and groups <= own

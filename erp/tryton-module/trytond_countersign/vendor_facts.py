@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from trytond.pool import Pool
+
+from . import version
+from .identity import describe
+from .plain import iso
+
+
+def company_entry(company, schemes):
+    return {
+        'id': company.id, 'code': company.party.code, 'name': company.party.name, 'currency': company.currency.code,
+        **describe(company.party), 'matchedBy': sorted(set(schemes), key=str)}
+
+
+def vendor_entry(party, schemes):
+    ModelData = Pool().get('ir.model.data')
+    categories = {c.id for c in party.categories}
+    return {
+        'id': party.id, 'code': party.code, 'name': party.name, 'active': bool(party.active),
+        **describe(party), 'matchedBy': sorted(set(schemes), key=str),
+        'accounts': [_account(account, n) for account in party.bank_accounts for n in account.numbers],
+        'hold': ModelData.get_id('countersign', 'category_hold') in categories,
+        'oneTime': ModelData.get_id('countersign', 'category_one_time') in categories,
+        'categories': sorted(c.name for c in party.categories),
+        'paymentTermDays': _days(party.supplier_payment_term),
+        'assignments': _assignments(party),
+        'version': version.token_of('vendor', party),
+    }
+
+
+def _account(account, entry):
+    number = entry.number_compact if entry.type == 'iban' else entry.number
+    return {'type': entry.type, 'number': number, 'active': bool(entry.active and account.active)}
+
+
+def _days(term):
+    if not term or not term.lines:
+        return None
+    return sum(delta.days or 0 for delta in term.lines[-1].relativedeltas)
+
+
+def _assignments(party):
+    Assignment = Pool().get('countersign.assignment')
+    return [{
+        'payee': {'id': a.payee.id, 'code': a.payee.code, 'name': a.payee.name, 'vat': describe(a.payee)['vat']},
+        'account': a.account, 'validFrom': iso(a.valid_from), 'validTo': iso(a.valid_to),
+    } for a in Assignment.search([('vendor', '=', party.id)])]

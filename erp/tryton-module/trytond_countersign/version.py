@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"Tokens that change when, and only when, what a decision relied on has changed."
+import hashlib
+import json
+
+from trytond.pool import Pool
+
+from .plain import iso, number, refuse
+from .quantity import invoiced, received
+
+
+def vendor_content(party):
+    Assignment = Pool().get('countersign.assignment')
+    return {
+        'name': party.name, 'active': bool(party.active),
+        'identifiers': sorted([i.type or '', i.code_compact or i.code] for i in party.identifiers),
+        'accounts': sorted(
+            [n.type, n.number_compact or n.number, bool(n.active and a.active)]
+            for a in party.bank_accounts for n in a.numbers),
+        'categories': sorted(c.name for c in party.categories),
+        'assignments': sorted(
+            [a.payee.code, a.account, iso(a.valid_from), iso(a.valid_to) or '']
+            for a in Assignment.search([('vendor', '=', party.id)])),
+    }
+
+
+def order_content(order):
+    return {
+        'number': order.number, 'state': order.state, 'currency': order.currency.code, 'vendor': order.party.code,
+        'lines': [
+            [line.id, number(line.quantity), number(line.unit_price), number(received(line)), number(invoiced(line))]
+            for line in sorted(order.lines, key=lambda line: line.id) if line.type == 'line'],
+    }
+
+
+def period_content(period):
+    return {'start': iso(period.start_date), 'end': iso(period.end_date), 'state': period.state}
+
+
+KINDS = {
+    'vendor': ('party.party', vendor_content),
+    'order': ('purchase.purchase', order_content),
+    'period': ('account.period', period_content),
+}
+
+
+def token_of(kind, record):
+    _, content = KINDS[kind]
+    text = json.dumps([kind, record.id, content(record)], sort_keys=True, ensure_ascii=False, separators=(',', ':'))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def token(kind, id_):
+    "The token of one record, None where there is no such record"
+    if kind not in KINDS:
+        refuse('INVALID_DOCUMENT', f"versions: unknown kind {kind!r}, known are {', '.join(KINDS)}")
+    Model = Pool().get(KINDS[kind][0])
+    found = Model.search([('id', '=', id_)] + ([('active', 'in', [True, False])] if kind == 'vendor' else []))
+    return token_of(kind, found[0]) if found else None

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+
+const id = z.int().transform(String);
+const text = z.string();
+const maybe = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? undefined);
+const maybeId = z
+  .int()
+  .nullish()
+  .transform((value) => (value == null ? undefined : String(value)));
+const identifiers = z.array(z.object({ scheme: maybe, id: text }));
+
+const company = z.object({ id, code: maybe, name: text, country: maybe, currency: text, vat: maybe, identifiers });
+
+const vendor = z.object({
+  id,
+  code: maybe,
+  name: text,
+  active: z.boolean(),
+  country: maybe,
+  vat: maybe,
+  identifiers,
+  accounts: z.array(z.object({ number: text, active: z.boolean() })),
+  hold: z.boolean(),
+  oneTime: z.boolean(),
+  assignments: z.array(
+    z.object({ payee: z.object({ name: text, vat: maybe }), account: text, validFrom: maybe, validTo: maybe }),
+  ),
+  version: text,
+});
+
+const orderLine = z.object({
+  id,
+  number: text,
+  description: text.nullish(),
+  product: z.object({ code: maybe, name: text, gtin: maybe, supplierCode: maybe, type: text }).nullable(),
+  unit: z.object({ code: maybe }).nullable(),
+  ordered: text,
+  received: maybe,
+  invoiced: text,
+  unitPrice: text,
+  taxes: z.array(id),
+  account: z.object({ id }).nullable(),
+});
+
+const order = z.object({
+  id,
+  number: text,
+  company: id,
+  vendor: id,
+  state: text,
+  currency: text,
+  lines: z.array(orderLine),
+  version: text,
+});
+
+const amounts = z.object({ untaxed: text, tax: text, total: text });
+
+const invoice = z.object({
+  id,
+  number: maybe,
+  reference: maybe,
+  kind: z.enum(['debit', 'credit']),
+  state: text,
+  company: id,
+  vendor: id,
+  currency: text,
+  date: maybe,
+  ...amounts.shape,
+  credited: amounts,
+  lines: z.array(z.object({ quantity: text, net: text, orderLine: maybeId, taxes: z.array(id) })),
+});
+
+/** What the module's `invoice_facts` answers, as far as it is used (erp/tryton-module/README.md). */
+export const invoiceFactsAnswer = z.object({
+  companies: z.array(company),
+  vendors: z.array(vendor),
+  orders: z.array(order),
+  invoices: z.array(invoice),
+  periods: z.array(z.object({ id, start: text, end: text, state: text, version: text })),
+  taxes: z.array(
+    z.object({
+      id,
+      code: text,
+      rate: text,
+      categories: z.array(text),
+      scope: maybe,
+      selfAssessed: z.boolean(),
+    }),
+  ),
+  roles: z.object({ defaultExpense: maybeId, rounding: maybeId }).nullable(),
+  rates: z.array(z.object({ currency: text, date: text, rate: text })),
+});
+export type InvoiceFactsAnswer = z.infer<typeof invoiceFactsAnswer>;

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { CountersignError } from '../../../statemachines/kernel/errors.ts';
+import type { Command } from '../../../statemachines/kernel/proposal.ts';
+import type { ErpWriter } from '../port.ts';
+import { trytonAccess } from './access.ts';
+import { documentOf, erpDocument } from './post-invoice.ts';
+
+const versions = z.array(z.object({ kind: z.string(), id: z.int(), version: z.string().nullable() }));
+const recorded = z.object({ digest: z.string(), result: z.unknown() }).nullable();
+
+/** The write side: our module enforces the command's key as unique, so a lost command may be posted again. */
+export function erpWriter(secretId: string, timeoutMs: number): ErpWriter {
+  const client = trytonAccess(secretId, timeoutMs);
+  const call = async (method: string, ...args: unknown[]) =>
+    (await client()).call('countersign.command', method, ...args);
+  return {
+    enforcesKey: true,
+    async versions(of) {
+      const read = versions.parse(
+        await call(
+          'versions',
+          of.map(({ kind, id }) => [kind, Number(id)]),
+        ),
+      );
+      return read.map(({ kind, id, version }) => ({ kind, id: String(id), version: version ?? '' }));
+    },
+    async post(command, digest) {
+      return erpDocument(await call('post_invoice', command.idempotencyKey, digest, documentOf(payloadOf(command))));
+    },
+    async probe(command) {
+      const found = recorded.parse(await call('lookup', command.idempotencyKey));
+      return found ? erpDocument(found.result) : undefined;
+    },
+  };
+}
+
+function payloadOf({ kind, payload }: Command): unknown {
+  if (kind === 'post-invoice') return payload;
+  throw new CountersignError('NotAuthorised', `this ERP has no command ${kind}`);
+}

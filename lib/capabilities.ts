@@ -1,0 +1,114 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { modelArns } from './model-arns.ts';
+import { REASONS } from './nag-reasons.ts';
+import type { Resources } from './resources.ts';
+
+/** One thing that a function may do: exactly these actions on exactly these resources, and the variables to find them. */
+interface Grant {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly statements?: readonly PolicyStatement[];
+  /** Resources with a wildcard that has no narrower form, and why. */
+  readonly wildcards?: readonly (readonly [resource: string, reason: string])[];
+}
+
+const allow = (actions: string[], ...resources: string[]) => new PolicyStatement({ actions, resources });
+
+/** As the importing stack names it. */
+const objectsOf = (bucket: Bucket) => `${Stack.of(bucket).exportValue(bucket.bucketArn)}/*`;
+
+const onObjects = (action: string, bucket: Bucket) => ({
+  statements: [allow([action], bucket.arnForObjects('*'))],
+  wildcards: [[objectsOf(bucket), REASONS.objects] as const],
+});
+
+/**
+ * Everything that any function can be allowed. The ledger knows query and put only: a put is conditional in our code,
+ * an overwrite by other code shows as MODIFY in the stream and alarms.
+ */
+export const CAPABILITIES = {
+  'ledger:read': ({ foundation: { ledger } }) => ({
+    environment: { LEDGER_TABLE: ledger.tableName },
+    statements: [allow(['dynamodb:Query'], ledger.tableArn)],
+  }),
+  'ledger:append': ({ foundation: { ledger, evidence } }) => ({
+    environment: { LEDGER_TABLE: ledger.tableName, EVIDENCE_BUCKET: evidence.bucketName },
+    statements: [allow(['dynamodb:Query', 'dynamodb:PutItem'], ledger.tableArn)],
+  }),
+  'evidence:read': ({ foundation: { evidence } }) => onObjects('s3:GetObject', evidence),
+  'evidence:write': ({ foundation: { evidence } }) => ({
+    environment: { EVIDENCE_BUCKET: evidence.bucketName },
+    ...onObjects('s3:PutObject', evidence),
+  }),
+  'documents:read': ({ foundation: { documents } }) => ({
+    environment: { DOCUMENTS_BUCKET: documents.bucketName },
+    ...onObjects('s3:GetObject', documents),
+  }),
+  /** Without it S3 answers 403 for a missing key, and a wrong reference looks like an outage. */
+  'documents:list': ({ foundation: { documents } }) => ({
+    statements: [allow(['s3:ListBucket'], documents.bucketArn)],
+  }),
+  'claims:put': ({ foundation: { claims } }) => ({
+    environment: { CLAIMS_TABLE: claims.tableName },
+    statements: [allow(['dynamodb:PutItem'], claims.tableArn)],
+  }),
+  'authority:read': ({ foundation: { authority } }) => ({
+    environment: { AUTHORITY_TABLE: authority.tableName },
+    statements: [allow(['dynamodb:BatchGetItem'], authority.tableArn)],
+  }),
+  'authority:check': ({ foundation: { authority } }) => ({
+    statements: [allow(['dynamodb:ConditionCheckItem'], authority.tableArn)],
+  }),
+  'cases:list': ({ foundation: { cases } }) => ({
+    environment: { CASES_TABLE: cases.tableName },
+    statements: [allow(['dynamodb:Query'], `${cases.tableArn}/index/by-status`)],
+  }),
+  'cases:put': ({ foundation: { cases } }) => ({
+    environment: { CASES_TABLE: cases.tableName },
+    statements: [allow(['dynamodb:PutItem'], cases.tableArn)],
+  }),
+  'bus:put': ({ bus }) => ({
+    environment: { BUS_NAME: bus.eventBusName },
+    statements: [allow(['events:PutEvents'], bus.eventBusArn)],
+  }),
+  /** The event source mapping brings the rest of what a consumer needs. */
+  'commands:postpone': ({ commands }) => ({
+    environment: { COMMAND_QUEUE_URL: commands.queueUrl },
+    statements: [allow(['sqs:ChangeMessageVisibility'], commands.queueArn)],
+  }),
+  'erp:read': ({ foundation: { erpReader }, settings }) => ({
+    environment: { ERP_READER_SECRET: erpReader.secretArn, ERP_TIMEOUT_MS: String(settings.erpTimeoutMs) },
+    statements: [allow(['secretsmanager:GetSecretValue'], erpReader.secretArn)],
+  }),
+  'erp:write': ({ foundation: { erpWriter }, settings }) => ({
+    environment: {
+      ERP_WRITER_SECRET: erpWriter.secretArn,
+      ERP_TIMEOUT_MS: String(settings.erpTimeoutMs),
+      ERP_LEASE_MS: String(settings.erpLeaseMs),
+    },
+    statements: [allow(['secretsmanager:GetSecretValue'], erpWriter.secretArn)],
+  }),
+  'model:ask': ({ scope, settings: { modelId, bedrockEndpoint } }) => {
+    const arns = modelArns(Stack.of(scope), modelId);
+    return {
+      environment: { MODEL_ID: modelId, ...(bedrockEndpoint && { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: bedrockEndpoint }) },
+      statements: [allow(['bedrock:InvokeModel'], ...arns)],
+      wildcards: arns.map((arn) => [arn, REASONS.model] as const),
+    };
+  },
+  /** Of every workflow; the machines come later, see `startExecutions`. */
+  'executions:start': () => ({}),
+  'executions:look': () => ({}),
+  /** Step Functions knows no resource for a token's answer; a token alone posts nothing. */
+  'tasks:answer': () => ({
+    statements: [allow(['states:SendTaskSuccess', 'states:SendTaskFailure'], '*')],
+    wildcards: [['*', REASONS.tokens]],
+  }),
+} as const satisfies Record<string, (resources: Resources) => Grant>;
+
+export type Capability = keyof typeof CAPABILITIES;
+
+export function grantOf(capability: Capability, resources: Resources): Grant {
+  return CAPABILITIES[capability](resources);
+}

@@ -1,0 +1,52 @@
+import { Duration } from 'aws-cdk-lib';
+import { EventBus, type EventPattern, Match, Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { owned } from '../owned.ts';
+import { CLOSED_QUEUE, DeadLetterQueue } from './dead-letter-queue.ts';
+
+/** The source of our own events: never taken in, never quarantined. */
+export const OWN_SOURCE = 'countersign';
+
+interface EventIntakeProps {
+  readonly handlerTimeout: Duration;
+  /** The event types that some workflow's contract knows. */
+  readonly knownTypes: readonly string[];
+}
+
+/** The bus, the queue before Intake, and the quarantine for what no contract knows. */
+export class EventIntake extends Construct {
+  readonly bus: EventBus;
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+  readonly quarantine: Queue;
+
+  constructor(scope: Construct, id: string, { handlerTimeout, knownTypes }: EventIntakeProps) {
+    super(scope, id);
+    this.bus = owned('enterprise-architecture', new EventBus(this, 'Bus', { eventBusName: 'countersign' }));
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', 'enterprise-architecture');
+    this.queue = new Queue(this, 'Queue', {
+      ...CLOSED_QUEUE,
+      visibilityTimeout: Duration.seconds(6 * handlerTimeout.toSeconds()),
+      retentionPeriod: Duration.days(4),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 20 },
+    });
+    owned('enterprise-architecture', this.queue);
+    this.quarantine = new DeadLetterQueue(this, 'Quarantine', 'enterprise-architecture');
+    this.route('CatchAll', 'What no contract knows', this.quarantine, {
+      source: Match.anythingBut(OWN_SOURCE),
+      ...(knownTypes.length > 0 && { detailType: Match.anythingBut(...knownTypes) }),
+    });
+  }
+
+  /** Takes in every event of a type, whoever sends it but us; Intake checks the rest. */
+  take(id: string, type: string): void {
+    this.route(id, `Takes in ${type}`, this.queue, { source: Match.anythingBut(OWN_SOURCE), detailType: [type] });
+  }
+
+  private route(id: string, description: string, queue: Queue, eventPattern: EventPattern): void {
+    const target = new SqsQueue(queue, { deadLetterQueue: this.deadLetters, retryAttempts: 185 });
+    new Rule(this, id, { eventBus: this.bus, description, eventPattern, targets: [target] });
+  }
+}

@@ -1,0 +1,40 @@
+import { Duration } from 'aws-cdk-lib';
+import type { ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { acceptWildcard, REASONS } from '../nag-reasons.ts';
+import type { TaskFunction } from './task-function.ts';
+
+/** Messages one by one or in batches; one that fails comes back alone. */
+export function consume({ lambda }: TaskFunction, queue: IQueue, batchSize: number): void {
+  lambda.addEventSource(new SqsEventSource(queue, { batchSize, reportBatchItemFailures: true }));
+}
+
+/**
+ * Follows a table's stream, in order per case. A record that fails for good ends in a queue instead of holding up its
+ * shard for a day.
+ */
+export function follow(to: TaskFunction, table: Table, failures: IQueue, events: readonly string[]): void {
+  const source = new DynamoEventSource(table as ITable, {
+    startingPosition: StartingPosition.TRIM_HORIZON,
+    batchSize: 25,
+    bisectBatchOnError: true,
+    reportBatchItemFailures: true,
+    retryAttempts: 30,
+    onFailure: new SqsDlq(failures),
+    filters: [FilterCriteria.filter({ eventName: FilterRule.or(...events) })],
+  });
+  to.lambda.addEventSource(source);
+  acceptWildcard(to.role, REASONS.streams, '*');
+}
+
+/** Runs a function once a minute. */
+export function everyMinute(scope: Construct, id: string, { lambda }: TaskFunction): void {
+  const schedule = Schedule.rate(Duration.minutes(1));
+  const target = new LambdaFunction(lambda, { retryAttempts: 0, maxEventAge: Duration.minutes(1) });
+  new Rule(scope, id, { description: 'Looks for cases that nobody moves', schedule, targets: [target] });
+}

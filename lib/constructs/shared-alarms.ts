@@ -1,0 +1,63 @@
+import { Duration } from 'aws-cdk-lib';
+import { type IAlarmAction, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { OwnerFunction } from '../../statemachines/kernel/finding.ts';
+import { METRICS, METRICS_NAMESPACE } from '../metrics.ts';
+import { OwnedAlarm } from './owned-alarm.ts';
+
+interface SharedAlarmsProps {
+  readonly streamFailures: IQueue;
+  readonly quarantine: IQueue;
+  readonly notify: (owner: OwnerFunction) => IAlarmAction;
+}
+
+const period = Duration.minutes(1);
+
+/** Alarms on what belongs to no single workflow. */
+export class SharedAlarms extends Construct {
+  constructor(scope: Construct, id: string, { streamFailures, quarantine, notify }: SharedAlarmsProps) {
+    super(scope, id);
+    const runbook = new URL('../stacks/RUNBOOK.md', import.meta.url);
+    const shared = { runbook, notify, above: 0 };
+    new OwnedAlarm(this, 'LedgerTampered', {
+      ...shared,
+      owner: 'security',
+      heading: 'Ledger tampered',
+      says: 'A ledger entry was changed or removed',
+      metric: metricOf(METRICS.tampered),
+    });
+    new OwnedAlarm(this, 'CasesInterrupted', {
+      ...shared,
+      owner: 'operations',
+      heading: 'Cases interrupted',
+      says: 'Executions ended without their cases knowing',
+      metric: metricOf(METRICS.interrupted),
+    });
+    new OwnedAlarm(this, 'StreamFailures', {
+      ...shared,
+      owner: 'operations',
+      heading: 'Stream failures',
+      says: 'Ledger entries could not be published',
+      metric: waiting(streamFailures),
+    });
+    new OwnedAlarm(this, 'EventsQuarantined', {
+      ...shared,
+      owner: 'enterprise-architecture',
+      heading: 'Events quarantined',
+      says: 'Events of a type that no contract knows lie in quarantine',
+      metric: waiting(quarantine),
+    });
+  }
+}
+
+const metricOf = ({ name, service }: { name: string; service: string }) =>
+  new Metric({
+    namespace: METRICS_NAMESPACE,
+    metricName: name,
+    dimensionsMap: { service },
+    statistic: 'Sum',
+    period,
+  });
+
+const waiting = (queue: IQueue) => queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' });

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+const wholeNumber = z.coerce.number().int().positive();
+const json = z.preprocess(
+  (value) => {
+    if (typeof value !== 'string') return value;
+    try {
+      return JSON.parse(value);
+    } catch {
+      return value;
+    }
+  },
+  z.record(
+    z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'an event source'),
+    z.string().regex(/^arn:[^:]+:iam::\d{12}:(role|user)\/./, 'the ARN of an IAM role or user'),
+  ),
+);
+
+/** What may differ between targets: values only, never which resources there are. */
+export const settings = z.strictObject({
+  /** Bedrock model or inference profile that Assess asks. */
+  modelId: z.string().min(1).default('eu.anthropic.claude-sonnet-4-5-20250929-v1:0'),
+  /** Where Converse calls go instead of Bedrock; a local model endpoint. */
+  bedrockEndpoint: z.url().optional(),
+  /** Event source → ARN of the one principal that may use it on the bus. */
+  producers: json.default({}),
+  /** `compliance` can't be shortened or lifted by anybody, the account's root included. */
+  evidenceLock: z.enum(['governance', 'compliance']).default('governance'),
+  /** For how long evidence can't be deleted, days; ten years is the longest commercial retention in the EU. */
+  evidenceRetentionDays: wholeNumber.default(3653),
+  /** Milliseconds that one ERP call may take. */
+  erpTimeoutMs: wholeNumber.default(10_000),
+  /** Milliseconds for which a prepared command belongs to one worker: the call's timeout plus the ERP's longest transaction. */
+  erpLeaseMs: wholeNumber.default(30_000),
+});
+export type Settings = z.infer<typeof settings>;
+
+/**
+ * The settings of a target, from CDK context (`cdk deploy -c modelId=…`, `cdk.json`).
+ * @throws Error naming each setting that is not usable, and what it must be
+ */
+export function readSettings(context: (name: string) => unknown): Settings {
+  const given = Object.keys(settings.shape).map((name) => [name, context(name)] as const);
+  const parsed = settings.safeParse(
+    Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== '')),
+  );
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => `-c ${path.join('.')}: ${message}`);
+    throw new Error(`context of the app is not usable: ${faults.join('; ')}`);
+  }
+  const { erpLeaseMs, erpTimeoutMs } = parsed.data;
+  if (erpLeaseMs > erpTimeoutMs) return parsed.data;
+  throw new Error(
+    `-c erpLeaseMs: ${erpLeaseMs} must be longer than erpTimeoutMs (${erpTimeoutMs}), or two workers could post`,
+  );
+}

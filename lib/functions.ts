@@ -1,0 +1,145 @@
+import type { OwnerFunction } from '../statemachines/kernel/finding.ts';
+import type { Writer } from '../statemachines/kernel/ledger-entry.ts';
+import type { Capability } from './capabilities.ts';
+
+/** One Lambda function, shared by all workflows: its code, its limits, and everything that it may do. */
+export interface FunctionSpec {
+  /** Entry file, from the repository's root. */
+  readonly entry: string;
+  readonly owner: OwnerFunction;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  readonly may: readonly Capability[];
+  /** Whose key it makes MACs with; functions without one append nothing. */
+  readonly signs?: Writer;
+  /** Whose entries it relies on. */
+  readonly verifies?: readonly Writer[];
+  /** Placeholders by which the graphs call it; none if no graph does. */
+  readonly placeholders?: readonly string[];
+  /** Files of every workflow that it reads when it starts; the build lays them beside the bundle. */
+  readonly reads?: readonly ('policy' | 'policySchema' | 'prompt')[];
+}
+
+const TASK = { timeoutSeconds: 60, memoryMb: 512 } as const;
+const EFFECT = {
+  owner: 'finance-systems',
+  memoryMb: 512,
+  may: ['ledger:append', 'evidence:read', 'claims:put', 'authority:read', 'authority:check', 'erp:write'],
+  signs: 'gateway',
+  verifies: ['intake', 'gather', 'decide', 'review', 'gateway'],
+  reads: ['policy', 'policySchema'],
+} as const satisfies Partial<FunctionSpec>;
+
+/** Every function by name; the name is also its folder in `dist/` and its metrics' `service`. */
+export const FUNCTIONS = {
+  intake: {
+    ...TASK,
+    entry: 'lambdas/intake/handler.ts',
+    owner: 'enterprise-architecture',
+    may: [
+      'ledger:append',
+      'evidence:write',
+      'documents:read',
+      'documents:list',
+      'claims:put',
+      'bus:put',
+      'executions:start',
+    ],
+    signs: 'intake',
+  },
+  gather: {
+    ...TASK,
+    entry: 'lambdas/gather/handler.ts',
+    owner: 'finance-systems',
+    may: ['ledger:append', 'evidence:read', 'evidence:write', 'cases:list', 'erp:read'],
+    signs: 'gather',
+    verifies: ['intake'],
+    placeholders: ['GatherFunction'],
+  },
+  assess: {
+    ...TASK,
+    timeoutSeconds: 110,
+    entry: 'lambdas/assess/handler.ts',
+    owner: 'enterprise-architecture',
+    may: ['ledger:append', 'evidence:read', 'evidence:write', 'model:ask'],
+    signs: 'assess',
+    verifies: ['intake', 'gather'],
+    placeholders: ['AssessFunction'],
+    reads: ['prompt'],
+  },
+  decide: {
+    ...TASK,
+    entry: 'lambdas/decide/handler.ts',
+    owner: 'process-owner',
+    may: ['ledger:append', 'evidence:read', 'evidence:write', 'authority:read'],
+    signs: 'decide',
+    verifies: ['intake', 'gather', 'assess'],
+    placeholders: ['DecideFunction'],
+    reads: ['policy', 'policySchema'],
+  },
+  review: {
+    ...TASK,
+    entry: 'lambdas/review/handler.ts',
+    owner: 'process-owner',
+    may: ['ledger:append', 'claims:put'],
+    signs: 'review',
+    verifies: ['intake', 'gather', 'decide'],
+    placeholders: ['ReviewFunction'],
+  },
+  conclude: {
+    ...TASK,
+    entry: 'lambdas/conclude/handler.ts',
+    owner: 'operations',
+    may: ['ledger:append'],
+    signs: 'conclude',
+    placeholders: ['ParkFunction', 'RefuseFunction'],
+  },
+  gateway: {
+    ...EFFECT,
+    timeoutSeconds: 30,
+    entry: 'lambdas/erp/handler.ts',
+    may: [...EFFECT.may, 'commands:postpone', 'tasks:answer'],
+  },
+  settle: {
+    ...EFFECT,
+    timeoutSeconds: 60,
+    entry: 'lambdas/erp/settle-handler.ts',
+    placeholders: ['SettleFunction'],
+  },
+  publish: {
+    ...TASK,
+    entry: 'lambdas/ledger/publish-handler.ts',
+    owner: 'operations',
+    may: ['ledger:read', 'cases:put', 'bus:put'],
+  },
+  guard: {
+    ...TASK,
+    memoryMb: 256,
+    entry: 'lambdas/ledger/guard-handler.ts',
+    owner: 'security',
+    may: [],
+  },
+  sweep: {
+    ...TASK,
+    entry: 'lambdas/sweep/handler.ts',
+    owner: 'operations',
+    may: ['ledger:append', 'cases:list', 'executions:start', 'executions:look'],
+    signs: 'sweep',
+    verifies: ['intake', 'gather', 'assess', 'decide', 'review', 'conclude', 'gateway', 'sweep'],
+  },
+} as const satisfies Record<string, FunctionSpec>;
+
+export type FunctionName = keyof typeof FUNCTIONS;
+export const FUNCTION_NAMES = Object.keys(FUNCTIONS) as FunctionName[];
+
+/** The same table without its literal types. */
+export function specOf(name: FunctionName): FunctionSpec {
+  return FUNCTIONS[name];
+}
+
+/** Placeholder of a graph (`GatherFunction`) → the function that it calls. */
+export const PLACEHOLDERS: ReadonlyMap<string, FunctionName> = new Map(
+  FUNCTION_NAMES.flatMap((name) =>
+    (specOf(name).placeholders ?? []).map((placeholder) => [placeholder, name] as const),
+  ),
+);

@@ -1,0 +1,15 @@
+/** Namespace of every metric that our functions put. */
+export const METRICS_NAMESPACE = 'Countersign';
+
+/**
+ * Metrics that alarms and dashboards rely on, with the function that puts each: its name is the dimension `service`.
+ * Those of one case carry the workflow's slug as the dimension `workflow`.
+ */
+export const METRICS = {
+  /** Milliseconds from `received` to `confirmed` of a case that no person touched. */
+  straightThrough: { name: 'StraightThroughMs', service: 'publish', perWorkflow: true },
+  /** Cases left to a person without an entry in the ERP. */
+  parked: { name: 'CasesParked', service: 'publish', perWorkflow: true },
+  interrupted: { name: 'CasesInterrupted', service: 'sweep', perWorkflow: false },
+  tampered: { name: 'LedgerTampered', service: 'guard', perWorkflow: false },
+} as const;

@@ -1,0 +1,66 @@
+import { caseRef } from '../../statemachines/kernel/task-input.ts';
+
+/** The states that mean the same in every workflow, and the placeholder of the one function that each calls. */
+export const STAGES = {
+  Gather: 'GatherFunction',
+  Assess: 'AssessFunction',
+  Decide: 'DecideFunction',
+  Countersign: 'ReviewFunction',
+  Settle: 'SettleFunction',
+  Park: 'ParkFunction',
+  Refuse: 'RefuseFunction',
+} as const;
+
+/** The placeholder of the queue that every effect goes through. */
+export const COMMAND_QUEUE = 'CommandQueueUrl';
+
+/** The one state that waits for a person. */
+export const WAITING_STAGE = 'Countersign';
+
+/** Where a new authorisation comes from: only their success edges count. */
+export const AUTHORITIES: ReadonlySet<string> = new Set(['Decide', 'Countersign']);
+
+/** States that close a case with an entry of their own. */
+export const CLOSING_STAGES: ReadonlySet<string> = new Set(['Park', 'Refuse']);
+
+/** Stands for a workflow's first effect in {@link FORKS}. */
+export const FIRST_EFFECT = Symbol('first effect');
+/** Stands for the end of a case whose command was confirmed. */
+export const SUCCEED = Symbol('a Succeed state');
+
+export interface Fork {
+  /** The field of the case that is followed. */
+  readonly field: string;
+  /** What it may hold, from the kernel's schema. */
+  readonly values: readonly string[];
+  /** Where each value leads; what is not listed goes with the default. */
+  readonly ways: Readonly<Record<string, string | typeof FIRST_EFFECT | typeof SUCCEED>>;
+  readonly otherwise: string;
+}
+
+/** The Choice that must follow each state whose answer routes the case. */
+export const FORKS: Readonly<Record<string, Fork>> = {
+  Decide: {
+    field: 'route',
+    values: caseRef.shape.route.unwrap().options,
+    ways: { auto: FIRST_EFFECT, review: 'Countersign', park: 'Park' },
+    otherwise: 'Refuse',
+  },
+  Countersign: {
+    field: 'verdict',
+    values: caseRef.shape.verdict.unwrap().options,
+    ways: { approved: FIRST_EFFECT },
+    otherwise: 'Refuse',
+  },
+  Settle: {
+    field: 'settlement',
+    values: caseRef.shape.settlement.unwrap().options,
+    ways: { confirmed: SUCCEED },
+    otherwise: 'Park',
+  },
+};
+
+/** The condition of a Choice rule, to the letter: nothing negated, nothing computed. */
+export function conditionFor(field: string, value: string): string {
+  return `{% $states.input.${field} = '${value}' %}`;
+}

@@ -1,0 +1,31 @@
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { Writer } from '../statemachines/kernel/ledger-entry.ts';
+import type { Settings } from './environment.ts';
+
+/** What outlives a deployment: tables, buckets, keys, secrets. */
+export interface Foundation {
+  readonly ledger: Table;
+  readonly claims: Table;
+  readonly authority: Table;
+  readonly cases: Table;
+  readonly evidence: Bucket;
+  readonly documents: Bucket;
+  readonly macKeys: Readonly<Record<Writer, Key>>;
+  readonly erpReader: Secret;
+  readonly erpWriter: Secret;
+}
+
+/** Everything that a function may be given access to. */
+export interface Resources {
+  readonly foundation: Foundation;
+  readonly scope: Construct;
+  readonly bus: EventBus;
+  readonly commands: Queue;
+  readonly settings: Settings;
+}

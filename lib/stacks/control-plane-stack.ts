@@ -1,0 +1,70 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
+import { busPolicy } from '../constructs/bus-policy.ts';
+import { CommandQueue } from '../constructs/command-queue.ts';
+import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
+import { EventIntake } from '../constructs/event-intake.ts';
+import { consume, everyMinute, follow } from '../constructs/event-sources.ts';
+import { type Functions, functionsOf } from '../constructs/functions.ts';
+import { GovernedWorkflow } from '../constructs/governed-workflow.ts';
+import { OwnerTopics } from '../constructs/owner-topics.ts';
+import { SharedAlarms } from '../constructs/shared-alarms.ts';
+import { startExecutions } from '../constructs/start-executions.ts';
+import type { Settings } from '../environment.ts';
+import { FUNCTION_NAMES, type FunctionName, specOf } from '../functions.ts';
+import { published } from '../published.ts';
+import type { Foundation } from '../resources.ts';
+import { repeatedTypes } from '../violations.ts';
+
+interface ControlPlaneProps extends StackProps {
+  readonly settings: Settings;
+  readonly foundation: Foundation;
+  readonly workflows: readonly Workflow[];
+  /** Folder of the built functions. */
+  readonly bundles: string;
+}
+
+/** The bus, the queues, the functions that all workflows share, and one {@link GovernedWorkflow} for each of them. */
+export class ControlPlaneStack extends Stack {
+  readonly functions: Functions;
+  readonly workflows: readonly GovernedWorkflow[];
+
+  constructor(scope: Construct, id: string, { settings, foundation, workflows, bundles, ...props }: ControlPlaneProps) {
+    super(scope, id, props);
+    this.node.addValidation({ validate: () => repeatedTypes(workflows) });
+    const knownTypes = workflows.flatMap(({ contracts }) => contracts.map(({ type }) => type));
+    const intake = new EventIntake(this, 'Intake', { handlerTimeout: timeoutOf('intake'), knownTypes });
+    const commands = new CommandQueue(this, 'Commands', { handlerTimeout: timeoutOf('gateway') });
+    const streamFailures = new DeadLetterQueue(this, 'StreamFailures', 'operations');
+    const resources = { foundation, scope: this, bus: intake.bus, commands: commands.queue, settings };
+    this.functions = functionsOf(this, resources, bundles);
+    const { functions } = this;
+    consume(functions.intake, intake.queue, 10);
+    consume(functions.gateway, commands.queue, 1);
+    follow(functions.publish, foundation.ledger, streamFailures, ['INSERT']);
+    follow(functions.guard, foundation.ledger, streamFailures, ['MODIFY', 'REMOVE']);
+    everyMinute(this, 'EveryMinute', functions.sweep);
+    const speakers = FUNCTION_NAMES.filter((name) => specOf(name).may.includes('bus:put'));
+    busPolicy(this, {
+      bus: intake.bus,
+      producers: settings.producers,
+      own: speakers.map((name) => functions[name].role),
+    });
+    const topics = new OwnerTopics(this, 'AlarmTopics');
+    const notify = topics.of.bind(topics);
+    new SharedAlarms(this, 'SharedAlarms', { streamFailures, quarantine: intake.quarantine, notify });
+    this.workflows = workflows.map(
+      (workflow) => new GovernedWorkflow(this, workflow.slug, { workflow, functions, commands, intake, notify }),
+    );
+    startExecutions(functions, this.workflows);
+    published(this, 'bus-name', intake.bus.eventBusName);
+    published(this, 'intake-queue-url', intake.queue.queueUrl);
+    published(this, 'intake-dead-letters-url', intake.deadLetters.queueUrl);
+    published(this, 'quarantine-queue-url', intake.quarantine.queueUrl);
+    published(this, 'command-queue-url', commands.queue.queueUrl);
+    published(this, 'command-dead-letters-url', commands.deadLetters.queueUrl);
+  }
+}
+
+const timeoutOf = (name: FunctionName) => Duration.seconds(specOf(name).timeoutSeconds);

@@ -1,0 +1,1 @@
+"""LocalStack in host mode, as Countersign runs it: `python -m countersign_engine`."""

@@ -1,0 +1,1 @@
+"""CloudFormation types that LocalStack lacks although it has the services behind them."""

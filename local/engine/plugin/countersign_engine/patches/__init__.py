@@ -1,0 +1,8 @@
+"""Corrections to LocalStack 2026.3.0, one per module; each module has an `apply`."""
+
+from countersign_engine.patches import catalog, downloads, dynamodb, fifo, loopback, task_token
+
+
+def apply_all() -> None:
+    for patch in (loopback, catalog, downloads, dynamodb, fifo, task_token):
+        patch.apply()

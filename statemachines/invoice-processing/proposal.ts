@@ -1,0 +1,158 @@
+import type { z } from 'zod';
+import type { AssessmentCore } from '../kernel/assessment.ts';
+import { Decimal } from '../kernel/decimal.ts';
+import type { Proposed } from '../kernel/define-workflow.ts';
+import type { Finding } from '../kernel/finding.ts';
+import type { Command, ExpectedVersion } from '../kernel/proposal.ts';
+import { attributesOf } from './attributes.ts';
+import type { CompanyFacts, VendorFacts } from './facts.ts';
+import type { InvoiceCase } from './invoice-case.ts';
+import { type Booking, bookingsOf } from './matching/bookings.ts';
+import { creditedOf } from './matching/credited.ts';
+import { exposureOf } from './matching/exposure.ts';
+import { compact, groupedNumber, normaliseNumber } from './matching/normalise.ts';
+import { orderOf, partiesOf } from './matching/order.ts';
+import { type PostingDate, postingDateOf } from './matching/posting-date.ts';
+import { classOf, signOf } from './matching/sense.ts';
+import { paymentBlockOf } from './payment-block.ts';
+import { plainText } from './plain-text.ts';
+import { postInvoicePayload } from './post-invoice-payload.ts';
+import { LIMITS } from './tolerances.ts';
+
+/**
+ * The one command that books the invoice, to the cent; none while company, vendor, period, rate, VAT codes or accounts
+ * are not certain (a finding says so), or a figure is beyond what can be booked. The assessment has no influence: it is not even read.
+ */
+export function proposeInvoice(
+  of: InvoiceCase,
+  findings: readonly Finding[],
+  _assessment?: AssessmentCore,
+): Proposed | undefined {
+  const { document, facts, today, caseId } = of;
+  const parties = partiesOf(of);
+  const posting = postingDateOf(document, facts);
+  const measured = exposureOf(document, today, facts);
+  const lines = bookingsOf(of).map((booking) => lineOf(booking, of));
+  if (!parties || !posting || measured.kind !== 'known' || lines.length === 0 || lines.includes(undefined))
+    return undefined;
+  const { company, vendor } = parties;
+  const expects = versionsOf(of, vendor, posting);
+  if (!expects) return undefined;
+  const payload = postInvoicePayload.safeParse({
+    ...headOf(of, company, vendor, posting),
+    ...amountsOf(of),
+    lines,
+    ...optional({ paymentBlock: paymentBlockOf(findings) }),
+    versions: expects,
+  });
+  if (!payload.success) return undefined;
+  const command: Command = {
+    kind: 'post-invoice',
+    company: company.code,
+    idempotencyKey: `${caseId}/post-invoice/1`,
+    payload: payload.data as Command['payload'],
+    compensation: { kind: 'credit-invoice', reason: 'a posted invoice is undone by a credit of the whole amount' },
+  };
+  return {
+    commands: [command],
+    expects,
+    claims: claimsOf(of, company, vendor),
+    exposure: measured.exposure,
+    segment: company.code,
+    attributes: attributesOf(of, findings, company),
+  };
+}
+
+function headOf({ document }: InvoiceCase, company: CompanyFacts, vendor: VendorFacts, posting: PostingDate) {
+  const { issueDate, taxPointDate, dueDate } = document;
+  return {
+    schema: 1,
+    company: company.id,
+    vendor: vendor.id,
+    reference: document.number,
+    class: classOf(document),
+    currency: document.currency,
+    issueDate,
+    postingDate: posting.date,
+    ...optional({
+      taxPointDate: taxPointDate === issueDate ? undefined : taxPointDate,
+      dueDate: classOf(document) === 'credit' ? undefined : dueDate,
+      accrualUntil: posting.serviceUntil,
+    }),
+  };
+}
+
+/** Totals as booked, and what is beside them. */
+function amountsOf(of: InvoiceCase) {
+  const { document, facts } = of;
+  const { totals } = document;
+  const booked = (amount: string) => new Decimal(amount).times(signOf(document)).plus(0).toFixed();
+  const given = (amount: string | undefined) => amount !== undefined && !new Decimal(amount).isZero();
+  const credited = creditedOf(of);
+  return {
+    totals: { net: booked(totals.taxExclusive), tax: booked(totals.tax ?? '0'), gross: booked(totals.taxInclusive) },
+    taxDifferenceLimit: LIMITS.taxDifference.value,
+    ...optional({
+      prepaid: given(totals.prepaid) ? booked(totals.prepaid ?? '0') : undefined,
+      rounding: given(totals.rounding)
+        ? { amount: booked(totals.rounding ?? '0'), account: facts.accounts.rounding }
+        : undefined,
+      credits: credited.kind === 'found' ? credited.invoice.id : undefined,
+    }),
+  };
+}
+
+type Line = z.input<typeof postInvoicePayload>['lines'][number];
+
+/** Nothing where the line has no VAT code or account that could be booked. */
+function lineOf(booking: Booking, { document, facts }: InvoiceCase): Line | undefined {
+  const { orderLine, vat, unit } = booking;
+  if (vat.kind !== 'code' && vat.kind !== 'none') return undefined;
+  const account = orderLine?.product ? undefined : (orderLine?.account ?? facts.accounts.expense);
+  if (!orderLine?.product && account === undefined) return undefined;
+  const words = orderLine?.description || withoutAccounts(booking.said, document.payment);
+  return {
+    description: plainText(words, 120) || booking.place,
+    quantity: booking.quantity.toDecimalPlaces(6).toFixed(),
+    unitPrice: booking.unitPrice.toFixed(),
+    net: booking.net.toFixed(),
+    vatCodes: vat.kind === 'code' ? [vat.code.id] : [],
+    ...optional({ unit, orderLine: orderLine?.id, account }),
+  };
+}
+
+/** Free text that repeats an account of the document, however it is grouped, is not taken over at all. */
+function withoutAccounts(text: string, payment: InvoiceCase['document']['payment']): string {
+  const letters = compact(text);
+  const repeats = payment.some(
+    ({ account }) => account && compact(account).length > 3 && letters.includes(compact(account)),
+  );
+  return repeats ? '' : text;
+}
+
+/** What the ERP must still say when the invoice is posted; nothing if the facts don't tell of which version they are. */
+function versionsOf(of: InvoiceCase, vendor: VendorFacts, posting: PostingDate): ExpectedVersion[] | undefined {
+  const reference = orderOf(of);
+  const wanted = [
+    ['vendor', vendor.id],
+    ['period', posting.period.id],
+    ...(reference.kind === 'found' ? [['order', reference.order.id]] : []),
+  ];
+  const versions = of.facts.versions.filter(({ kind, id }) => wanted.some(([k, i]) => k === kind && i === id));
+  return versions.length === wanted.length ? versions : undefined;
+}
+
+/** Both readings of the number are claimed, so that look-alike numbers exclude each other; a year has its own numbers. */
+function claimsOf({ document }: InvoiceCase, company: CompanyFacts, vendor: VendorFacts): string[] {
+  const scope = `company:${company.id}/vendor:${vendor.id}`;
+  const rest = `class:${classOf(document)}/year:${document.issueDate.slice(0, 4)}`;
+  return [
+    `${scope}/number:${normaliseNumber(document.number)}/${rest}`,
+    `${scope}/grouped-number:${groupedNumber(document.number)}/${rest}`,
+  ];
+}
+
+/** Without what is undefined, as canonical JSON needs it. */
+function optional<T extends object>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+}

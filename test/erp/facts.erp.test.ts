@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningErp, startErp } from '../../erp/start.ts';
+import type { TrytonClient } from '../../lambdas/erp/tryton/client.ts';
+import { clientsOf } from './clean-invoice.ts';
+
+let erp: RunningErp;
+let reader: TrytonClient;
+beforeAll(async () => {
+  erp = await startErp({ port: 8149 });
+  reader = clientsOf(erp).reader;
+}, 400_000);
+afterAll(() => erp?.stop());
+
+type Entry = Record<string, unknown>;
+type Facts = Record<'companies' | 'vendors' | 'orders' | 'invoices' | 'periods' | 'taxes' | 'rates', Entry[]>;
+
+const facts = async (query: object) =>
+  (await reader.call('countersign.command', 'invoice_facts', { fromDate: '2025-11-24', ...query })) as Facts;
+const codes = (entries: Entry[]) => entries.map(({ code }) => code);
+
+describe('identifiers', () => {
+  it('find nobody when they are unknown, a look-alike or of another scheme', async () => {
+    const strangers = [
+      { vendorVat: 'FR34804571131' },
+      { vendorVat: 'DE13654789' },
+      { vendorIdentifiers: [{ scheme: '0106', id: '512340985' }] },
+      {},
+    ];
+    for (const query of strangers) expect((await facts(query)).vendors).toEqual([]);
+  });
+
+  it.each([
+    [{ vendorVat: 'de 136.547.899' }, ['V-1009']],
+    [{ vendorIdentifiers: [{ scheme: '9930', id: 'DE274188305' }] }, ['V-1010']],
+    [{ vendorIdentifiers: [{ scheme: null, id: '63124587' }] }, ['V-1004']],
+    [{ vendorVat: 'GB371458877' }, ['V-1006']],
+    [{ vendorVat: 'FR58512340985', vendorIdentifiers: [{ scheme: '0002', id: '902117647' }] }, ['V-1001', 'V-1012']],
+  ])('%j find %j', async (query, expected) => {
+    expect(codes((await facts(query)).vendors)).toEqual(expected);
+  });
+
+  it('of a buyer that is none of ours find no company, and no books are shown', async () => {
+    const found = await facts({ companyVat: 'FR58512340985', vendorVat: 'FR58512340985' });
+    expect([found.companies, found.invoices, found.periods, found.taxes]).toEqual([[], [], [], []]);
+  });
+});
+
+describe('facts of a vendor', () => {
+  it('show hold, assignment and accounts', async () => {
+    const [held] = (await facts({ vendorVat: 'FR06433817657' })).vendors;
+    expect(held).toMatchObject({ code: 'V-1008', hold: true, accounts: [{ type: 'iban', active: true }] });
+    const [assigned] = (await facts({ vendorVat: 'FR31791204530' })).vendors;
+    expect(assigned).toMatchObject({
+      hold: false,
+      assignments: [{ payee: { code: 'F-2001' }, account: 'FR7616958000010004581320713', validTo: null }],
+    });
+  });
+});
+
+describe('facts of an order', () => {
+  const query = { companyVat: 'FR41823456710', vendorVat: 'FR88902117647' };
+
+  it('show ordered, received and invoiced apart', async () => {
+    const { orders } = await facts({
+      ...query,
+      orderNumbers: ['PO-2026-0002', 'PO-2026-0010', 'PO-2026-0015', 'PB-2026-0001'],
+    });
+    const lines = orders.map(({ number, lines: all }) => {
+      const [line] = all as Entry[];
+      return [number, line?.['ordered'], line?.['received'], line?.['invoiced']];
+    });
+    expect(lines).toEqual([
+      ['PO-2026-0002', '30', '18', '0'],
+      ['PO-2026-0010', '8', '8', '8'],
+      ['PO-2026-0015', '5000', null, '0'],
+    ]);
+  });
+
+  it('come with the earlier invoices from a date on, and a credited one whatever its date', async () => {
+    const late = { ...query, fromDate: '2026-10-21' };
+    const references = (found: Facts) => found.invoices.map(({ reference }) => reference);
+    expect(references(await facts(late))).toEqual(['FB-2026-0958']);
+    expect(references(await facts({ ...late, creditedReferences: ['FB-2026-0912'] }))).toEqual([
+      'FB-2026-0912',
+      'FB-2026-0958',
+    ]);
+  });
+});
+
+describe('facts of a company', () => {
+  it('show which periods are open, the taxes by code and the dated rates', async () => {
+    const found = await facts({ companyVat: 'FR41823456710' });
+    const open = found.periods.filter(({ state }) => state === 'open').map(({ name }) => name);
+    expect(open.slice(0, 4)).toEqual(['2026-10', '2026-11', '2026-12', '2027-01']);
+    expect(open).toHaveLength(15);
+    expect(found.taxes.find(({ code }) => code === 'FR-K20-G')).toMatchObject({
+      rate: '20',
+      categories: ['K'],
+      selfAssessed: true,
+    });
+    expect(found.taxes.find(({ code }) => code === 'FR-S055-G')).toMatchObject({ rate: '5.5', selfAssessed: false });
+    expect(found.rates).toContainEqual({ currency: 'USD', date: '2026-11-20', rate: '1.0833' });
+  });
+
+  it('are the same when asked again: reading changes nothing', async () => {
+    const query = { companyVat: 'GB371458835', vendorVat: 'GB371458877', orderNumbers: ['PB-2026-0001'] };
+    expect(await facts(query)).toEqual(await facts(query));
+  });
+});

@@ -1,0 +1,167 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { FUNCTION_NAMES } from '../../lib/functions.ts';
+import { WRITERS, type Writer } from '../../statemachines/kernel/ledger-entry.ts';
+import { allowed, type Deployed, deployed } from './principals.ts';
+
+let plane: Deployed;
+beforeAll(() => {
+  plane = deployed();
+}, 60_000);
+
+type Cell = readonly [action: string, resource: string, ...who: string[]];
+
+const APPENDERS = ['intake', 'gather', 'assess', 'decide', 'review', 'conclude', 'gateway', 'settle', 'sweep'];
+const SIGNS_AS: Readonly<Record<Writer, readonly string[]>> = {
+  intake: ['intake'],
+  gather: ['gather'],
+  assess: ['assess'],
+  decide: ['decide'],
+  review: ['review'],
+  conclude: ['conclude'],
+  gateway: ['gateway', 'settle'],
+  sweep: ['sweep'],
+};
+const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
+  intake: ['gather', 'assess', 'decide', 'review', 'gateway', 'settle', 'sweep'],
+  gather: ['assess', 'decide', 'review', 'gateway', 'settle', 'sweep'],
+  assess: ['decide', 'sweep'],
+  decide: ['review', 'gateway', 'settle', 'sweep'],
+  review: ['gateway', 'settle', 'sweep'],
+  conclude: ['sweep'],
+  gateway: ['gateway', 'settle', 'sweep'],
+  sweep: ['sweep'],
+};
+
+/** Who may do what; nobody else, and nobody anything that names nobody. */
+function cells(): Cell[] {
+  const table = (id: string) => plane.arn('AWS::DynamoDB::Table', id);
+  const secret = (id: string) => plane.arn('AWS::SecretsManager::Secret', id);
+  const queue = (id: string) => plane.arn('AWS::SQS::Queue', id);
+  const bucket = (id: string) => plane.arn('AWS::S3::Bucket', id);
+  const [ledger, claims, authority, cases] = [table('Ledger'), table('Claims'), table('Authority'), table('Cases')];
+  const evidence = `${bucket('BucketsEvidence')}/case/hash`;
+  const documents = `${bucket('BucketsDocuments')}/upload.xml`;
+  const machine = plane.arn('AWS::StepFunctions::StateMachine', 'toy');
+  const execution = `${machine.replace(':stateMachine:', ':execution:')}:case-1`;
+  const model = 'arn:aws:bedrock:eu-central-1::foundation-model/anthropic.claude-sonnet-4-5-20250929-v1:0';
+  const nobodyOn = (resource: string, service: string, ...actions: string[]): Cell[] =>
+    actions.map((action) => [`${service}:${action}`, resource]);
+  return [
+    ['dynamodb:PutItem', ledger, ...APPENDERS],
+    ['dynamodb:Query', ledger, ...APPENDERS, 'publish'],
+    ...nobodyOn(ledger, 'dynamodb', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'Scan', 'DeleteTable', 'UpdateTable'),
+    ...nobodyOn(
+      ledger,
+      'dynamodb',
+      'PartiQLInsert',
+      'PartiQLUpdate',
+      'PartiQLDelete',
+      'PartiQLSelect',
+      'PutResourcePolicy',
+    ),
+    ['dynamodb:PutItem', claims, 'intake', 'review', 'gateway', 'settle'],
+    ...nobodyOn(claims, 'dynamodb', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLDelete'),
+    ['dynamodb:BatchGetItem', authority, 'decide', 'gateway', 'settle'],
+    ['dynamodb:ConditionCheckItem', authority, 'gateway', 'settle'],
+    ...nobodyOn(authority, 'dynamodb', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLUpdate'),
+    ['dynamodb:PutItem', cases, 'publish'],
+    ['dynamodb:Query', `${cases}/index/by-status`, 'gather', 'sweep'],
+    ...nobodyOn(cases, 'dynamodb', 'DeleteItem', 'UpdateItem'),
+    ['s3:GetObject', evidence, 'gather', 'assess', 'decide', 'gateway', 'settle'],
+    ['s3:PutObject', evidence, 'intake', 'gather', 'assess', 'decide'],
+    ...nobodyOn(
+      evidence,
+      's3',
+      'DeleteObject',
+      'DeleteObjectVersion',
+      'BypassGovernanceRetention',
+      'PutObjectRetention',
+    ),
+    ['s3:GetObject', documents, 'intake'],
+    ...nobodyOn(documents, 's3', 'PutObject', 'DeleteObject'),
+    ['secretsmanager:GetSecretValue', secret('ErpReader'), 'gather'],
+    ['secretsmanager:GetSecretValue', secret('ErpWriter'), 'gateway', 'settle'],
+    ...nobodyOn(secret('ErpWriter'), 'secretsmanager', 'PutSecretValue', 'DeleteSecret'),
+    ...WRITERS.flatMap((writer): Cell[] => {
+      const key = plane.arn('AWS::KMS::Key', `MacKeys${writer}`);
+      return [
+        ['kms:GenerateMac', key, ...SIGNS_AS[writer]],
+        ['kms:VerifyMac', key, ...VERIFIED_BY[writer]],
+        ...nobodyOn(key, 'kms', 'ScheduleKeyDeletion', 'DisableKey', 'PutKeyPolicy', 'CreateGrant'),
+      ];
+    }),
+    ['events:PutEvents', plane.arn('AWS::Events::EventBus', 'IntakeBus'), 'intake', 'publish'],
+    ['sqs:SendMessage', queue('CommandsQueue'), 'toy'],
+    ['sqs:ReceiveMessage', queue('CommandsQueue'), 'gateway'],
+    ['sqs:ReceiveMessage', queue('IntakeQueue'), 'intake'],
+    ...nobodyOn(queue('CommandsQueue'), 'sqs', 'PurgeQueue', 'SetQueueAttributes'),
+    ['states:StartExecution', machine, 'intake', 'sweep'],
+    ['states:DescribeExecution', execution, 'sweep'],
+    ...nobodyOn(execution, 'states', 'StopExecution', 'RedriveExecution', 'GetExecutionHistory'),
+    ...nobodyOn(machine, 'states', 'UpdateStateMachine', 'DeleteStateMachine'),
+    ['states:SendTaskSuccess', '*', 'gateway'],
+    ['states:SendTaskFailure', '*', 'gateway'],
+    ['bedrock:InvokeModel', model, 'assess'],
+    ...nobodyOn(model.replace('claude', 'other'), 'bedrock', 'InvokeModel'),
+    ...FUNCTION_NAMES.map((name): Cell => {
+      const callers = ['gather', 'assess', 'decide', 'review', 'conclude', 'settle'].includes(name) ? ['toy'] : [];
+      return ['lambda:InvokeFunction', plane.arn('AWS::Lambda::Function', `${name}Function`), ...callers];
+    }),
+  ];
+}
+
+/** Every cell of the table for one principal where the answer is not the expected one. */
+async function deviations(principal: string, extra: object[] = []): Promise<string[]> {
+  const policies = [...(plane.roles.get(principal) ?? []), ...(extra as never[])];
+  const found: string[] = [];
+  for (const [action, resource, ...who] of cells()) {
+    const answer = await allowed(plane, { principal, policies, action, resource });
+    if (answer !== who.includes(principal))
+      found.push(`${principal} ${answer ? 'may' : 'may not'} ${action} ${resource}`);
+  }
+  return found;
+}
+
+describe('least privilege on the synthesised roles', () => {
+  it('covers every role there is, in hundreds of cells', () => {
+    expect([...plane.roles.keys()].sort()).toEqual([...FUNCTION_NAMES, 'toy'].sort());
+    expect(plane.roles.size * cells().length).toBeGreaterThan(800);
+    expect(new Set(cells().flatMap(([, , ...who]) => who)).size).toBe(plane.roles.size - 1);
+  });
+
+  it.each([...FUNCTION_NAMES, 'toy'])('%s may do exactly what it must', async (principal) => {
+    expect(await deviations(principal)).toEqual([]);
+  });
+
+  it.each([
+    ['assess', 'dynamodb:*', 'dynamodb:PutItem'],
+    ['assess', 'secretsmanager:GetSecretValue', 'ErpWriter'],
+    ['conclude', 'kms:GenerateMac', 'MacKeysreview'],
+    ['toy', 'lambda:*', 'gatewayFunction'],
+  ])('notices when %s is granted %s on everything', async (principal, action, shown) => {
+    const Statement = [{ Effect: 'Allow', Action: action, Resource: '*' }];
+    const found = await deviations(principal, [{ Version: '2012-10-17', Statement }]);
+    expect(found.join('\n')).toContain(shown);
+  });
+});
+
+describe('what not even an administrator may do', () => {
+  const administrator = [{ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }];
+  const ask = (action: string, resource: string, context = {}) =>
+    allowed(plane, { principal: 'Administrator', policies: administrator, action, resource, context });
+
+  it.each(['UpdateItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLUpdate', 'PartiQLDelete'])(
+    'change or remove an entry by %s',
+    async (action) => {
+      const ledger = plane.arn('AWS::DynamoDB::Table', 'Ledger');
+      expect(await ask(`dynamodb:${action}`, ledger)).toBe(false);
+      expect(await ask('dynamodb:Query', ledger)).toBe(true);
+    },
+  );
+
+  it('speak on the bus in the name of the control plane', async () => {
+    const bus = plane.arn('AWS::Events::EventBus', 'IntakeBus');
+    expect(await ask('events:PutEvents', bus, { 'events:source': 'countersign' })).toBe(false);
+    expect(await ask('events:PutEvents', bus, { 'events:source': 'shop' })).toBe(true);
+  });
+});

@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ruleOn } from '../../lambdas/shared/authority/decide-route.ts';
+import { loadPolicies } from '../../lambdas/shared/authority/policy-set.ts';
+import type { AuthoritySnapshot } from '../../lambdas/shared/authority/snapshot.ts';
+import { sampleAuthority } from '../../local/authority-data.ts';
+import { assessInvoice } from '../../local/model/reference/assess-invoice.ts';
+import { invoiceSubject } from '../../statemachines/invoice-processing/assessment-subject.ts';
+import { invoiceControls } from '../../statemachines/invoice-processing/controls/controls.ts';
+import { identifyInvoice } from '../../statemachines/invoice-processing/identify.ts';
+import { proposeInvoice } from '../../statemachines/invoice-processing/proposal.ts';
+import { invoiceProcessing } from '../../statemachines/invoice-processing/workflow.ts';
+import { caseIdOf } from '../../statemachines/kernel/ids.ts';
+import { factsFromMasters } from './facts-from-masters.ts';
+import { parsed, sampleXml } from './sample-xml.ts';
+
+const invoices = new URL('../../samples/invoices/', import.meta.url);
+const expected = (slug: string) => JSON.parse(readFileSync(new URL(`${slug}/expected.json`, invoices), 'utf8'));
+const accepted = readdirSync(invoices).filter((slug) => expected(slug).intake === 'accepted');
+const policies = loadPolicies(invoiceProcessing);
+const items = sampleAuthority(invoiceProcessing.slug, ['MFR', 'MSL']);
+const authority = {
+  roles: items.filter(({ kind }) => kind === 'role'),
+  materiality: items.find(({ kind }) => kind === 'materiality'),
+  autonomy: items.find(({ kind }) => kind === 'autonomy'),
+  stops: items.filter(({ kind }) => kind === 'stop'),
+} as unknown as AuthoritySnapshot;
+
+/** Findings and outcome of a sample as the masters, the reference model and the sample authority make them. */
+function outcomeOf(slug: string) {
+  const document = parsed(sampleXml(slug));
+  const caseId = caseIdOf(invoiceProcessing.slug, identifyInvoice(document).businessKey);
+  const of = { caseId, document, facts: factsFromMasters(document), today: '2026-11-24' };
+  const findings = invoiceControls.flatMap((control) => control.find(of));
+  const codes = findings.map(({ code }) => code);
+  const blocking = findings.filter(({ severity }) => severity === 'blocking');
+  const found = (disposition: string) => blocking.some((each) => each.disposition === disposition);
+  if (found('reject')) return { codes, outcome: 'refused' };
+  const proposed = found('park') ? undefined : proposeInvoice(of, findings);
+  if (!proposed) return { codes, outcome: 'parked' };
+  const { exposure, attributes } = proposed;
+  const subject = {
+    ...invoiceProcessing.authority,
+    id: caseId,
+    currency: exposure.currency,
+    attributes: { ...attributes, exposure: exposure.minor, blocking: blocking.map(({ code }) => code) },
+    assessment: assessInvoice(JSON.parse(JSON.stringify(invoiceSubject(document)))),
+  };
+  const { route } = ruleOn(policies, subject, authority);
+  return { codes, outcome: { auto: 'posted', review: 'waiting-review', park: 'parked' }[route], subject };
+}
+
+describe('against the masters, the reference model and the sample authority', () => {
+  it.each(accepted)('%s ends where it must', (slug) => {
+    const { findings, outcome } = expected(slug);
+    const actual = outcomeOf(slug);
+    expect(actual).toMatchObject({ outcome });
+    expect(actual.codes).toEqual(expect.arrayContaining(findings));
+    if (outcome === 'posted') expect(actual.codes).toEqual(findings);
+  });
+});

@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config';
+
+const SLOW = ['ddb', 'erp', 'e2e'] as const;
+const minutes = (count: number) => count * 60_000;
+
+/**
+ * One project per kind of test: `fast` needs nothing, `ddb` DynamoDB Local, `erp` the ERP, `e2e` the whole engine.
+ * Choose by `vitest run --project fast`. What needs a running system runs file by file, one kind after the other.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'fast',
+          include: ['test/**/*.test.ts'],
+          exclude: SLOW.map((kind) => `test/**/*.${kind}.test.ts`),
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      ...SLOW.map((kind, index) => ({
+        test: {
+          name: kind,
+          include: [`test/**/*.${kind}.test.ts`],
+          fileParallelism: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: index + 1 },
+          testTimeout: kind === 'e2e' ? minutes(5) : minutes(1),
+          hookTimeout: minutes(10),
+        },
+      })),
+    ],
+  },
+});
