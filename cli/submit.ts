@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type CaseStatus, statusOf } from '../lambdas/shared/case-log.ts';
+import { CASE_STATUSES, type CaseStatus, statusOf } from '../lambdas/shared/case-log.ts';
 import { invoiceReceived } from '../statemachines/invoice-processing/contract.ts';
 import { identifyInvoice } from '../statemachines/invoice-processing/identify.ts';
 import { parseUbl } from '../statemachines/invoice-processing/ubl/parse.ts';
@@ -43,14 +43,20 @@ function caseOf(raw: Uint8Array): string | undefined {
 }
 
 const POLL_MS = 500;
+const AT_REST = CASE_STATUSES.filter((status) => status !== 'open');
 
-/** Follows a case until it has come to rest: ended, or waiting for a person. */
-export async function follow(plane: ControlPlane, caseId: string, timeoutMs: number): Promise<CaseStatus> {
+/** Follows a case until it has come to rest: ended, or waiting for a person; or until it is as one of `until`. */
+export async function follow(
+  plane: ControlPlane,
+  caseId: string,
+  timeoutMs: number,
+  until: readonly CaseStatus[] = AT_REST,
+): Promise<CaseStatus> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const entries = await plane.readCase(caseId);
     const status = statusOf(entries);
-    if (entries.length > 0 && status !== 'open') return status;
+    if (entries.length > 0 && until.includes(status)) return status;
     if (Date.now() > deadline)
       throw new Error(`case ${caseId} is still ${status} after ${timeoutMs / 1000} s; see: countersign case ${caseId}`);
     await sleep(POLL_MS);

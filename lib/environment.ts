@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FUNCTIONS } from './functions.ts';
 
 const wholeNumber = z.coerce.number().int().positive();
 const json = z.preprocess(
@@ -48,9 +49,17 @@ export function readSettings(context: (name: string) => unknown): Settings {
     const faults = parsed.error.issues.map(({ path, message }) => `-c ${path.join('.')}: ${message}`);
     throw new Error(`context of the app is not usable: ${faults.join('; ')}`);
   }
-  const { erpLeaseMs, erpTimeoutMs } = parsed.data;
-  if (erpLeaseMs > erpTimeoutMs) return parsed.data;
-  throw new Error(
-    `-c erpLeaseMs: ${erpLeaseMs} must be longer than erpTimeoutMs (${erpTimeoutMs}), or two workers could post`,
-  );
+  const fault = timeFault(parsed.data);
+  if (fault) throw new Error(fault);
+  return parsed.data;
+}
+
+/** One command asks the ERP for its versions and then to post: both, each at its longest, must fit into the gateway. */
+function timeFault({ erpLeaseMs, erpTimeoutMs }: Settings): string | undefined {
+  const gatewayMs = FUNCTIONS.gateway.timeoutSeconds * 1000;
+  if (erpLeaseMs <= erpTimeoutMs)
+    return `-c erpLeaseMs: ${erpLeaseMs} must be longer than erpTimeoutMs (${erpTimeoutMs}), or two workers could post`;
+  if (2 * erpTimeoutMs >= gatewayMs)
+    return `-c erpTimeoutMs: ${erpTimeoutMs} must be under ${gatewayMs / 2}, or the gateway ends before the ERP answers`;
+  return undefined;
 }

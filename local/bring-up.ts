@@ -1,6 +1,6 @@
 import { bundleFunctions } from '../bin/build/bundle.ts';
 import type { ControlPlane } from '../cli/control-plane.ts';
-import { startErp } from '../erp/start.ts';
+import { type RunningErp, startErp } from '../erp/start.ts';
 import { deploy } from './engine/cdk.ts';
 import { startEngine } from './engine/engine.ts';
 import { engineEnvironment } from './engine/environment.ts';
@@ -20,9 +20,11 @@ export const DEFAULT_PORTS: Ports = { engine: 4566, erp: 8010, model: 4900 };
 /** Everything that runs locally; `stop` ends all of it, in reverse order. */
 export interface LocalStack {
   readonly engine: Awaited<ReturnType<typeof startEngine>>;
-  readonly erp: Awaited<ReturnType<typeof startErp>>;
+  readonly erp: RunningErp;
   readonly model: Awaited<ReturnType<typeof startModelEndpoint>>;
   readonly plane: ControlPlane;
+  /** After a restart of the ERP: the process that `stop` has to end from now on. */
+  replaceErp(erp: RunningErp): void;
   stop(): Promise<void>;
 }
 
@@ -67,7 +69,7 @@ export async function bringUp(ports: Ports, local: LocalSettings): Promise<Local
     await step('ERP secrets and sample authority data', 2, () =>
       seed(plane, secrets, Object.keys(erp.masters.companies)),
     );
-    return { engine, erp, model, plane, stop };
+    return { engine, erp, model, plane, replaceErp: keep, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,4 +1,5 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { dynamo, unmarshalled } from '../shared/adapters/aws.ts';
@@ -6,9 +7,9 @@ import { busAnnouncer } from '../shared/adapters/bus.ts';
 import { caseView } from '../shared/adapters/case-view.ts';
 import { dynamoEntryStore, entryOf } from '../shared/adapters/dynamo-entry-store.ts';
 import { environment } from '../shared/environment.ts';
-import { withMiddleware } from '../shared/task.ts';
+import { metrics, withMiddleware } from '../shared/task.ts';
 import { workflowOf } from '../shared/workflow-of.ts';
-import { publish } from './publish.ts';
+import { type Measure, publish } from './publish.ts';
 
 const env = environment('LEDGER_TABLE', 'CASES_TABLE', 'BUS_NAME');
 const deps = {
@@ -16,6 +17,10 @@ const deps = {
   ledger: dynamoEntryStore(dynamo, { ledger: env.LEDGER_TABLE }),
   announcer: busAnnouncer(env.BUS_NAME),
   cases: caseView(dynamo, env.CASES_TABLE),
+  measure: ((name, value, workflow) => {
+    const unit = name === 'StraightThroughMs' ? MetricUnit.Milliseconds : MetricUnit.Count;
+    metrics.singleMetric().addDimension('workflow', workflow).addMetric(name, unit, value);
+  }) as Measure,
 };
 const processor = new BatchProcessor(EventType.DynamoDBStreams);
 

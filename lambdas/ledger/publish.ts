@@ -10,7 +10,11 @@ export interface PublishDeps {
   readonly ledger: Pick<Ledger, 'read'>;
   readonly announcer: Announcer;
   readonly cases: { put(summary: CaseSummary): Promise<void> };
+  readonly measure: Measure;
 }
+
+/** Puts one metric of a workflow. */
+export type Measure = (name: 'StraightThroughMs' | 'CasesParked', value: number, workflow: string) => void;
 
 /**
  * Follows one new entry: projects the case's view and puts the outcome event on the bus, if the entry is one.
@@ -20,6 +24,7 @@ export async function publish(entry: LedgerEntry, deps: PublishDeps): Promise<vo
   const entries = await deps.ledger.read(entry.caseId);
   const summary = summaryOf(entries);
   if (summary) await deps.cases.put(summary);
+  measureCase(entry, entries, deps.measure);
   const workflow = deps.workflowOf(entry.workflow.slug);
   const type = workflow.outcomes[entry.stage as Stage];
   if (!type) return;
@@ -30,6 +35,14 @@ export async function publish(entry: LedgerEntry, deps: PublishDeps): Promise<vo
     time: entry.at,
     data: { caseId: entry.caseId, entry: { seq: entry.seq, hash: entry.hash }, ...entry.body },
   });
+}
+
+/** Milliseconds from `received` to `confirmed` where no person was asked; and every case that is parked. */
+function measureCase(entry: LedgerEntry, entries: readonly LedgerEntry[], measure: Measure): void {
+  if (entry.stage === 'parked') measure('CasesParked', 1, entry.workflow.slug);
+  const received = newest(entries, 'received');
+  const straight = entry.stage === 'confirmed' && received && !newest(entries, 'review-opened');
+  if (straight) measure('StraightThroughMs', Date.parse(entry.at) - Date.parse(received.at), entry.workflow.slug);
 }
 
 /** The view of a case, folded from its entries; none before it was received. */

@@ -12,6 +12,7 @@ describe('settings', () => {
     [{ producers: '{"shop"' }, /-c producers: /],
     [{ producers: { 'a b': 'arn:aws:iam::111122223333:role/x' } }, /-c producers/],
     [{ erpTimeoutMs: 10_000, erpLeaseMs: 10_000 }, /two workers could post/],
+    [{ erpTimeoutMs: 15_000 }, /-c erpTimeoutMs: 15000 must be under 15000/],
   ])('refuses %j', (context, message) => {
     expect(() => read(context)).toThrow(message);
   });

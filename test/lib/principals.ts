@@ -14,8 +14,8 @@ export interface Deployed {
   arn(type: string, idStartsWith: string): string;
 }
 
-export function deployed(): Deployed {
-  const { foundation, controlPlane } = templatesOf();
+export function deployed(context: Readonly<Record<string, unknown>> = {}): Deployed {
+  const { foundation, controlPlane } = templatesOf({ context });
   const lower = foundation.toJSON() as Assembly;
   const upper = controlPlane.toJSON() as Assembly;
   const all = [...Object.entries(lower.Resources), ...Object.entries(upper.Resources)];
@@ -71,13 +71,14 @@ export async function allowed(deployment: Deployed, asked: Asked): Promise<boole
   const { principal, policies, action, resource, context = {} } = asked;
   const protectedBy = resource.replace(/\/index\/.*$/, '');
   const resourcePolicy = deployment.resourcePolicies.get(protectedBy);
+  const role = `arn:aws:iam::${ACCOUNT}:role/${principal}`;
   const result = await runSimulation(
     {
       request: {
-        principal: `arn:aws:iam::${ACCOUNT}:role/${principal}`,
+        principal: role,
         action,
         resource: { resource, accountId: ACCOUNT },
-        contextVariables: { 'aws:SecureTransport': 'true', ...context },
+        contextVariables: { 'aws:SecureTransport': 'true', 'aws:PrincipalArn': role, ...context },
       },
       identityPolicies: policies.map((policy, index) => ({ name: `${principal}-${index}`, policy })),
       serviceControlPolicies: [],

@@ -5,7 +5,7 @@ from decimal import Decimal
 from trytond.pool import Pool
 from trytond.transaction import Transaction
 
-from . import version
+from . import locks, version
 from .document import read_document
 from .line import build_lines
 from .plain import amount, refuse
@@ -17,7 +17,7 @@ def post(value):
     document = read_document(value)
     _check_versions(document)
     with Transaction().set_context(company=document.company.id, _skip_warnings=True, date=document.accounting_date):
-        _check_period(document)
+        locks.take(document, _open_period(document))
         invoice = _build(document)
         invoice.save()
         Invoice.update_taxes([invoice])
@@ -39,11 +39,12 @@ def _check_versions(document):
             refuse('STALE_VERSION', f"{kind} {id_} is no longer what the decision relied on")
 
 
-def _check_period(document):
+def _open_period(document):
     Period = Pool().get('account.period')
     period = Period.find(document.company, date=document.accounting_date, test_state=False)
     if period.state != 'open':
         refuse('PERIOD_CLOSED', f"period {period.rec_name} of {document.company.rec_name} is {period.state}")
+    return period
 
 
 def _build(document):

@@ -3,14 +3,19 @@ import { CountersignError } from '../../../statemachines/kernel/errors.ts';
 import type { Command } from '../../../statemachines/kernel/proposal.ts';
 import type { ErpWriter } from '../port.ts';
 import { trytonAccess } from './access.ts';
+import type { TrytonClient } from './client.ts';
 import { documentOf, erpDocument } from './post-invoice.ts';
 
 const versions = z.array(z.object({ kind: z.string(), id: z.int(), version: z.string().nullable() }));
 const recorded = z.object({ digest: z.string(), result: z.unknown() }).nullable();
 
-/** The write side: our module enforces the command's key as unique, so a lost command may be posted again. */
+/** The write side with the credentials of the user that may only post supplier invoices. */
 export function erpWriter(secretId: string, timeoutMs: number): ErpWriter {
-  const client = trytonAccess(secretId, timeoutMs);
+  return trytonWriter(trytonAccess(secretId, timeoutMs));
+}
+
+/** Our module enforces the command's key as unique, so a lost command may be posted again. */
+export function trytonWriter(client: () => Promise<TrytonClient>): ErpWriter {
   const call = async (method: string, ...args: unknown[]) =>
     (await client()).call('countersign.command', method, ...args);
   return {

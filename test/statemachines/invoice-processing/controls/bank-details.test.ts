@@ -46,7 +46,9 @@ describe('bank details', () => {
 
   it('never shows a whole account in a finding', () => {
     const findings = bankDetails.find(invoiceCase({ document: pay('FR7614508002000007163041592', '021000021-4711') }));
-    expect(JSON.stringify(findings)).not.toMatch(/FR7614508002000007163041592|0210000214711|FR7630004008280001020487192/);
+    expect(JSON.stringify(findings)).not.toMatch(
+      /FR7614508002000007163041592|0210000214711|FR7630004008280001020487192/,
+    );
   });
 
   it('compares accounts that are no IBAN without judging their digits', () => {

@@ -11,7 +11,8 @@ const openCase = {
   ...{ caseId: 'invoice-processing-other', company: '1', vendor: '7', number: 'PL-2026-2001', class: 'debit' },
   ...{ amount: '222', currency: 'EUR', date: '2026-11-20', order: 'PO-2026-0001' },
 };
-const inFlight = (changes: Record<string, unknown>) => invoiceCase({ facts: { inFlight: [{ ...openCase, ...changes }] } });
+const inFlight = (changes: Record<string, unknown>) =>
+  invoiceCase({ facts: { inFlight: [{ ...openCase, ...changes }] } });
 
 describe('duplicate', () => {
   it.each(['PL-2026-2001', 'pl 2026/2001', 'PL20262001', 'PL-2026-02001', 'PL.2026.2001 '])(
@@ -76,15 +77,21 @@ const sighting: fc.Arbitrary<Sighting> = fc.record({
 
 describe('laws of likeness', () => {
   it('normalising a number twice changes nothing', () => {
-    fc.assert(fc.property(number, (text) => expect(normaliseNumber(normaliseNumber(text))).toBe(normaliseNumber(text))));
+    fc.assert(
+      fc.property(number, (text) => expect(normaliseNumber(normaliseNumber(text))).toBe(normaliseNumber(text))),
+    );
   });
 
   it('case, spaces, punctuation and zeros in front do not make another number', () => {
     fc.assert(
-      fc.property(fc.stringMatching(/^[A-Z]{1,3}[1-9][0-9]{0,6}$/), fc.constantFrom(' ', '-', '/', '.'), (text, mark) => {
-        const written = text.toLowerCase().replace(/^([a-z]+)/, `$1${mark}00`);
-        expect(sameNumber(text, written)).toBe(true);
-      }),
+      fc.property(
+        fc.stringMatching(/^[A-Z]{1,3}[1-9][0-9]{0,6}$/),
+        fc.constantFrom(' ', '-', '/', '.'),
+        (text, mark) => {
+          const written = text.toLowerCase().replace(/^([a-z]+)/, `$1${mark}00`);
+          expect(sameNumber(text, written)).toBe(true);
+        },
+      ),
     );
   });
 

@@ -8,7 +8,13 @@ import { unplannedCharges } from '../../../../statemachines/invoice-processing/c
 import { Decimal } from '../../../../statemachines/kernel/decimal.ts';
 import { codesOf, creditCase, earlier, invoiceCase, orderLine, paperLine, totalsOf } from '../fixtures.ts';
 
-const second = { ...orderLine, id: '32', number: '2', product: { code: 'P-TONER', gtin: '3504123450027' }, unitPrice: '64' };
+const second = {
+  ...orderLine,
+  id: '32',
+  number: '2',
+  product: { code: 'P-TONER', gtin: '3504123450027' },
+  unitPrice: '64',
+};
 const noReference = { orderLine: undefined, sellerItem: undefined };
 
 describe('order', () => {
@@ -31,10 +37,20 @@ describe('order', () => {
 
 describe('order lines', () => {
   it.each([
-    ['an order line that is not there', { line: { orderLine: '7', sellerItem: undefined } }, 'ORDER-LINE-UNKNOWN', 'review'],
+    [
+      'an order line that is not there',
+      { line: { orderLine: '7', sellerItem: undefined } },
+      'ORDER-LINE-UNKNOWN',
+      'review',
+    ],
     ['a unit without conversion', { line: { unit: 'XBX' } }, 'UNIT-NOT-CONVERTIBLE', 'park'],
     ['no unit', { line: { unit: undefined } }, 'UNIT-NOT-CONVERTIBLE', 'park'],
-    ['another item than its order line', { order: { lines: [orderLine, second] }, line: { orderLine: '2' } }, 'ORDER-LINE-ITEM', 'review'],
+    [
+      'another item than its order line',
+      { order: { lines: [orderLine, second] }, line: { orderLine: '2' } },
+      'ORDER-LINE-ITEM',
+      'review',
+    ],
     [
       'an item that two order lines have',
       { order: { lines: [orderLine, { ...orderLine, id: '33', number: '3' }] }, line: { orderLine: undefined } },
@@ -54,7 +70,8 @@ describe('order lines', () => {
 });
 
 describe('price', () => {
-  const at = (net: string, changes: Record<string, unknown> = {}) => invoiceCase({ line: { net, price: undefined, ...changes } });
+  const at = (net: string, changes: Record<string, unknown> = {}) =>
+    invoiceCase({ line: { net, price: undefined, ...changes } });
 
   it('T15: tolerates the lesser of percent and amount, not a constant', () => {
     expect(codesOf(price, at('188.70'))).toEqual([]);
@@ -73,21 +90,32 @@ describe('price', () => {
   it('takes line allowances off and charges on', () => {
     const amount = (charge: boolean) => [{ charge, amount: '20' }];
     expect(codesOf(price, at('185', { price: '20.50', allowancesCharges: amount(false) }))).toEqual([]);
-    expect(codesOf(price, at('205', { price: '18.50', allowancesCharges: amount(true) }))).toContain('PRICE-OVER-TOLERANCE');
+    expect(codesOf(price, at('205', { price: '18.50', allowancesCharges: amount(true) }))).toContain(
+      'PRICE-OVER-TOLERANCE',
+    );
   });
 
   it('compares in the unit of the order', () => {
     const kilos = { unit: 'KGM', ordered: '1500', received: '1500', unitPrice: '1.20' };
-    const tonnes = (net: string) => invoiceCase({ orderLine: kilos, line: { unit: 'TNE', quantity: '1.5', net, price: undefined } });
+    const tonnes = (net: string) =>
+      invoiceCase({ orderLine: kilos, line: { unit: 'TNE', quantity: '1.5', net, price: undefined } });
     expect(codesOf(price, tonnes('1800'))).toEqual([]);
     expect(codesOf(quantity, tonnes('1800'))).toEqual([]);
     expect(codesOf(price, tonnes('1900'))).toContain('PRICE-OVER-TOLERANCE');
   });
 
   it('T15: small steps over many invoices of one order add up to its cap', () => {
-    const before = { ...earlier, net: '188.5', lines: [{ orderLine: '31', quantity: '10', net: '188.5', vatCodes: ['12'] }] };
+    const before = {
+      ...earlier,
+      net: '188.5',
+      lines: [{ orderLine: '31', quantity: '10', net: '188.5', vatCodes: ['12'] }],
+    };
     const of = (invoices: unknown[]) =>
-      invoiceCase({ orderLine: { ordered: '20', received: '20', invoiced: '10' }, line: { net: '188.6', price: undefined }, facts: { invoices } });
+      invoiceCase({
+        orderLine: { ordered: '20', received: '20', invoiced: '10' },
+        line: { net: '188.6', price: undefined },
+        facts: { invoices },
+      });
     expect(codesOf(price, of([before]))).toEqual([]);
     expect(codesOf(price, of([before, { ...before, id: '56' }]))).toEqual(['ORDER-OVER-TOLERANCE']);
   });
@@ -125,7 +153,9 @@ describe('quantity', () => {
     expect(over('103', '103')).toEqual([]);
     expect(over('104', '104')).toEqual(['QUANTITY-OVER-ORDERED']);
     const service = { category: 'services', received: undefined };
-    expect(codesOf(quantity, invoiceCase({ orderLine: service, line: { quantity: '10.1' } }))).toEqual(['QUANTITY-OVER-ORDERED']);
+    expect(codesOf(quantity, invoiceCase({ orderLine: service, line: { quantity: '10.1' } }))).toEqual([
+      'QUANTITY-OVER-ORDERED',
+    ]);
     expect(codesOf(quantity, invoiceCase({ orderLine: service }))).toEqual([]);
   });
 
@@ -155,7 +185,10 @@ describe('quantity', () => {
     const amount = fc.integer({ min: 1, max: 1e9 }).map((n) => new Decimal(n).div(1000));
     fc.assert(
       fc.property(amount, amount, (received, billed) => {
-        const of = invoiceCase({ orderLine: { ordered: '9999999', received: received.toFixed() }, line: { quantity: billed.toFixed() } });
+        const of = invoiceCase({
+          orderLine: { ordered: '9999999', received: received.toFixed() },
+          line: { quantity: billed.toFixed() },
+        });
         expect(codesOf(quantity, of)).toEqual(billed.greaterThan(received) ? ['QUANTITY-OVER-RECEIVED'] : []);
       }),
     );
@@ -165,7 +198,10 @@ describe('quantity', () => {
 describe('unplanned charges', () => {
   const freight = (amount: string) =>
     invoiceCase({
-      document: { ...totalsOf('1185', '237', '1422'), allowancesCharges: [{ charge: true, amount, vat: { category: 'S', rate: '20' } }] },
+      document: {
+        ...totalsOf('1185', '237', '1422'),
+        allowancesCharges: [{ charge: true, amount, vat: { category: 'S', rate: '20' } }],
+      },
     });
 
   it('have their own tolerance', () => {

@@ -48,7 +48,9 @@ describe('vendor', () => {
     ['an identifier without scheme', { identifiers: [{ id: '512340985' }] }],
   ])('sends %s to a person', (_, rest) => {
     const document = { seller: { name: seller.name, identifiers: [], ...rest } };
-    expect(vendor.find(invoiceCase({ document }))).toMatchObject([{ code: 'VENDOR-UNIDENTIFIED', disposition: 'park' }]);
+    expect(vendor.find(invoiceCase({ document }))).toMatchObject([
+      { code: 'VENDOR-UNIDENTIFIED', disposition: 'park' },
+    ]);
   });
 
   it('parks identifiers that point at two vendors, whichever is the stronger', () => {
@@ -66,7 +68,9 @@ describe('vendor', () => {
 
   it('reviews a vendor recognised by registration under another VAT number', () => {
     const document = { seller: { ...seller, vatId: 'FR11999999999' } };
-    expect(vendor.find(invoiceCase({ document }))).toMatchObject([{ code: 'VENDOR-VAT-DIFFERS', disposition: 'review' }]);
+    expect(vendor.find(invoiceCase({ document }))).toMatchObject([
+      { code: 'VENDOR-VAT-DIFFERS', disposition: 'review' },
+    ]);
   });
 
   it('does not accept a registration of the same digits in another scheme', () => {

@@ -1,0 +1,129 @@
+import {
+  GetExecutionHistoryCommand,
+  ListExecutionsCommand,
+  SendTaskSuccessCommand,
+  SFNClient,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { follow, submitDocument } from '../../cli/submit.ts';
+import { newest } from '../../lambdas/shared/case-log.ts';
+import type { LocalStack } from '../../local/bring-up.ts';
+import { loadSamples, type Sample } from '../../local/samples/load.ts';
+import { runSamples, type SampleResult } from '../../local/samples/run.ts';
+import { sampleTable } from '../../local/samples/table.ts';
+import { chainFaults } from '../../statemachines/kernel/verify-chain.ts';
+import { testStack } from './stack.ts';
+
+let stack: LocalStack;
+let results: SampleResult[];
+const sfn = new SFNClient({});
+const samples = loadSamples();
+const machine = () => stack.plane.name('state-machine/invoice-processing');
+const executionOf = (name: string) => `${machine().replace(':stateMachine:', ':execution:')}:${name}`;
+
+beforeAll(async () => {
+  stack = await testStack();
+  results = await runSamples(stack.plane, samples);
+  process.stdout.write(`${sampleTable(results)}\n`);
+});
+afterAll(() => stack?.stop());
+
+/** A clean invoice for some boxes of paper (18.50 each, VAT 20 %) of a spare order, PO-2026-0101 to 0111. */
+function spare(number: string, order: string, boxes: number): Uint8Array {
+  const clean = samples.find(({ slug }) => slug === '24-instructions-in-a-note') as Sample;
+  const money = (cents: number) => (cents / 100).toFixed(2);
+  const text = clean.raw
+    .toString('utf8')
+    .replaceAll('PO-2026-0112', order)
+    .replaceAll('222.00', money(boxes * 2220))
+    .replaceAll('185.00', money(boxes * 1850))
+    .replaceAll('37.00', money(boxes * 370))
+    .replace(/(<cbc:InvoicedQuantity[^>]*>)10</, `$1${boxes}<`);
+  return Buffer.from(text.replace(/<cbc:ID>[^<]+<\/cbc:ID>/, `<cbc:ID>${number}</cbc:ID>`));
+}
+
+async function statesEntered(executionArn: string): Promise<string[]> {
+  const { events } = await sfn.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));
+  return (events ?? []).flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []);
+}
+
+describe('the samples on LocalStack and Tryton', () => {
+  it.each(samples.map(({ slug }) => slug))('%s ends where its file says it must', (slug) => {
+    expect(results.find(({ sample }) => sample.slug === slug)?.faults).toEqual([]);
+  });
+
+  it('post what they say: net, tax and gross as proposed, a number, balanced; one document each', () => {
+    const posted = results.flatMap(({ confirmed }) => confirmed ?? []);
+    expect(posted.length).toBeGreaterThan(8);
+    for (const { body } of posted) expect(body).toMatchObject({ deviations: [], document: { balanced: true } });
+    const numbers = posted.map(({ body }) => `${(body['document'] as { id: string }).id}`);
+    expect(new Set(numbers).size).toBe(numbers.length);
+  });
+
+  it('leave a gap-free chain each', async () => {
+    for (const { caseId } of results) {
+      if (caseId) expect(chainFaults(await stack.plane.readCase(caseId))).toEqual([]);
+    }
+  });
+
+  it('enter at most five states on the straight-through path', async () => {
+    const clean = results.find(({ sample }) => sample.slug === '01-clean-match');
+    const states = await statesEntered(executionOf(`${clean?.caseId}-1`));
+    expect(states).toEqual(['Gather', 'Assess', 'Decide', 'Route', 'Post Invoice']);
+  });
+});
+
+describe('nothing posts twice, nothing is lost', () => {
+  it('while the ERP is down a command waits, and is posted once it is back', async () => {
+    await stack.erp.stop();
+    const { caseId = '' } = await submitDocument(stack.plane, spare('E2E-DOWN-1', 'PO-2026-0101', 9));
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    stack.replaceErp(await stack.erp.startAgain());
+    expect(await follow(stack.plane, caseId, 120_000)).toBe('posted');
+    const entries = await stack.plane.readCase(caseId);
+    expect(entries.filter(({ stage }) => stage === 'confirmed')).toHaveLength(1);
+  });
+
+  it('T7: a task token answered by hand posts nothing', async () => {
+    const waiting = results.find(({ sample }) => sample.slug === '03-price-beyond-tolerance');
+    const name = `${waiting?.caseId}-1`;
+    const { events } = await sfn.send(
+      new GetExecutionHistoryCommand({ executionArn: executionOf(name), maxResults: 1000 }),
+    );
+    const scheduled = (events ?? []).flatMap(
+      ({ taskScheduledEventDetails }) => taskScheduledEventDetails?.parameters ?? [],
+    );
+    const { taskToken, ...ref } = (JSON.parse(scheduled.at(-1) ?? '{}') as { Payload: Record<string, unknown> })
+      .Payload;
+    const { state: _, ...output } = ref;
+    await sfn.send(
+      new SendTaskSuccessCommand({
+        taskToken: String(taskToken),
+        output: JSON.stringify({ ...output, verdict: 'approved' }),
+      }),
+    );
+    expect(await follow(stack.plane, waiting?.caseId ?? '', 60_000, ['posted', 'parked', 'refused'])).toBe('parked');
+    const entries = await stack.plane.readCase(waiting?.caseId ?? '');
+    expect(newest(entries, 'not-authorised')?.body['reason']).toMatch(/nobody has countersigned/);
+    expect(newest(entries, 'prepared')).toBeUndefined();
+  });
+
+  it('the same event again does nothing; a stopped execution is found by the sweep and its case reopened', async () => {
+    const { caseId = '' } = await submitDocument(stack.plane, spare('E2E-STOP-1', 'PO-2026-0102', 8));
+    await expect.poll(async () => (await stack.plane.readCase(caseId)).length, { timeout: 30_000 }).toBeGreaterThan(0);
+    await sfn.send(new StopExecutionCommand({ executionArn: executionOf(`${caseId}-1`) })).catch(() => undefined);
+    const status = await follow(stack.plane, caseId, 200_000, ['posted']);
+    expect(status).toBe('posted');
+    const entries = await stack.plane.readCase(caseId);
+    expect(entries.filter(({ stage }) => stage === 'confirmed')).toHaveLength(1);
+    expect(chainFaults(entries)).toEqual([]);
+  });
+
+  it('no execution failed', async () => {
+    const { executions } = await sfn.send(
+      new ListExecutionsCommand({ stateMachineArn: machine(), statusFilter: 'FAILED' }),
+    );
+    expect(executions).toEqual([]);
+  });
+});
