@@ -21,7 +21,7 @@ export async function installErp(): Promise<ErpLayout> {
   mkdirSync(stateDir('erp'), { recursive: true });
   await once(layout.packages, (folder) => step('ERP: Tryton 8.0 packages', 15, () => installPackages(folder)));
   await once(layout.template, (folder) =>
-    step('ERP: database with companies, vendors, orders, earlier invoices', 75, async () => {
+    step('ERP: database with companies, vendors, orders, earlier invoices', 60, async () => {
       await installModule(layout, folder);
       await makeTemplate(layout, folder);
     }),

@@ -117,7 +117,8 @@ async function post(agreed: Agreed, message: CommandMessage, deps: GatewayDeps):
   try {
     return await confirm(await deps.erp.post(agreed.command, agreed.digest), agreed, message, deps);
   } catch (error) {
-    if (!(error instanceof ErpRefused || error instanceof ErpConflict)) throw error;
+    if (error instanceof ErpConflict) return factsChanged(message, error.message.slice(0, 1000), deps);
+    if (!(error instanceof ErpRefused)) throw error;
     return record(message, { stage: 'rejected-by-erp', body: { reason: error.message.slice(0, 1000) } }, deps);
   }
 }

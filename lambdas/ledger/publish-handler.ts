@@ -1,8 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { dynamo, unmarshalled } from '../shared/adapters/aws.ts';
+import { dynamo, type Image, unmarshalled } from '../shared/adapters/aws.ts';
 import { busAnnouncer } from '../shared/adapters/bus.ts';
 import { caseView } from '../shared/adapters/case-view.ts';
 import { dynamoEntryStore, entryOf } from '../shared/adapters/dynamo-entry-store.ts';
@@ -25,7 +24,7 @@ const deps = {
 const processor = new BatchProcessor(EventType.DynamoDBStreams);
 
 async function follow(record: DynamoDBRecord): Promise<void> {
-  const image = record.dynamodb?.NewImage as Record<string, AttributeValue> | undefined;
+  const image = record.dynamodb?.NewImage as Image | undefined;
   if (image) await publish(entryOf(unmarshalled(image)), deps);
 }
 

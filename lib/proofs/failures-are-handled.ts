@@ -68,7 +68,11 @@ function catchFaults(subject: Subject, name: string, catches: readonly Catcher[]
       ({ ErrorEquals }) => ErrorEquals.includes(error) || ErrorEquals.includes('States.ALL'),
     )?.Next;
     const right = ways[error] ?? ways['States.ALL'] ?? [];
-    const undone = ways === EFFECT && ways[error] === undefined && target !== undefined && undoing.includes(target);
+    const undone =
+      ways === EFFECT &&
+      (error === 'States.ALL' || ways[error] === undefined) &&
+      target !== undefined &&
+      undoing.includes(target);
     if (undone || (target !== undefined && right.includes(target))) continue;
     found.push(violation(name, `${error} leads to ${target ?? 'nowhere'}`, `Catch it to ${right.join(' or ')}`));
   }

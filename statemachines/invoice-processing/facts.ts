@@ -98,6 +98,8 @@ export const earlierInvoice = z.strictObject({
   reference: z.string(),
   class: z.enum(['debit', 'credit']),
   posted: z.boolean(),
+  /** The case that booked it, where the ERP tells. */
+  caseId: z.string().optional(),
   company: id,
   vendor: id,
   currency: currencyCode,

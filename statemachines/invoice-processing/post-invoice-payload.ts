@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decimalText } from '../kernel/decimal.ts';
+import { caseId } from '../kernel/ids.ts';
 import { currencyCode } from '../kernel/money.ts';
 import { expectedVersion } from '../kernel/proposal.ts';
 import { isoDate } from './invoice.ts';
@@ -29,6 +30,8 @@ const line = z.strictObject({
  */
 export const postInvoicePayload = z.strictObject({
   schema: z.literal(1),
+  /** Stands with the document in the ERP, so that either leads to the other. */
+  caseId,
   company: id,
   vendor: id,
   /** BT-1 as written. */

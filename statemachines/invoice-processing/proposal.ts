@@ -32,16 +32,14 @@ export function proposeInvoice(
   const parties = partiesOf(of);
   const posting = postingDateOf(document, facts);
   const measured = exposureOf(document, today, facts);
-  const lines = bookingsOf(of).map((booking) => lineOf(booking, of));
-  if (!parties || !posting || measured.kind !== 'known' || lines.length === 0 || lines.includes(undefined))
-    return undefined;
+  if (!parties || !posting || measured.kind !== 'known') return undefined;
   const { company, vendor } = parties;
   const expects = versionsOf(of, vendor, posting);
   if (!expects) return undefined;
   const payload = postInvoicePayload.safeParse({
     ...headOf(of, company, vendor, posting),
     ...amountsOf(of),
-    lines,
+    lines: bookingsOf(of).map((booking) => lineOf(booking, of)),
     ...optional({ paymentBlock: paymentBlockOf(findings) }),
     versions: expects,
   });
@@ -63,10 +61,11 @@ export function proposeInvoice(
   };
 }
 
-function headOf({ document }: InvoiceCase, company: CompanyFacts, vendor: VendorFacts, posting: PostingDate) {
+function headOf({ document, caseId }: InvoiceCase, company: CompanyFacts, vendor: VendorFacts, posting: PostingDate) {
   const { issueDate, taxPointDate, dueDate } = document;
   return {
     schema: 1,
+    caseId,
     company: company.id,
     vendor: vendor.id,
     reference: document.number,

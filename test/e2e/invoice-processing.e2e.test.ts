@@ -35,6 +35,7 @@ function spare(number: string, order: string, boxes: number): Uint8Array {
   const money = (cents: number) => (cents / 100).toFixed(2);
   const text = clean.raw
     .toString('utf8')
+    .replace(/<cbc:Note>[^<]*<\/cbc:Note>\s*/g, '')
     .replaceAll('PO-2026-0112', order)
     .replaceAll('222.00', money(boxes * 2220))
     .replaceAll('185.00', money(boxes * 1850))

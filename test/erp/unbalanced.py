@@ -44,7 +44,7 @@ def post(credit):
         Move.post([move])
         return Move(move.id).state
     except UserError as error:
-        return error.args[0]
+        return error.message
 
 
 for credit in ('119.99', '120.00'):

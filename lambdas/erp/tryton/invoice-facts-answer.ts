@@ -62,6 +62,7 @@ const invoice = z.object({
   id,
   number: maybe,
   reference: maybe,
+  description: maybe,
   kind: z.enum(['debit', 'credit']),
   state: text,
   company: id,

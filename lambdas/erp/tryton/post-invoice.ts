@@ -13,7 +13,8 @@ import type { ErpDocument } from '../port.ts';
 export function documentOf(payload: unknown): Readonly<Record<string, unknown>> {
   const parsed = postInvoicePayload.safeParse(payload);
   if (!parsed.success) throw new ErpRefused(`post-invoice: ${z.prettifyError(parsed.error)}`);
-  const { company, vendor, reference, currency, issueDate, postingDate, dueDate, totals, ...rest } = parsed.data;
+  const { caseId, company, vendor, reference, currency, issueDate, postingDate, dueDate, totals, ...rest } =
+    parsed.data;
   const { rounding, credits, paymentBlock, versions, taxDifferenceLimit, lines } = rest;
   return {
     company: idOf(company),
@@ -23,7 +24,7 @@ export function documentOf(payload: unknown): Readonly<Record<string, unknown>> 
     invoiceDate: issueDate,
     accountingDate: postingDate,
     ...(dueDate && { dueDate }),
-    ...(paymentBlock && { description: `payment blocked: ${paymentBlock}` }),
+    description: `case ${caseId}${paymentBlock ? `, payment blocked: ${paymentBlock}` : ''}`,
     lines: lines.map(lineOf),
     expected: { untaxed: totals.net, tax: totals.tax, total: totals.gross },
     taxDifferenceLimit,

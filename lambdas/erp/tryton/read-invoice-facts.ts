@@ -9,6 +9,8 @@ const GROUP_CURRENCY = 'EUR';
 /** States of a purchase in which Tryton lets it be invoiced. */
 const BILLABLE: ReadonlySet<string> = new Set(['confirmed', 'processing', 'done']);
 const POSTED: ReadonlySet<string> = new Set(['posted', 'paid']);
+/** How `post-invoice.ts` names the case in a document's description. */
+const CASE = /^case ([a-z][a-z0-9-]+-[0-9a-f]{32})\b/;
 const SCOPES = { goods: 'goods', services: 'services' } as const;
 
 /**
@@ -84,10 +86,11 @@ function orderFrom({ version: _, lines, ...order }: InvoiceFactsAnswer['orders']
 }
 
 function invoiceFrom(invoice: InvoiceFactsAnswer['invoices'][number]) {
-  const { kind, state, reference, untaxed, tax, total, credited, lines, ...same } = invoice;
+  const { kind, state, reference, description, untaxed, tax, total, credited, lines, ...same } = invoice;
   return {
     ...same,
     reference: reference ?? '',
+    caseId: description?.match(CASE)?.[1],
     class: kind,
     posted: POSTED.has(state),
     net: untaxed,

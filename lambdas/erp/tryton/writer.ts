@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CountersignError } from '../../../statemachines/kernel/errors.ts';
 import type { Command } from '../../../statemachines/kernel/proposal.ts';
+import { ErpConflict, ErpRefused } from '../errors.ts';
 import type { ErpWriter } from '../port.ts';
 import { trytonAccess } from './access.ts';
 import type { TrytonClient } from './client.ts';
@@ -30,13 +31,23 @@ export function trytonWriter(client: () => Promise<TrytonClient>): ErpWriter {
       return read.map(({ kind, id, version }) => ({ kind, id: String(id), version: version ?? '' }));
     },
     async post(command, digest) {
-      return erpDocument(await call('post_invoice', command.idempotencyKey, digest, documentOf(payloadOf(command))));
+      const document = documentOf(payloadOf(command));
+      const read = await call('post_invoice', command.idempotencyKey, digest, document).catch(asConflict);
+      return erpDocument(read);
     },
     async probe(command) {
       const found = recorded.parse(await call('lookup', command.idempotencyKey));
       return found ? erpDocument(found.result) : undefined;
     },
   };
+}
+
+/** The module checks the proposal's versions in the posting transaction. */
+function asConflict(error: unknown): never {
+  if (error instanceof ErpRefused && error.message.startsWith('STALE_VERSION')) {
+    throw new ErpConflict(error.message, { cause: error });
+  }
+  throw error;
 }
 
 function payloadOf({ kind, payload }: Command): unknown {

@@ -12,7 +12,10 @@ export const kms = new KMSClient({ maxAttempts: 5 });
 /** Path style: a bucket's own host name does not resolve on a local engine. */
 export const s3 = new S3Client({ maxAttempts: 5, forcePathStyle: process.env['AWS_ENDPOINT_URL'] !== undefined });
 
-/** An item as a stream or an error carries it, as plain values. */
-export function unmarshalled(item: Record<string, AttributeValue>): Record<string, unknown> {
+/** An item as a stream or an error carries it. */
+export type Image = Record<string, AttributeValue>;
+
+/** The same item as plain values. */
+export function unmarshalled(item: Image): Record<string, unknown> {
   return unmarshall(item);
 }

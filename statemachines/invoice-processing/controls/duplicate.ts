@@ -21,6 +21,7 @@ export const duplicate: InvoiceControl = {
     const ours = (found: { company: string; vendor: string }) =>
       found.company === parties.company.id && found.vendor === parties.vendor.id;
     const booked = facts.invoices.filter(ours).flatMap((invoice) => {
+      if (invoice.caseId === caseId) return [alreadyBooked(invoice)];
       const like = likeness(own, sightingOfEarlier(invoice, facts));
       return like ? [ofEarlier(like, own, invoice)] : [];
     });
@@ -78,6 +79,12 @@ function ofEarlier(
   }
   const message = `The invoice is booked already: ${which}. A corrected invoice needs a number of its own.`;
   return say.reject({ code: 'DUPLICATE', message, terms: TERMS, ...seen });
+}
+
+/** This very case has booked it, and its ledger does not know: neither a duplicate of somebody's, nor to be booked again. */
+function alreadyBooked({ number, reference }: EarlierInvoice): Finding {
+  const message = `This case has booked the invoice already as ${number ?? reference}: compare it with the ledger and close the case.`;
+  return say.park({ code: 'ALREADY-BOOKED', message, terms: TERMS, actual: number });
 }
 
 function inFlight(like: Likeness, own: Sighting, caseId: string, number: string): Finding {

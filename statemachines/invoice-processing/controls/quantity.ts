@@ -17,14 +17,15 @@ export const quantity: InvoiceControl = {
     const reference = orderOf(of);
     const parties = partiesOf(of);
     if (reference.kind !== 'found' || !parties) return [];
-    const lines = matchLines(of.document, reference.order);
-    return reference.order.lines.flatMap((orderLine) => {
-      const billing = lines.flatMap(({ match, position }) =>
-        match.kind === 'matched' && match.orderLine.id === orderLine.id ? [{ quantity: match.quantity, position }] : [],
-      );
-      if (billing.length === 0) return [];
-      const billed = sum(billing.map((each) => each.quantity));
-      const terms = billing.map(({ position }) => `BG-25[${position}]/BT-129`);
+    const billing = Map.groupBy(
+      matchLines(of.document, reference.order).flatMap(({ match, position }) =>
+        match.kind === 'matched' ? [{ ...match, position }] : [],
+      ),
+      ({ orderLine }) => orderLine,
+    );
+    return [...billing].flatMap(([orderLine, lines]) => {
+      const billed = sum(lines.map((each) => each.quantity));
+      const terms = lines.map(({ position }) => `BG-25[${position}]/BT-129`);
       return faults(orderLine, billed, terms, parties.company.code);
     });
   },

@@ -6,7 +6,7 @@ import { creditedOf } from './credited.ts';
 import { type MatchedLine, matchLines } from './lines.ts';
 import { orderOf, partiesOf } from './order.ts';
 import { signOf } from './sense.ts';
-import { isForeign, type StatedVat, type VatChoice, vatCodeFor } from './vat.ts';
+import { isForeign, type StatedVat, type VatChoice, vatCodeFor, vatHistory } from './vat.ts';
 
 /** What will be booked for one line, allowance or charge of the document; amounts as booked (credits negative). */
 export interface Booking {
@@ -34,8 +34,10 @@ export function bookingsOf(of: InvoiceCase): Booking[] {
   const sign = signOf(document);
   const foreign = isForeign({ vatId: document.seller.vatId ?? vendor.vatId, country: vendor.country }, company);
   const credited = creditedOf(of);
-  const history =
-    credited.kind === 'found' ? [credited.invoice] : facts.invoices.filter(({ vendor: id }) => id === vendor.id);
+  const earlier = credited.kind === 'found' ? [credited.invoice] : facts.invoices;
+  const history = vatHistory(
+    earlier.filter((invoice) => invoice.vendor === vendor.id && invoice.company === company.id),
+  );
   const vat = (stated: StatedVat, category: 'goods' | 'services', orderLine?: OrderLine) =>
     vatCodeFor({ vat: stated, codes: facts.vatCodes, foreign, orderLine, category, history });
   const reference = orderOf(of);

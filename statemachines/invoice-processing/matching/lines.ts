@@ -26,40 +26,52 @@ export interface MatchedLine {
 }
 
 /** Every line of the document against one order: by BT-132, then by item identifier (BT-156, BT-157, BT-155). */
-export function matchLines(document: Invoice, { lines: ordered }: OrderFacts): MatchedLine[] {
-  return document.lines.map((line, index) => ({
-    line,
-    position: index + 1,
-    match: match(line, ordered, signOf(document)),
-  }));
+export function matchLines(document: Invoice, order: OrderFacts): MatchedLine[] {
+  const index = indexOf(order);
+  const sign = signOf(document);
+  return document.lines.map((line, at) => ({ line, position: at + 1, match: match(line, index, sign) }));
 }
 
-function match(line: InvoiceLine, ordered: readonly OrderLine[], sign: 1 | -1): MatchedLine['match'] {
-  const byItem = ordered.filter((orderLine) => sameItem(line, orderLine));
-  const byNumber = ordered.filter(({ number }) => line.orderLine !== undefined && sameNumber(number, line.orderLine));
-  const candidates = byNumber.length > 0 ? byNumber : byItem;
+function match(line: InvoiceLine, index: OrderIndex, sign: 1 | -1): MatchedLine['match'] {
+  const byItem = new Set([
+    ...index.find('buyer', line.buyerItem),
+    ...index.find('standard', line.standardItem?.id),
+    ...index.find('seller', line.sellerItem),
+  ]);
+  const byNumber = index.find('number', line.orderLine && withoutZeros(line.orderLine));
+  const candidates = byNumber.length > 0 ? byNumber : [...byItem];
   const [orderLine, ...others] = candidates;
   if (!orderLine) return { kind: 'unmatched' };
   if (others.length > 0) return { kind: 'ambiguous', candidates };
-  if (byItem.length > 0 && !byItem.includes(orderLine)) return { kind: 'contradiction', orderLine };
+  if (byItem.size > 0 && !byItem.has(orderLine)) return { kind: 'contradiction', orderLine };
   const factor = unitFactor(line.unit, orderLine.unit);
   if (!factor || line.quantity === undefined) return { kind: 'no-unit', orderLine };
   const quantity = new Decimal(line.quantity).times(factor).times(sign);
   return { kind: 'matched', orderLine, by: byNumber.length > 0 ? 'BT-132' : 'item', quantity };
 }
 
-const withoutZeros = (text: string) => compact(text).replace(/^0+(?=.)/, '');
-const sameNumber = (one: string, other: string) => withoutZeros(one) === withoutZeros(other);
-
-function sameItem({ buyerItem, standardItem, sellerItem }: InvoiceLine, { product }: OrderLine): boolean {
-  if (!product) return false;
-  const pairs = [
-    [buyerItem, product.code],
-    [standardItem?.id, product.gtin],
-    [sellerItem, product.supplierCode],
-  ] as const;
-  return pairs.some(([given, known]) => given && known && compact(given) === compact(known));
+/** Order lines by what can refer to them, so that long documents are matched in one pass. */
+interface OrderIndex {
+  find(by: 'number' | 'buyer' | 'standard' | 'seller', value: string | undefined): readonly OrderLine[];
 }
+
+function indexOf({ lines }: OrderFacts): OrderIndex {
+  const found = new Map<string, OrderLine[]>();
+  const put = (by: string, value: string | undefined, line: OrderLine) => {
+    if (!value || !compact(value)) return;
+    const key = `${by} ${compact(value)}`;
+    found.set(key, [...(found.get(key) ?? []), line]);
+  };
+  for (const line of lines) {
+    put('number', withoutZeros(line.number), line);
+    put('buyer', line.product?.code, line);
+    put('standard', line.product?.gtin, line);
+    put('seller', line.product?.supplierCode, line);
+  }
+  return { find: (by, value) => (value ? (found.get(`${by} ${compact(value)}`) ?? []) : []) };
+}
+
+const withoutZeros = (text: string) => compact(text).replace(/^0+(?=.)/, '');
 
 /**
  * The net price of one unit as the line states it: BT-146 ÷ BT-149 less the line's allowances, or BT-131 ÷ BT-129 if

@@ -28,7 +28,8 @@ interface Asked {
   readonly foreign: boolean;
   readonly orderLine?: OrderLine | undefined;
   readonly category: 'goods' | 'services';
-  readonly history: readonly EarlierInvoice[];
+  /** VAT codes of the vendor's earlier invoices, newest first. */
+  readonly history: readonly string[];
 }
 
 /**
@@ -52,13 +53,17 @@ function fits(code: VatCode, { category, rate }: StatedVat, foreign: boolean): b
   return !code.selfAssessed && new Decimal(code.rate).equals(rate ?? '0');
 }
 
-function usedBefore(fitting: readonly VatCode[], history: readonly EarlierInvoice[]): VatCode[] {
-  const newest = history
+function usedBefore(fitting: readonly VatCode[], history: readonly string[]): VatCode[] {
+  const first = history.find((id) => fitting.some((code) => code.id === id));
+  return fitting.filter(({ id }) => id === first);
+}
+
+/** VAT codes of posted invoices, newest first, each once. */
+export function vatHistory(invoices: readonly EarlierInvoice[]): string[] {
+  const newest = invoices
     .filter(({ posted }) => posted)
     .toSorted((one, other) => (other.date ?? '').localeCompare(one.date ?? ''));
-  const ids = newest.flatMap(({ lines }) => lines.flatMap(({ vatCodes }) => vatCodes));
-  const first = ids.find((id) => fitting.some((code) => code.id === id));
-  return fitting.filter(({ id }) => id === first);
+  return [...new Set(newest.flatMap(({ lines }) => lines.flatMap(({ vatCodes }) => vatCodes)))];
 }
 
 /** Two letters before a VAT number; Northern Ireland (XI) is within the EU's rules for goods, Greece writes EL. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ErpRefused, ErpUnavailable, ErpUnknown } from '../../../lambdas/erp/errors.ts';
+import { ErpConflict, ErpRefused, ErpUnavailable, ErpUnknown } from '../../../lambdas/erp/errors.ts';
 import { execute } from '../../../lambdas/erp/gateway.ts';
 import { settle } from '../../../lambdas/erp/settle.ts';
 import type { CaseRef } from '../../../statemachines/kernel/task-input.ts';
@@ -92,6 +92,14 @@ describe('the gateway refuses', () => {
     expect(run.erp.calls).toBe(0);
   });
 
+  it('a command that the decided proposal does not have', async () => {
+    const ref = await decided();
+    const outcome = await execute({ ...run.messageOf(ref), command: 'pay-vendor' }, run.gateway);
+    expect(outcome).toMatchObject({
+      answer: { error: 'NotAuthorised', cause: expect.stringMatching(/no command pay-vendor/) },
+    });
+  });
+
   it('a copied message of an earlier visit', async () => {
     const old = await decided();
     await run.toDecision({ schema: 1, caseId: old.caseId, attempt: 1, workflow: 'toy', visit: 1 }, 0.95);
@@ -169,6 +177,14 @@ describe('the gateway posts once', () => {
       throw new ErpRefused('period closed');
     };
     expect(await go(other)).toMatchObject({ answer: { error: 'ErpRejected', cause: 'period closed' } });
+  });
+
+  it('goes back to gather when the ERP finds a version stale in its own transaction', async () => {
+    const ref = await decided();
+    run.erp.before = () => {
+      throw new ErpConflict('STALE_VERSION: vendor 7');
+    };
+    expect(await go(ref)).toMatchObject({ answer: { error: 'FactsChanged' } });
   });
 
   it('with ten workers at once: one document', async () => {

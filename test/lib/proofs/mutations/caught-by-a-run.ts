@@ -1,6 +1,6 @@
 import type { ProofManifest } from '../../../../lib/proofs/violation.ts';
 import { EFFECT, manifest } from '../raw.ts';
-import { type Change, calls, set, top } from './change.ts';
+import { type Change, calls, set } from './change.ts';
 
 /** What no proof over the text can see, and the safeguard that meets it when it runs. */
 export const CAUGHT_BY_A_RUN: readonly (readonly [
@@ -16,18 +16,12 @@ export const CAUGHT_BY_A_RUN: readonly (readonly [
   ],
   [
     'graph and manifest both name a command that was not proposed',
-    'the gateway: no such command in the decided proposal, NotAuthorised',
+    'the gateway (agreedCommand): the proposal has no such command, NotAuthorised, parked',
     calls(
       EFFECT,
       'MessageBody',
       "{% $string($merge([$states.input, {'command': 'post-credit', 'taskToken': $states.context.Task.Token}])) %}",
     ),
     { ...manifest, effects: [{ state: EFFECT, command: 'post-credit' }] },
-  ],
-  [
-    'the review’s time is a year',
-    'the gateway: an approval expires by the ledger, not by the graph',
-    top('TimeoutSeconds', 31_536_000),
-    { ...manifest, reviewSeconds: 31_000_000 },
   ],
 ];

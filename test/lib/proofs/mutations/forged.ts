@@ -81,7 +81,7 @@ export const FORGED: readonly Mutation[] = [
     { ...manifest, effects: [...manifest.effects, { state: 'Pay', command: 'pay' }] },
   ],
   [
-    'the effect passes its review off as a compensation',
+    'the effect calls itself a compensation',
     'needs-decide',
     set('Gather', 'Next', EFFECT),
     { ...manifest, effects: [{ state: EFFECT, command: 'post-invoice', compensates: EFFECT }] },

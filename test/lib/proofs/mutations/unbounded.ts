@@ -79,4 +79,9 @@ export const UNBOUNDED: readonly Mutation[] = [
     'ends',
     all(insert('Failed', { Type: 'Fail', Error: 'InvalidInput' }), set('Route', 'Default', 'Failed')),
   ],
+  ['starts at Assess, on no facts', 'needs-decide', top('StartAt', 'Assess')],
+  ['starts at Decide, on no facts', 'needs-decide', top('StartAt', 'Decide')],
+  ['Park goes on to Refuse', 'final', all(drop('Park', 'End'), set('Park', 'Next', 'Refuse'))],
+  ['a refused case goes on to Posted', 'final', all(drop('Refuse', 'End'), set('Refuse', 'Next', 'Posted'))],
+  ['a posted case is parked', 'final', all(drop(EFFECT, 'End'), set(EFFECT, 'Next', 'Park'))],
 ];

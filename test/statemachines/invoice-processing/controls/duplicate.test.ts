@@ -39,6 +39,13 @@ describe('duplicate', () => {
     expect(codesOf(duplicate, booked({ posted: false, date: undefined }))).toEqual(['DUPLICATE-DRAFT']);
   });
 
+  it('T11: parks what this very case has booked already, and does not refuse it to the vendor', () => {
+    expect(duplicate.find(booked({ caseId: invoiceCase().caseId }))).toMatchObject([
+      { code: 'ALREADY-BOOKED', disposition: 'park' },
+    ]);
+    expect(codesOf(duplicate, booked({ caseId: 'invoice-processing-other' }))).toEqual(['DUPLICATE']);
+  });
+
   it('lets a credit have the number of an invoice', () => {
     expect(codesOf(duplicate, creditCase({ document: { number: 'PL-2026-1042' } }))).toEqual([]);
   });
@@ -78,7 +85,9 @@ const sighting: fc.Arbitrary<Sighting> = fc.record({
 describe('laws of likeness', () => {
   it('normalising a number twice changes nothing', () => {
     fc.assert(
-      fc.property(number, (text) => expect(normaliseNumber(normaliseNumber(text))).toBe(normaliseNumber(text))),
+      fc.property(number, (text) => {
+        expect(normaliseNumber(normaliseNumber(text))).toBe(normaliseNumber(text));
+      }),
     );
   });
 
@@ -96,7 +105,11 @@ describe('laws of likeness', () => {
   });
 
   it('is symmetric', () => {
-    fc.assert(fc.property(sighting, sighting, (one, other) => expect(likeness(one, other)).toBe(likeness(other, one))));
+    fc.assert(
+      fc.property(sighting, sighting, (one, other) => {
+        expect(likeness(one, other)).toBe(likeness(other, one));
+      }),
+    );
   });
 
   it('other digits are another number', () => {

@@ -118,6 +118,7 @@ describe('price', () => {
       });
     expect(codesOf(price, of([before]))).toEqual([]);
     expect(codesOf(price, of([before, { ...before, id: '56' }]))).toEqual(['ORDER-OVER-TOLERANCE']);
+    expect(codesOf(price, of([before, { ...before, id: '56', posted: false }]))).toEqual([]);
   });
 
   it('T15: converts the absolute tolerance into the currency of the order, and has none without a rate', () => {
@@ -212,6 +213,11 @@ describe('unplanned charges', () => {
   it('include lines that refer to nothing', () => {
     const lines = [paperLine, { ...paperLine, ...noReference, id: '2', net: '10' }];
     expect(codesOf(unplannedCharges, invoiceCase({ document: { lines } }))).toEqual(['UNPLANNED-CHARGE']);
+  });
+
+  it('are no allowances', () => {
+    const allowancesCharges = [{ charge: false, amount: '500', vat: { category: 'S', rate: '20' } }];
+    expect(codesOf(unplannedCharges, invoiceCase({ document: { allowancesCharges } }))).toEqual([]);
   });
 
   it('are not netted against allowances', () => {

@@ -1,0 +1,153 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadPolicies, parsePolicies } from '../lambdas/shared/authority/policy-set.ts';
+import { definition } from '../lib/proofs/definition.ts';
+import { graphOf } from '../lib/proofs/graph.ts';
+import { straightThroughStates } from '../lib/proofs/straight-through.ts';
+import { runbookLink } from '../lib/runbook.ts';
+import { violationsOf } from '../lib/violations.ts';
+import { registry } from '../statemachines/registry.ts';
+import { templatesOf } from './lib/sample.ts';
+
+const root = fileURLToPath(new URL('../statemachines/', import.meta.url));
+
+/** What a process owner finds in every workflow's folder; besides, it holds TypeScript and the Cedar schema only. */
+const FILES = [
+  'RUNBOOK.md',
+  'assessment.ts',
+  'contract.ts',
+  'facts.ts',
+  'policy.cedar',
+  'policy.cedarschema',
+  'prompt.md',
+  'proposal.ts',
+  'workflow.asl.json',
+  'workflow.ts',
+];
+
+/** What is missing from a workflow's folder, and what does not belong there. */
+function folderFaults(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1));
+  const missing = FILES.filter((name) => !files.includes(name)).map((name) => `${name} is missing`);
+  const controls = files.some((name) => name.startsWith('controls/')) ? [] : ['controls/ is missing'];
+  const stray = files.filter((name) => !FILES.includes(name) && !/^[a-z0-9/-]+\.ts$/.test(name));
+  return [...missing, ...controls, ...stray.map((name) => `${name} does not belong there`)];
+}
+
+interface Report {
+  readonly isValid: boolean;
+  readonly errorsText: (separator?: string) => string;
+}
+/** Changes what it is given, hence the parsing. */
+function validatorFaults(text: string): string {
+  const validate = createRequire(import.meta.url)('asl-validator') as (graph: unknown) => Report;
+  const report = validate(JSON.parse(text));
+  return report.isValid ? '' : report.errorsText();
+}
+
+describe('the registry', () => {
+  it('is not empty, or nothing below would be tested', () => expect(registry.length).toBeGreaterThan(0));
+
+  it('has a line for every workflow’s folder, and no two of one slug', () => {
+    const folders = readdirSync(root, { withFileTypes: true }).filter(
+      (entry) => entry.isDirectory() && entry.name !== 'kernel',
+    );
+    expect(registry.map(({ slug }) => slug).sort()).toEqual(folders.map(({ name }) => name).sort());
+  });
+});
+
+describe.each(registry.map((workflow) => [workflow.slug, workflow] as const))('%s', (slug, workflow) => {
+  const folder = join(root, slug);
+  const text = readFileSync(join(folder, 'workflow.asl.json'), 'utf8');
+  const graph = definition.parse(JSON.parse(text));
+  let alarms: string[] = [];
+  beforeAll(() => {
+    const found = templatesOf({ workflows: [workflow] }).controlPlane.findResources('AWS::CloudWatch::Alarm');
+    alarms = Object.values(found).map((alarm) => String(alarm['Properties']?.['AlarmDescription']));
+  }, 60_000);
+
+  it('has its files where everybody looks for them', () => {
+    expect(folderFaults(folder)).toEqual([]);
+    const { definition: ofGraph, policy, policySchema, prompt, runbook } = workflow;
+    const named = [ofGraph, policy, policySchema, prompt, runbook].map((url) =>
+      fileURLToPath(url).slice(folder.length + 1),
+    );
+    expect(named).toEqual(['workflow.asl.json', 'policy.cedar', 'policy.cedarschema', 'prompt.md', 'RUNBOOK.md']);
+  });
+
+  it('is valid Amazon States Language', () => expect(validatorFaults(text)).toBe(''));
+
+  it('satisfies the theorem', () => expect(violationsOf(text, workflow)).toEqual([]));
+
+  it('enters at most 4 states and its effects, straight through', () => {
+    const commits = workflow.effects.filter(({ compensates }) => compensates === undefined);
+    const path = straightThroughStates(graph);
+    expect(path).toEqual(expect.arrayContaining(commits.map(({ state }) => state)));
+    expect(path.length).toBeLessThanOrEqual(4 + commits.length);
+  });
+
+  it('has policies that are valid, each with an id of its own', () => {
+    expect(Object.keys(loadPolicies(workflow).policies).length).toBeGreaterThan(0);
+  });
+
+  it('has a runbook heading for every state that a failure leads to', () => {
+    const { edges, places } = graphOf(graph);
+    const back = ['Gather', 'Decide'];
+    const failed = edges.filter(({ kind, to }) => (kind === 'catch' || kind === 'default') && !back.includes(to));
+    const states = new Set([
+      ...failed.map(({ to }) => to),
+      ...[...places.values()].flatMap(({ name, state }) => (state.Type === 'Fail' ? [name] : [])),
+    ]);
+    expect(states.size).toBeGreaterThan(0);
+    for (const state of states) expect(() => runbookLink(workflow.runbook, state)).not.toThrow();
+  });
+
+  it('has an alarm for each service level and for parked cases, each with an owner and a runbook heading', () => {
+    const own = alarms.filter((text) => text.startsWith(`${workflow.title}: `));
+    expect(own.length).toBeGreaterThanOrEqual(Object.keys(workflow.serviceLevels).length + 2);
+    const owners = [...new Set(Object.values(workflow.owners))].join('|');
+    for (const text of own)
+      expect(text).toMatch(new RegExp(`Owner: (${owners})\\. Runbook: statemachines/${slug}/RUNBOOK\\.md#[a-z-]+$`));
+  });
+
+  it('has an owner for every control, and no two of one id', () => {
+    const ids = workflow.controls.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(workflow.controls.filter(({ owner }) => owner === undefined)).toEqual([]);
+  });
+});
+
+describe('conformance', () => {
+  it('sees what is missing from a folder, and what is too much', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'countersign-folder-'));
+    try {
+      mkdirSync(join(folder, 'ubl'));
+      for (const name of [...FILES.slice(1), 'notes.txt', 'ubl/read.ts']) writeFileSync(join(folder, name), '');
+      expect(folderFaults(folder)).toEqual([
+        'RUNBOOK.md is missing',
+        'controls/ is missing',
+        'notes.txt does not belong there',
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('sees a graph that is not valid', () => {
+    const text = JSON.stringify({ StartAt: 'Gone', States: { Here: { Type: 'Succeed' } } });
+    expect(validatorFaults(text)).not.toBe('');
+  });
+
+  it.each([
+    ['without an id', 'permit (principal, action, resource);'],
+    ['of one id', '@id("a") permit (principal, action, resource); @id("a") forbid (principal, action, resource);'],
+    ['that does not parse', '@id("a") permit (principal);'],
+  ])('sees a policy %s', (_, text) => expect(() => parsePolicies('sample', text, '')).toThrow('policies of sample'));
+});

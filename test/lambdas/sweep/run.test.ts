@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { summaryOf } from '../../../lambdas/ledger/publish.ts';
+import type { ExecutionStatus } from '../../../lambdas/shared/adapters/executions.ts';
+import { statusOf } from '../../../lambdas/shared/case-log.ts';
+import { MAX_ATTEMPTS, sweep } from '../../../lambdas/sweep/run.ts';
+import { toyRun } from '../../support/toy-run.ts';
+
+function swept(execution: ExecutionStatus) {
+  const run = toyRun();
+  const started: string[] = [];
+  const deps = {
+    ...run.as('sweep'),
+    executions: { start: async (_: string, name: string) => void started.push(name), status: async () => execution },
+    cases: {
+      inFlight: async () => [...run.memory.cases.values()].flatMap((entries) => summaryOf(entries) ?? []),
+    },
+  };
+  return { run, started, deps };
+}
+
+describe('the sweep', () => {
+  it('leaves alone what runs, what is young and what has ended', async () => {
+    const running = swept('running');
+    await running.run.receive({ number: 'A1', cents: 5 });
+    running.run.clock.advance(60_000);
+    expect((await sweep(running.deps)).interrupted).toEqual([]);
+
+    const young = swept('ended');
+    const { caseId = '' } = await young.run.receive({ number: 'A1', cents: 5 });
+    expect((await sweep(young.deps)).interrupted).toEqual([]);
+    await young.run.append('conclude', caseId, { entryKey: '1/1/Refuse', stage: 'refused', body: { attempt: 1 } });
+    young.run.clock.advance(60_000);
+    expect((await sweep(young.deps)).interrupted).toEqual([]);
+  });
+
+  it('T16: finds a case whose execution ended without its knowing, records it and starts the next attempt', async () => {
+    const { run, started, deps } = swept('ended');
+    const { caseId = '' } = await run.receive({ number: 'A1', cents: 5 });
+    run.clock.advance(60_000);
+    expect(await sweep(deps)).toMatchObject({ interrupted: [caseId], reopened: [caseId] });
+    expect(started).toEqual([`${caseId}-2`]);
+    const stages = (await deps.ledger.read(caseId)).map(({ stage }) => stage);
+    expect(stages).toEqual(['received', 'interrupted', 'reopened']);
+  });
+
+  it('starts an execution that was claimed and never started, again and again the same one', async () => {
+    const { run, started, deps } = swept('absent');
+    const { caseId = '' } = await run.receive({ number: 'A1', cents: 5 });
+    run.clock.advance(60_000);
+    await sweep(deps);
+    expect(started).toEqual([`${caseId}-2`]);
+  });
+
+  it('gives up after so many attempts, and leaves the case interrupted and visible', async () => {
+    const { run, deps } = swept('ended');
+    const { caseId = '' } = await run.receive({ number: 'A1', cents: 5 });
+    for (let round = 0; round < MAX_ATTEMPTS + 3; round += 1) {
+      run.clock.advance(60_000);
+      await sweep(deps);
+    }
+    const entries = await deps.ledger.read(caseId);
+    expect(entries.filter(({ stage }) => stage === 'reopened')).toHaveLength(MAX_ATTEMPTS - 1);
+    expect(statusOf(entries)).toBe('interrupted');
+  });
+});
