@@ -17,9 +17,13 @@ export interface ControlPlane {
   put(event: { source: string; type: string; id: string; data: unknown }): Promise<void>;
 }
 
-/** @throws Error with the remedy when nothing is deployed there */
+/** @throws Error with the remedy when AWS can't be reached, or nothing is deployed there */
 export async function controlPlane(): Promise<ControlPlane> {
-  const names = await publishedNames();
+  const names = await publishedNames().catch((error: Error) => {
+    const place = process.env['AWS_ENDPOINT_URL'] ?? 'AWS';
+    const remedy = 'set AWS_REGION and credentials, and AWS_ENDPOINT_URL for a local engine (npm start prints them)';
+    throw new Error(`${place} can't be asked: ${error.message || error.name}; ${remedy}`, { cause: error });
+  });
   const name = (key: string): string => {
     const value = names.get(key);
     if (value) return value;

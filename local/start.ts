@@ -25,11 +25,13 @@ async function show(stack: LocalStack): Promise<number> {
 function lookAround({ engine, erp }: LocalStack): string {
   return `
 Look around (Ctrl-C ends everything):
-  export AWS_ENDPOINT_URL=${engine.endpoint} AWS_REGION=eu-central-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
+  export AWS_ENDPOINT_URL=${engine.endpoint} AWS_REGION=eu-central-1 AWS_DEFAULT_REGION=eu-central-1
+  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
   npx countersign cases                        all cases; then: npx countersign case ID
   npx countersign submit invoice FILE --wait   one more invoice
   aws stepfunctions list-state-machines        or any console for Step Functions that takes an endpoint: ${engine.endpoint}
-  ERP (Tryton 8.0): ${erp.url}, database ${erp.database}; read-only user ${erp.users.reader.login}, password in .local/erp
+  ERP (Tryton 8.0): ${erp.url}, database ${erp.database}; read-only user ${erp.users.reader.login};
+    its password is in the secret that /countersign/erp-reader-secret names
 `;
 }
 

@@ -29,7 +29,7 @@ export interface ErpWriter {
 
 /** Why a document read back is not what was proposed; none if it is. */
 export function deviations(document: ErpDocument, command: Command): string[] {
-  const expected = command.payload['totals'] as { net: string; tax: string; gross: string };
+  const expected = (command.payload['totals'] ?? {}) as Partial<Record<'net' | 'tax' | 'gross', string>>;
   const faults: string[] = [];
   if (document.number === '') faults.push('the document has no number');
   if (!document.balanced) faults.push('its entry is not balanced');

@@ -22,7 +22,7 @@ export interface Ledger {
   read(caseId: string): Promise<LedgerEntry[]>;
   /**
    * Appends once per `entryKey`: if an entry of that key is there, it is returned and nothing is written.
-   * `guard` runs on every fold, just before the conditional write. `with_` are further writes of the same transaction.
+   * `guard` runs on every fold, just before the conditional write. `together` are further writes of the same transaction.
    * @throws CountersignError Transient when the case is too busy; whatever `guard` throws
    */
   append(

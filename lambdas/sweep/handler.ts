@@ -20,4 +20,6 @@ export const handler = withMiddleware<unknown, void>(async () => {
   const swept = await sweep(deps);
   metrics.addMetric('CasesInterrupted', MetricUnit.Count, swept.interrupted.length);
   if (swept.interrupted.length > 0) logger.error('cases were interrupted', { ...swept });
+  if (swept.failed.length > 0)
+    throw new Error(`cases could not be swept: ${JSON.stringify(swept.failed.slice(0, 20))}`);
 });

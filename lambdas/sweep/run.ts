@@ -23,22 +23,30 @@ export interface Swept {
   readonly looked: number;
   readonly interrupted: string[];
   readonly reopened: string[];
+  /** Cases that could not be looked at, with the reason: they never keep the sweep from the others. */
+  readonly failed: { readonly caseId: string; readonly reason: string }[];
 }
 
 /** Finds open cases whose execution has ended without their knowing; records it, and starts the next attempt. */
 export async function sweep(deps: SweepDeps): Promise<Swept> {
   const cases = await deps.cases.inFlight();
-  const swept: Swept = { looked: cases.length, interrupted: [], reopened: [] };
+  const swept: Swept = { looked: cases.length, interrupted: [], reopened: [], failed: [] };
   for (const found of cases) {
     if (deps.clock.now().getTime() - Date.parse(found.updatedAt) < SETTLING_MS) continue;
-    const entries = await deps.ledger.read(found.caseId);
-    const status = statusOf(entries);
-    if (status !== 'open' && status !== 'waiting-review' && status !== 'interrupted') continue;
-    const attempt = attemptOf(entries);
-    if ((await deps.executions.status(found.workflow, `${found.caseId}-${attempt}`)) === 'running') continue;
-    await recover(found, attempt, swept, deps);
+    await look(found, swept, deps).catch((error: Error) => {
+      swept.failed.push({ caseId: found.caseId, reason: `${error.name}: ${error.message}` });
+    });
   }
   return swept;
+}
+
+async function look(found: CaseSummary, swept: Swept, deps: SweepDeps): Promise<void> {
+  const entries = await deps.ledger.read(found.caseId);
+  const status = statusOf(entries);
+  if (status !== 'open' && status !== 'waiting-review' && status !== 'interrupted') return;
+  const attempt = attemptOf(entries);
+  if ((await deps.executions.status(found.workflow, `${found.caseId}-${attempt}`)) === 'running') return;
+  await recover(found, attempt, swept, deps);
 }
 
 async function recover(found: CaseSummary, attempt: number, swept: Swept, deps: SweepDeps) {

@@ -43,6 +43,18 @@ describe('the sweep', () => {
     expect(stages).toEqual(['received', 'interrupted', 'reopened']);
   });
 
+  it('looks at the others when one case can’t be read', async () => {
+    const { run, deps } = swept('ended');
+    const { caseId: broken = '' } = await run.receive({ number: 'A1', cents: 5 });
+    const { caseId: sound = '' } = await run.receive({ number: 'B2', cents: 5 }, 'e2');
+    const [first] = run.memory.cases.get(broken) ?? [];
+    if (first) run.memory.cases.set(broken, [{ ...first, body: { ...first.body, subject: 'tampered' } }]);
+    run.clock.advance(60_000);
+    const result = await sweep(deps);
+    expect(result.interrupted).toEqual([sound]);
+    expect(result.failed).toMatchObject([{ caseId: broken, reason: expect.stringContaining('LedgerBroken') }]);
+  });
+
   it('starts an execution that was claimed and never started, again and again the same one', async () => {
     const { run, started, deps } = swept('absent');
     const { caseId = '' } = await run.receive({ number: 'A1', cents: 5 });
