@@ -60,6 +60,7 @@ async function carryOut(message: CommandMessage, deps: GatewayDeps): Promise<Led
     probed = true;
     return await postAgain(open, agreed, message, deps);
   } catch (error) {
+    if (error instanceof ErpRefused) return rejected(message, error, deps);
     if (!isErrorNamed(error, 'NotAuthorised')) throw error;
     const reason = (error as Error).message;
     if (!open || probed) return record(message, { stage: 'not-authorised', body: { reason } }, deps);
@@ -118,8 +119,7 @@ async function post(agreed: Agreed, message: CommandMessage, deps: GatewayDeps):
     return await confirm(await deps.erp.post(agreed.command, agreed.digest), agreed, message, deps);
   } catch (error) {
     if (error instanceof ErpConflict) return factsChanged(message, error.message.slice(0, 1000), deps);
-    if (!(error instanceof ErpRefused)) throw error;
-    return record(message, { stage: 'rejected-by-erp', body: { reason: error.message.slice(0, 1000) } }, deps);
+    throw error;
   }
 }
 
@@ -141,6 +141,9 @@ function confirm(
   };
   return record(message, { stage: 'confirmed', body }, deps);
 }
+
+const rejected = (message: CommandMessage, { message: words }: ErpRefused, deps: GatewayDeps) =>
+  record(message, { stage: 'rejected-by-erp', body: { reason: words.slice(0, 1000) } }, deps);
 
 const factsChanged = (message: CommandMessage, reason: string, deps: GatewayDeps) =>
   record(message, { stage: 'facts-changed', body: { reason } }, deps);

@@ -51,6 +51,7 @@ def invoice_entry(invoice):
     untaxed, tax, _ = amounts(invoice)
     return {
         'id': invoice.id, 'number': invoice.number, 'reference': invoice.reference, 'state': invoice.state,
+        'description': invoice.description,
         'kind': 'credit' if untaxed + tax < 0 else 'debit',
         'company': invoice.company.id, 'vendor': invoice.party.id, 'currency': currency.code,
         'date': iso(invoice.invoice_date), 'accountingDate': iso(invoice.accounting_date or invoice.invoice_date),

@@ -19,7 +19,7 @@ export async function readAnswer(response: Response): Promise<TrytonAnswer> {
       ...(wait === undefined ? {} : { retryAfterMs: wait }),
     });
   }
-  if (status >= 500) throw new ErpUnknown(`Tryton answered ${status}: ${firstLine(text)}`);
+  if (status >= 500 || status === 408) throw new ErpUnknown(`Tryton answered ${status}: ${firstLine(text)}`);
   if (status !== 200) throw new ErpRefused(`Tryton answered ${status}: ${firstLine(text)}`);
   return { result: resultOf(text) };
 }

@@ -56,9 +56,13 @@ function lineOf({
   };
 }
 
-function idOf(id: string): number {
+/**
+ * An id of this ERP.
+ * @throws ErpRefused for anything else
+ */
+export function idOf(id: string): number {
   if (/^[1-9]\d{0,14}$/.test(id)) return Number(id);
-  throw new ErpRefused(`post-invoice: ${JSON.stringify(id)} is no id of this ERP`);
+  throw new ErpRefused(`${JSON.stringify(id)} is no id of this ERP`);
 }
 
 const posted = z.object({

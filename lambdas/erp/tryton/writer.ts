@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { CountersignError } from '../../../statemachines/kernel/errors.ts';
 import type { Command } from '../../../statemachines/kernel/proposal.ts';
 import { ErpConflict, ErpRefused } from '../errors.ts';
 import type { ErpWriter } from '../port.ts';
 import { trytonAccess } from './access.ts';
 import type { TrytonClient } from './client.ts';
-import { documentOf, erpDocument } from './post-invoice.ts';
+import { documentOf, erpDocument, idOf } from './post-invoice.ts';
 
 const versions = z.array(z.object({ kind: z.string(), id: z.int(), version: z.string().nullable() }));
 const recorded = z.object({ digest: z.string(), result: z.unknown() }).nullable();
@@ -25,7 +24,7 @@ export function trytonWriter(client: () => Promise<TrytonClient>): ErpWriter {
       const read = versions.parse(
         await call(
           'versions',
-          of.map(({ kind, id }) => [kind, Number(id)]),
+          of.map(({ kind, id }) => [kind, idOf(id)]),
         ),
       );
       return read.map(({ kind, id, version }) => ({ kind, id: String(id), version: version ?? '' }));
@@ -35,9 +34,11 @@ export function trytonWriter(client: () => Promise<TrytonClient>): ErpWriter {
       const read = await call('post_invoice', command.idempotencyKey, digest, document).catch(asConflict);
       return erpDocument(read);
     },
-    async probe(command) {
+    async probe(command, digest) {
       const found = recorded.parse(await call('lookup', command.idempotencyKey));
-      return found ? erpDocument(found.result) : undefined;
+      if (!found) return undefined;
+      if (found.digest === digest) return erpDocument(found.result);
+      throw new ErpRefused(`IDEMPOTENCY_KEY_REUSED: the ERP has another document under ${command.idempotencyKey}`);
     },
   };
 }
@@ -52,5 +53,5 @@ function asConflict(error: unknown): never {
 
 function payloadOf({ kind, payload }: Command): unknown {
   if (kind === 'post-invoice') return payload;
-  throw new CountersignError('NotAuthorised', `this ERP has no command ${kind}`);
+  throw new ErpRefused(`this ERP has no command ${kind}`);
 }

@@ -94,4 +94,18 @@ export const answers: readonly Conformance[] = [
   readFails('that is cut', 'cut'),
   readFails('answered 503', 'unavailable'),
   readFails('answered 429', 'too-many'),
+  {
+    title: 'a probe that is not answered, for whatever reason, never sounds like a refusal of the command',
+    async run(subject) {
+      const posting = await subject.fresh();
+      const erp = subject.writer(PATIENT);
+      const document = await post(erp, posting);
+      for (const status of [400, 403, 404, 405, 500]) {
+        subject.wire.fail('late-error', { status });
+        await failure(probe(erp, posting), ErpUnknown, ErpUnavailable);
+        wasMet(subject);
+      }
+      await isPostedOnce(subject, posting, document);
+    },
+  },
 ];

@@ -17,7 +17,7 @@ afterAll(() => running?.stop());
 writerConformance('Tryton', () => subject);
 
 describe('the conformance catches a writer that', () => {
-  it.each(brokenWriters)('$fault', async ({ caughtBy, breakIt }) => {
+  it.each(brokenWriters)('$fault', async ({ caughtBy, because, breakIt }) => {
     const broken: WriterSubject = {
       ...subject,
       writer: (timeoutMs, session) => {
@@ -27,6 +27,6 @@ describe('the conformance catches a writer that', () => {
     };
     const cases = writerCases.filter(({ title }) => title.startsWith(caughtBy));
     expect(cases).toHaveLength(1);
-    for (const { run } of cases) await expect(run(broken)).rejects.toThrow();
+    for (const { run } of cases) await expect(run(broken)).rejects.toThrow(because);
   });
 });
