@@ -15,7 +15,7 @@ describe('policy.cedar', () => {
     const codes = marked.map((row) => /`([A-Z-]+)` \| review ⊘/.exec(row)?.[1] ?? '').sort();
     expect([...named].sort()).toEqual(codes);
     for (const code of named) {
-      const finding = { control: 'x', code, severity: 'blocking', message: '', terms: [] } as const;
+      const finding = { control: 'x', code, severity: 'blocking' as const, message: '', terms: [] as string[] };
       expect(paymentBlockOf([finding])).toBe(code);
     }
   });
