@@ -1,3 +1,4 @@
+import { Decimal } from '../../statemachines/kernel/decimal.ts';
 import type { Command, ExpectedVersion } from '../../statemachines/kernel/proposal.ts';
 
 /** One document in the ERP, as read back after posting. Amounts are decimal text in `currency`. */
@@ -23,19 +24,23 @@ export interface ErpWriter {
   versions(of: readonly ExpectedVersion[]): Promise<readonly ExpectedVersion[]>;
   /** Creates, posts and reads back under the command's key. */
   post(command: Command, digest: string): Promise<ErpDocument>;
-  /** The document that was posted under the key, if any. */
+  /** The document that was posted under the key, if any. `ErpRefused` means only: the key has another digest. */
   probe(command: Command, digest: string): Promise<ErpDocument | undefined>;
 }
 
 /** Why a document read back is not what was proposed; none if it is. */
 export function deviations(document: ErpDocument, command: Command): string[] {
-  const expected = (command.payload['totals'] ?? {}) as Partial<Record<'net' | 'tax' | 'gross', string>>;
+  const totals = (command.payload['totals'] ?? {}) as Partial<Record<'net' | 'tax' | 'gross', string>>;
   const faults: string[] = [];
   if (document.number === '') faults.push('the document has no number');
   if (!document.balanced) faults.push('its entry is not balanced');
+  if (document.state !== 'posted' && document.state !== 'paid') faults.push(`it is ${document.state}, not posted`);
+  const { currency } = command.payload;
+  if (document.currency !== currency) faults.push(`its currency is ${document.currency}, proposed ${String(currency)}`);
   for (const part of ['net', 'tax', 'gross'] as const) {
-    if (Number(document[part]) !== Number(expected[part]))
-      faults.push(`${part} is ${document[part]}, proposed ${expected[part]}`);
+    const proposed = totals[part];
+    if (proposed !== undefined && new Decimal(document[part]).equals(proposed)) continue;
+    faults.push(`${part} is ${document[part]}, proposed ${proposed}`);
   }
   return faults;
 }

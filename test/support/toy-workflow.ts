@@ -87,7 +87,7 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
         kind: 'post-toy',
         company: 'ACME',
         idempotencyKey: `${caseId}/post-toy/1`,
-        payload: { number, totals: { net: `${cents}`, tax: '0', gross: `${cents}` } },
+        payload: { number, currency: 'EUR', totals: { net: `${cents}`, tax: '0', gross: `${cents}` } },
         compensation: { kind: 'none', reason: 'toy' },
       },
     ],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Command } from '../../../statemachines/kernel/proposal.ts';
-import { ErpConflict, ErpRefused } from '../errors.ts';
+import { ErpConflict, ErpRefused, ErpUnavailable, ErpUnknown } from '../errors.ts';
 import type { ErpWriter } from '../port.ts';
 import { trytonAccess } from './access.ts';
 import type { TrytonClient } from './client.ts';
@@ -17,7 +17,7 @@ export function erpWriter(secretId: string, timeoutMs: number): ErpWriter {
 /** Our module enforces the command's key as unique, so a lost command may be posted again. */
 export function trytonWriter(client: () => Promise<TrytonClient>): ErpWriter {
   const call = async (method: string, ...args: unknown[]) =>
-    (await client()).call('countersign.command', method, ...args);
+    (await client().catch(noAccess)).call('countersign.command', method, ...args);
   return {
     enforcesKey: true,
     async versions(of) {
@@ -35,12 +35,38 @@ export function trytonWriter(client: () => Promise<TrytonClient>): ErpWriter {
       return erpDocument(read);
     },
     async probe(command, digest) {
-      const found = recorded.parse(await call('lookup', command.idempotencyKey));
+      const found = understood(recorded, await call('lookup', command.idempotencyKey).catch(notProbed));
       if (!found) return undefined;
       if (found.digest === digest) return erpDocument(found.result);
       throw new ErpRefused(`IDEMPOTENCY_KEY_REUSED: the ERP has another document under ${command.idempotencyKey}`);
     },
   };
+}
+
+/** @throws ErpUnknown for an answer of another shape than agreed */
+function understood<T>(schema: z.ZodType<T>, answer: unknown): T {
+  const parsed = schema.safeParse(answer);
+  if (parsed.success) return parsed.data;
+  throw new ErpUnknown(
+    `the ERP answered ${z.prettifyError(parsed.error)}; bring module and adapter to the same version`,
+  );
+}
+
+/** Without credentials nothing is sent. */
+function noAccess(error: Error): never {
+  throw new ErpUnavailable(error.message, { sent: false }, { cause: error });
+}
+
+/** A reading that is refused is a fault of set-up or network, never the business saying no: the command waits. */
+function notReadable(error: unknown): never {
+  if (error instanceof ErpRefused) throw new ErpUnavailable(error.message, { sent: false }, { cause: error });
+  throw error;
+}
+
+/** A probe that is refused has found out nothing: the document may be there. */
+function notProbed(error: unknown): never {
+  if (error instanceof ErpRefused) throw new ErpUnknown(`the ERP can't be probed: ${error.message}`, { cause: error });
+  throw error;
 }
 
 /** The module checks the proposal's versions in the posting transaction. */
