@@ -21,12 +21,8 @@ export function trytonWriter(client: () => Promise<TrytonClient>): ErpWriter {
   return {
     enforcesKey: true,
     async versions(of) {
-      const read = versions.parse(
-        await call(
-          'versions',
-          of.map(({ kind, id }) => [kind, idOf(id)]),
-        ),
-      );
+      const pairs = of.map(({ kind, id }) => [kind, idOf(id)]);
+      const read = understood(versions, await call('versions', pairs).catch(notReadable));
       return read.map(({ kind, id, version }) => ({ kind, id: String(id), version: version ?? '' }));
     },
     async post(command, digest) {
