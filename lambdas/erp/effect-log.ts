@@ -28,6 +28,17 @@ export function effectEntries(entries: readonly LedgerEntry[], message: CommandM
   return entries.filter((entry) => entry.entryKey.startsWith(`${key}/`));
 }
 
+/** The newest preparation of the same effect by an earlier attempt or visit whose outcome nobody knows; a withdrawal says none. */
+export function unsettledPreparation(entries: readonly LedgerEntry[], idempotencyKey: string): LedgerEntry | undefined {
+  const effectOf = ({ entryKey }: LedgerEntry) => entryKey.split('/').slice(0, 4).join('/');
+  const known = entries.filter(({ stage }) => SETTLED.has(stage) && stage !== 'withdrawn');
+  const settled = new Set(known.map(effectOf));
+  return entries.findLast(
+    (entry) =>
+      entry.stage === 'prepared' && entry.body['idempotencyKey'] === idempotencyKey && !settled.has(effectOf(entry)),
+  );
+}
+
 interface Recording {
   readonly stage: Stage;
   readonly body: LedgerEntry['body'];

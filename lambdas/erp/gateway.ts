@@ -5,7 +5,7 @@ import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
 import { ConditionLost, type TransactWrite } from '../shared/ports.ts';
 import { type Answer, answerOf, SETTLED } from './answer.ts';
 import { type Agreed, type AuthoriseDeps, agreedCommand, requireEntitled } from './authorise.ts';
-import { type EffectLogDeps, effectEntries, Held, leaseLeft, record } from './effect-log.ts';
+import { type EffectLogDeps, effectEntries, Held, leaseLeft, record, unsettledPreparation } from './effect-log.ts';
 import { ErpConflict, ErpRefused, ErpUnavailable, ErpUnknown } from './errors.ts';
 import { deviations, type ErpDocument, type ErpWriter } from './port.ts';
 
@@ -54,11 +54,15 @@ async function carryOut(message: CommandMessage, deps: GatewayDeps): Promise<Led
   let probed = false;
   try {
     const agreed = await agreedCommand(message, entries, deps);
-    if (!open) return await prepare(agreed, message, deps);
+    const earlier = open ?? unsettledPreparation(entries, agreed.command.idempotencyKey);
+    if (!earlier) return await prepare(agreed, message, deps);
+    const wait = leaseLeft(earlier, deps.clock);
+    if (wait > 0) throw new Held(wait);
     const found = await deps.erp.probe(agreed.command, agreed.digest);
     if (found) return await confirm(found, agreed, message, deps);
     probed = true;
-    return await postAgain(open, agreed, message, deps);
+    if (!deps.erp.enforcesKey) return await leaveToPerson(message, deps);
+    return await (open ? postAgain(open, agreed, message, deps) : prepare(agreed, message, deps));
   } catch (error) {
     if (error instanceof ErpRefused) return rejected(message, error, deps);
     if (!isErrorNamed(error, 'NotAuthorised')) throw error;
@@ -95,17 +99,13 @@ async function prepare(agreed: Agreed, message: CommandMessage, deps: GatewayDep
   return post(agreed, message, deps);
 }
 
-/** Prepared, its lease over, and not in the ERP: posted again only if the ERP itself enforces our key. */
+/** Prepared, its lease over, not in the ERP, and the ERP itself enforces our key. */
 async function postAgain(
   open: LedgerEntry,
   agreed: Agreed,
   message: CommandMessage,
   deps: GatewayDeps,
 ): Promise<LedgerEntry> {
-  if (!deps.erp.enforcesKey) {
-    const reason = 'the answer is lost and the ERP does not enforce our key: look there for the document';
-    return record(message, { stage: 'withdrawn', body: { reason, afterProbe: true } }, deps);
-  }
   await requireEntitled(agreed, deps);
   const worker = randomUUID();
   const body = { found: false, lease: leaseEnd(deps), worker };
@@ -147,6 +147,12 @@ const rejected = (message: CommandMessage, { message: words }: ErpRefused, deps:
 
 const factsChanged = (message: CommandMessage, reason: string, deps: GatewayDeps) =>
   record(message, { stage: 'facts-changed', body: { reason } }, deps);
+
+/** Nobody knows whether the ERP has it, and posting again could post twice. */
+const leaveToPerson = (message: CommandMessage, deps: GatewayDeps) => {
+  const reason = 'the answer is lost and the ERP does not enforce our key: look there for the document';
+  return record(message, { stage: 'withdrawn', body: { reason, afterProbe: true } }, deps);
+};
 
 async function changedVersions({ proposal }: Agreed, erp: ErpWriter): Promise<string[]> {
   const name = ({ kind, id }: { kind: string; id: string }) => `${kind} ${id}`;

@@ -6,6 +6,7 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type { z } from 'zod';
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
+import { asTransient } from './as-transient.ts';
 
 export const logger = new Logger();
 export const metrics = new Metrics();
@@ -35,7 +36,7 @@ export function task<In extends z.ZodType, Out extends z.ZodType, Deps>(spec: Ta
     if (!parsed.success) throw invalidInput(parsed.error);
     const input = parsed.data as { caseId?: string };
     if (input.caseId !== undefined) logger.appendKeys({ caseId: input.caseId });
-    return spec.output.parse(await spec.run(parsed.data, spec.deps));
+    return spec.output.parse(await spec.run(parsed.data, spec.deps).catch(asTransient));
   });
 }
 

@@ -45,8 +45,15 @@ async function look(found: CaseSummary, swept: Swept, deps: SweepDeps): Promise<
   const status = statusOf(entries);
   if (status !== 'open' && status !== 'waiting-review' && status !== 'interrupted') return;
   const attempt = attemptOf(entries);
-  if ((await deps.executions.status(found.workflow, `${found.caseId}-${attempt}`)) === 'running') return;
-  await recover(found, attempt, swept, deps);
+  const execution = await deps.executions.status(found.workflow, `${found.caseId}-${attempt}`);
+  if (execution === 'absent') return begin(found, attempt, deps);
+  if (execution === 'ended') await recover(found, attempt, swept, deps);
+}
+
+/** Recorded, and never started: the same name is the same execution, whoever else starts it. */
+function begin({ caseId, workflow }: CaseSummary, attempt: number, deps: SweepDeps): Promise<void> {
+  const input: CaseRef = { schema: 1, caseId, attempt, workflow };
+  return deps.executions.start(workflow, `${caseId}-${attempt}`, input);
 }
 
 async function recover(found: CaseSummary, attempt: number, swept: Swept, deps: SweepDeps) {
@@ -70,8 +77,7 @@ async function recover(found: CaseSummary, attempt: number, swept: Swept, deps: 
       { ...common, entryKey: `${next}/reopened`, stage: 'reopened', body: { attempt: next } },
       { guard: stillOpen },
     );
-    const input: CaseRef = { schema: 1, caseId, attempt: next, workflow: slug };
-    await deps.executions.start(slug, `${caseId}-${next}`, input);
+    await begin(found, next, deps);
     swept.reopened.push(caseId);
   } catch (error) {
     if (!(error instanceof Overtaken)) throw error;

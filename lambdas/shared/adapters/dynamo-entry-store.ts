@@ -8,6 +8,7 @@ import {
 import { CountersignError } from '../../../statemachines/kernel/errors.ts';
 import { type LedgerEntry, ledgerEntry } from '../../../statemachines/kernel/ledger-entry.ts';
 import type { EntryStore } from '../append.ts';
+import { asTransient } from '../as-transient.ts';
 import { ConditionLost, type TransactWrite } from '../ports.ts';
 
 interface Tables {
@@ -23,15 +24,17 @@ export function dynamoEntryStore(dynamo: DynamoDBDocumentClient, tables: Tables)
       const entries: LedgerEntry[] = [];
       let from: Record<string, unknown> | undefined;
       do {
-        const page: QueryCommandOutput = await dynamo.send(
-          new QueryCommand({
-            TableName: tables.ledger,
-            ConsistentRead: true,
-            KeyConditionExpression: 'caseId = :caseId',
-            ExpressionAttributeValues: { ':caseId': caseId },
-            ...(from && { ExclusiveStartKey: from }),
-          }),
-        );
+        const page: QueryCommandOutput = await dynamo
+          .send(
+            new QueryCommand({
+              TableName: tables.ledger,
+              ConsistentRead: true,
+              KeyConditionExpression: 'caseId = :caseId',
+              ExpressionAttributeValues: { ':caseId': caseId },
+              ...(from && { ExclusiveStartKey: from }),
+            }),
+          )
+          .catch(asTransient);
         for (const item of page.Items ?? []) entries.push(entryOf(item));
         from = page.LastEvaluatedKey;
       } while (from);
@@ -48,7 +51,7 @@ export function dynamoEntryStore(dynamo: DynamoDBDocumentClient, tables: Tables)
         await dynamo.send(new TransactWriteCommand({ TransactItems }));
         return true;
       } catch (error) {
-        if (!(error instanceof TransactionCanceledException)) throw error;
+        if (!(error instanceof TransactionCanceledException)) return asTransient(error);
         return whyCancelled(error.CancellationReasons ?? [], together);
       }
     },

@@ -60,7 +60,7 @@ describe('the sweep', () => {
     const { caseId = '' } = await run.receive({ number: 'A1', cents: 5 });
     run.clock.advance(60_000);
     await sweep(deps);
-    expect(started).toEqual([`${caseId}-2`]);
+    expect(started).toEqual([`${caseId}-1`]);
   });
 
   it('gives up after so many attempts, and leaves the case interrupted and visible', async () => {

@@ -1,0 +1,55 @@
+import { bundleFunctions } from '../bin/build/bundle.ts';
+import type { ControlPlane } from '../cli/control-plane.ts';
+import { deploy } from '../local/engine/cdk.ts';
+import { startEngine } from '../local/engine/engine.ts';
+import { engineEnvironment } from '../local/engine/environment.ts';
+import { startModelEndpoint } from '../local/model/endpoint.ts';
+import { referenceBackend } from '../local/model/reference/backend.ts';
+import { seed } from '../local/seed.ts';
+import { noted } from './noted.ts';
+import { type StubErp, stubErp } from './stub-erp.ts';
+import { serveStubErp } from './stub-server.ts';
+
+/** Apart from those of `npm start` and of the tests. */
+const PORTS = { engine: 4766, model: 4970 };
+export const MODEL_ID = 'countersign.reference-v1';
+
+/** The deployed control plane with a stub where the ERP would be; `stop` ends all of it. */
+export interface BenchStack {
+  readonly endpoint: string;
+  readonly modelUrl: string;
+  readonly erpUrl: string;
+  readonly erp: StubErp;
+  readonly plane: ControlPlane;
+  stop(): Promise<void>;
+}
+
+/** As `npm start` does, without Tryton. */
+export async function bringUpBench(): Promise<BenchStack> {
+  const started: { stop(): Promise<void> }[] = [];
+  const stop = async () => {
+    for (const part of started.splice(0).reverse()) await part.stop();
+  };
+  const keep = <T extends { stop(): Promise<void> }>(part: T): T => {
+    started.push(part);
+    return part;
+  };
+  try {
+    const engine = keep(await noted('LocalStack', 30, () => startEngine({ port: PORTS.engine })));
+    const model = keep(await startModelEndpoint({ port: PORTS.model, backend: referenceBackend }));
+    const erp = stubErp();
+    const server = keep(await serveStubErp(erp));
+    await noted('functions: one bundle each', 2, bundleFunctions);
+    Object.assign(process.env, engineEnvironment(engine.endpoint));
+    const context = { modelId: MODEL_ID, bedrockEndpoint: model.url, erpTimeoutMs: '4000', erpLeaseMs: '8000' };
+    await noted('cdk bootstrap and deploy', 60, () => deploy({ endpoint: engine.endpoint, context }));
+    const { controlPlane } = await import('../cli/control-plane.ts');
+    const plane = await controlPlane();
+    const access = { url: server.url, database: 'stub', login: 'bench', password: 'stub' };
+    await seed(plane, { reader: access, writer: access }, ['MFR']);
+    return { endpoint: engine.endpoint, modelUrl: model.url, erpUrl: server.url, erp, plane, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

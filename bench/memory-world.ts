@@ -1,0 +1,91 @@
+import { promptsBySlug } from '../lambdas/assess/prompts.ts';
+import type { AssessDeps } from '../lambdas/assess/run.ts';
+import type { DecideDeps } from '../lambdas/decide/run.ts';
+import type { GatewayDeps } from '../lambdas/erp/gateway.ts';
+import type { TrytonClient } from '../lambdas/erp/tryton/client.ts';
+import { invoiceFactsFrom } from '../lambdas/erp/tryton/read-invoice-facts.ts';
+import { trytonWriter } from '../lambdas/erp/tryton/writer.ts';
+import type { GatherDeps } from '../lambdas/gather/run.ts';
+import type { IntakeDeps } from '../lambdas/intake/run.ts';
+import { snapshotOf } from '../lambdas/shared/adapters/dynamo-authority.ts';
+import { policiesBySlug } from '../lambdas/shared/authority/policy-set.ts';
+import { sampleAuthority } from '../local/authority-data.ts';
+import { invoiceReceived } from '../statemachines/invoice-processing/contract.ts';
+import { invoiceProcessing } from '../statemachines/invoice-processing/workflow.ts';
+import { autonomyKey, materialityKey, stopKeys } from '../statemachines/kernel/authority.ts';
+import type { Workflow } from '../statemachines/kernel/define-workflow.ts';
+import type { Writer } from '../statemachines/kernel/ledger-entry.ts';
+import { type CaseRef, caseRef } from '../statemachines/kernel/task-input.ts';
+import { memoryEvidence, memoryLedger, memoryStore } from '../test/support/memory-ledger.ts';
+import { referenceReply } from './reference-reply.ts';
+import { stubErp } from './stub-erp.ts';
+
+const workflow = invoiceProcessing as Workflow;
+const { slug } = workflow;
+const SEGMENT = 'MFR';
+
+/** The dependencies of the real handlers over memory, for the real workflow, with the stub ERP called in place. */
+export function memoryWorld() {
+  const memory = memoryStore();
+  const clock = { now: () => new Date() };
+  const evidence = memoryEvidence();
+  const started: CaseRef[] = [];
+  const stub = stubErp();
+  const client: TrytonClient = { call: async (_model, method, ...args) => stub.answer(method, args) };
+  for (const key of stopKeys(slug)) memory.versions.set(key, 1);
+  const items = new Map(sampleAuthority(slug, [SEGMENT]).map(({ key, ...data }) => [String(key), data]));
+  const keys = { materiality: materialityKey(slug), autonomy: autonomyKey(slug, SEGMENT), stops: stopKeys(slug) };
+  const authority = { read: async () => snapshotOf(items, keys, clock.now().toISOString()) };
+  const as = (writer: Writer) => ({
+    ...memoryLedger(memory.store, writer, clock),
+    evidence,
+    clock,
+    workflowOf: () => workflow,
+  });
+  const policiesOf = policiesBySlug([workflow]);
+  return {
+    started,
+    intake: {
+      ...as('intake'),
+      workflows: [workflow],
+      claims: { claim: async (claim) => claim },
+      starter: { start: async (_, __, input) => void started.push(caseRef.parse(input)) },
+      announcer: { announce: async () => {} },
+      quarantine: {
+        keep: async (_, __, reasons) => {
+          throw new Error(`quarantined: ${reasons.join('; ')}`);
+        },
+      },
+      documents: { read: async (key) => Buffer.from(key) },
+    } satisfies IntakeDeps,
+    gather: {
+      ...as('gather'),
+      facts: { read: async (_, query, inFlight) => invoiceFactsFrom(stub.answer('invoice_facts', [query]), inFlight) },
+      openCases: { facets: async () => [] },
+    } satisfies GatherDeps,
+    assess: {
+      ...as('assess'),
+      promptOf: promptsBySlug([workflow]),
+      modelId: 'countersign.reference-v1',
+      converse: referenceReply,
+      sleep: async () => {},
+      random: () => 0,
+    } satisfies AssessDeps,
+    decide: { ...as('decide'), policiesOf, authority } satisfies DecideDeps,
+    gateway: {
+      ...as('gateway'),
+      policiesOf,
+      authority,
+      erp: trytonWriter(async () => client),
+      leaseMs: 30_000,
+    } satisfies GatewayDeps,
+    /** The bus event that brings a document inline. */
+    eventOf(id: string, raw: Buffer) {
+      const document = { content: raw.toString('utf8'), encoding: 'utf-8' };
+      const time = clock.now().toISOString();
+      const { type } = invoiceReceived;
+      const detail = { specversion: '1.0', id, source: 'bench', type, time, data: { document } };
+      return { 'detail-type': type, source: 'bench', detail };
+    },
+  };
+}

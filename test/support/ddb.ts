@@ -1,0 +1,63 @@
+import { CreateTableCommand, type CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { startDynamoDbLocal } from '../../local/engine/dynamodb-local.ts';
+import { freePort } from '../../local/engine/port.ts';
+import { takeThrottle } from './faults.ts';
+
+const TABLES = { ledger: 'ledger', claims: 'claims', authority: 'authority' } as const;
+
+/** The real adapters over a DynamoDB Local of their own, on a free port; `stop` ends it. */
+export async function openTables() {
+  const local = await startDynamoDbLocal({ port: await freePort() });
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: local.endpoint,
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+  });
+  const { dynamo } = await import('../../lambdas/shared/adapters/aws.ts');
+  const { dynamoEntryStore } = await import('../../lambdas/shared/adapters/dynamo-entry-store.ts');
+  const { dynamoCaseClaims } = await import('../../lambdas/shared/adapters/case-claims.ts');
+  dynamo.middlewareStack.add(
+    (next) => (args) => {
+      if (takeThrottle()) throw throttling();
+      return next(args);
+    },
+    { step: 'finalizeRequest', priority: 'low', name: 'throttle' },
+  );
+  const create = (table: Omit<CreateTableCommandInput, 'BillingMode'>) =>
+    dynamo.send(new CreateTableCommand({ BillingMode: 'PAY_PER_REQUEST', ...table }));
+  await create({
+    TableName: TABLES.ledger,
+    AttributeDefinitions: [
+      { AttributeName: 'caseId', AttributeType: 'S' },
+      { AttributeName: 'seq', AttributeType: 'N' },
+    ],
+    KeySchema: [
+      { AttributeName: 'caseId', KeyType: 'HASH' },
+      { AttributeName: 'seq', KeyType: 'RANGE' },
+    ],
+  });
+  for (const TableName of [TABLES.claims, TABLES.authority]) {
+    await create({
+      TableName,
+      AttributeDefinitions: [{ AttributeName: 'key', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'key', KeyType: 'HASH' }],
+    });
+  }
+  return {
+    dynamo,
+    tables: TABLES,
+    store: dynamoEntryStore(dynamo, TABLES),
+    claims: dynamoCaseClaims(TABLES.claims),
+    putSwitch: (key: string, version: number) =>
+      dynamo.send(new PutCommand({ TableName: TABLES.authority, Item: { key, version, stopped: false } })),
+    stop: local.stop,
+  };
+}
+
+/** What the SDK makes of a throttled request; its own retry sees it first. */
+function throttling(): Error {
+  const name = 'ThrottlingException';
+  return Object.assign(new Error('Rate exceeded'), { name, $fault: 'client', $metadata: { httpStatusCode: 400 } });
+}

@@ -1,0 +1,16 @@
+import type { CaseClaim } from '../../lambdas/intake/ports.ts';
+import type { Stored } from './faults-ports.ts';
+import { memoryStore } from './memory-ledger.ts';
+
+/** The tables in memory, with the switch that the toy's authority names. */
+export function memoryTables(): Stored & { readonly versions: Map<string, number> } {
+  const { store, versions } = memoryStore();
+  versions.set('stop#all', 7);
+  const held = new Map<string, CaseClaim>();
+  const claim = async (wanted: CaseClaim) => {
+    const holds = held.get(wanted.caseId) ?? wanted;
+    held.set(wanted.caseId, holds);
+    return holds;
+  };
+  return { store, versions, claims: { claim }, throttlesBelow: false };
+}

@@ -1,0 +1,41 @@
+import type { CaseRef } from '../../statemachines/kernel/task-input.ts';
+import type { Plan } from './faults.ts';
+import type { faultyPorts } from './faults-ports.ts';
+
+/** What comes to one case from outside. */
+export interface WorldOptions {
+  readonly note: { readonly number: string; readonly cents: number };
+  readonly plan?: Plan;
+  readonly enforcesKey?: boolean;
+  /** The execution is stopped once: after it has decided, or when a delivery of its command fails. */
+  readonly stopped?: 'after its decision' | 'when its worker fails';
+  /** Milliseconds after which a person countersigns an open review. */
+  readonly approvesAfterMs?: number;
+}
+
+/** A person countersigns the digest under review, as the review API records it. */
+export function countersign(ports: ReturnType<typeof faultyPorts>, ref: CaseRef, digest: string) {
+  const { caseId, attempt, visit = 0 } = ref;
+  return ports.as('review').ledger.append(caseId, {
+    entryKey: `approval/${attempt}/${visit}`,
+    stage: 'approved',
+    actor: { kind: 'person', id: 'ada' },
+    workflow: { slug: 'toy', version: '1' },
+    body: { attempt, visit, digest, validUntil: '2027-01-01T00:00:00.000Z' },
+    evidence: [],
+  });
+}
+
+/** The business system's event for a note; the same every time. */
+export const eventOf = (note: object) => ({
+  'detail-type': 'toy.received.v1',
+  source: 'shop',
+  detail: {
+    specversion: '1.0',
+    id: 'e1',
+    source: 'shop',
+    type: 'toy.received.v1',
+    time: '2026-11-24T09:00:00Z',
+    data: { document: { content: JSON.stringify(note), encoding: 'utf-8' } },
+  },
+});

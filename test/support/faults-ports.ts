@@ -1,0 +1,95 @@
+import type { Answerer } from '../../lambdas/erp/answer.ts';
+import { ErpUnavailable } from '../../lambdas/erp/errors.ts';
+import type { CaseClaims } from '../../lambdas/intake/ports.ts';
+import type { Executions } from '../../lambdas/shared/adapters/executions.ts';
+import type { EntryStore } from '../../lambdas/shared/append.ts';
+import type { Clock } from '../../lambdas/shared/ports.ts';
+import { CountersignError } from '../../statemachines/kernel/errors.ts';
+import type { Writer } from '../../statemachines/kernel/ledger-entry.ts';
+import type { Command, ExpectedVersion } from '../../statemachines/kernel/proposal.ts';
+import type { Boundaries } from './faults.ts';
+import { countingErp } from './faults-erp.ts';
+import { memoryEvidence, memoryLedger } from './memory-ledger.ts';
+import { toyAuthority, toyPolicies, toyWorkflow } from './toy-workflow.ts';
+
+export interface Stored {
+  readonly store: EntryStore;
+  readonly claims: CaseClaims;
+  /** The tables throttle below their own retry, so that the port itself is never busy. */
+  readonly throttlesBelow: boolean;
+}
+
+/** An effect may take days, as it does in real workflows: longer than any message is invisible. */
+export const WORKFLOW = { ...toyWorkflow, reviewSeconds: 86_400, effectSeconds: 3 * 86_400 };
+export const LEASE_MS = 30_000;
+const transient = () => new CountersignError('Transient', 'busy');
+const away = () => new ErpUnavailable('429', { sent: false });
+
+interface Outside {
+  readonly clock: Clock;
+  readonly executions: Executions;
+  readonly answerer: Answerer;
+  readonly enforcesKey: boolean;
+}
+
+/** What the real handlers need, every port call of it a boundary. */
+export function faultyPorts({ store, claims, throttlesBelow }: Stored, { cross }: Boundaries, outside: Outside) {
+  const { clock, executions, answerer } = outside;
+  const evidence = memoryEvidence();
+  const authority = toyAuthority();
+  const erp = countingErp(clock, outside.enforcesKey);
+  const announced: string[] = [];
+  const busy = throttlesBelow ? undefined : transient;
+  const workflowOf = () => WORKFLOW;
+  const storeOf = (by: Writer): EntryStore => ({
+    read: (id) => cross(`${by}: ledger read`, () => store.read(id), busy),
+    putIfFree: (entry, together) => cross(`${by}: append ${entry.stage}`, () => store.putIfFree(entry, together), busy),
+  });
+  const kept = {
+    ...evidence,
+    put: (id: string, content: Uint8Array | string) =>
+      cross('evidence put', () => evidence.put(id, content), transient),
+  };
+  const as = (by: Writer) => ({ ...memoryLedger(storeOf(by), by, clock), evidence: kept, clock, workflowOf });
+  const start: Executions['start'] = (workflow, name, input) =>
+    cross('start', () => executions.start(workflow, name, input), transient);
+  return {
+    evidence,
+    authority,
+    erp,
+    announced,
+    as,
+    intake: {
+      ...as('intake'),
+      workflows: [WORKFLOW],
+      claims: { claim: (claim: Parameters<CaseClaims['claim']>[0]) => cross('claim', () => claims.claim(claim), busy) },
+      starter: { start },
+      announcer: {
+        announce: ({ id }: { id: string }) => cross('announce', async () => void announced.push(id), transient),
+      },
+      quarantine: { keep: async () => {} },
+      documents: { read: async () => Buffer.from('') },
+    },
+    gather: {
+      ...as('gather'),
+      facts: { read: async () => ({ version: erp.version, inFlight: [] }) },
+      openCases: { facets: async () => [] },
+    },
+    decide: { ...as('decide'), policiesOf: () => toyPolicies, authority },
+    gateway: {
+      ...as('gateway'),
+      policiesOf: () => toyPolicies,
+      authority,
+      leaseMs: LEASE_MS,
+      erp: {
+        enforcesKey: erp.enforcesKey,
+        versions: (of: readonly ExpectedVersion[]) => cross('ERP versions', () => erp.versions(of), away),
+        post: (command: Command, digest: string) => cross('ERP post', () => erp.post(command, digest), away),
+        probe: (command: Command, digest: string) => cross('ERP probe', () => erp.probe(command, digest), away),
+      },
+    },
+    sweep: { ...as('sweep'), executions: { start, status: executions.status } },
+    answer: (token: string, answer: Parameters<Answerer['answer']>[1]) =>
+      cross('answer', () => answerer.answer(token, answer), transient),
+  };
+}

@@ -1,0 +1,198 @@
+import { execute } from '../../lambdas/erp/gateway.ts';
+import { intake } from '../../lambdas/intake/run.ts';
+import { summaryOf } from '../../lambdas/ledger/publish.ts';
+import { sweep } from '../../lambdas/sweep/run.ts';
+import { caseIdOf } from '../../statemachines/kernel/ids.ts';
+import { type CaseRef, type CommandMessage, commandMessage } from '../../statemachines/kernel/task-input.ts';
+import { asWorker, boundaries } from './faults.ts';
+import { type Execution, graph } from './faults-graph.ts';
+import { countersign, eventOf, type WorldOptions } from './faults-outside.ts';
+import { faultyPorts, type Stored } from './faults-ports.ts';
+import { deliveries, type Queued } from './faults-queue.ts';
+import { handClock } from './memory-ledger.ts';
+
+/** As the constructs set them: six times the handler's timeout, a sweep every minute. */
+const VISIBILITY_MS = { intake: 360_000, command: 180_000 };
+const SWEEP_MS = 60_000;
+const MOST_TURNS = 6_000;
+
+/** One case's world: queues, executions and time as AWS keeps them, the real handlers, and one fault. */
+export function faultsWorld(stored: Stored, options: WorldOptions) {
+  const { note, plan, enforcesKey = true } = options;
+  const clock = handClock();
+  const now = () => clock.now().getTime();
+  const events: Queued<unknown>[] = [];
+  const commands: Queued<CommandMessage>[] = [];
+  const sent: CommandMessage[] = [];
+  const reviews: { execution: Execution; ref: CaseRef; at: number }[] = [];
+  const executions = new Map<string, Execution>();
+  const faults: string[] = [];
+  const caseId = caseIdOf('toy', [note.number]);
+  let sweptAt = now();
+  let stopDue = options.stopped;
+  let mostRunning = 0;
+
+  const stop = async () => {
+    for (const execution of executions.values()) execution.ended ??= 'stopped';
+  };
+  const timeOut = async () => {
+    for (const execution of executions.values())
+      if (execution.waiting && !execution.waiting.review && !execution.ended) await flow.timedOut(execution);
+  };
+  const crossing = boundaries(plan, { stopped: stop, 'time over': timeOut });
+  const ports: ReturnType<typeof faultyPorts> = faultyPorts(stored, crossing, {
+    clock,
+    enforcesKey,
+    executions: {
+      async start(_, name, input) {
+        if (executions.has(name)) return;
+        const execution: Execution = { name };
+        executions.set(name, execution);
+        mostRunning = Math.max(mostRunning, [...executions.values()].filter(({ ended }) => !ended).length);
+        toBegin.push([execution, input as CaseRef]);
+      },
+      status: async (_, name) => {
+        const execution = executions.get(name);
+        if (!execution) return 'absent';
+        return execution.ended ? 'ended' : 'running';
+      },
+    },
+    answerer: {
+      async answer(token, answer) {
+        const execution = [...executions.values()].find(({ waiting }) => waiting?.token === token);
+        if (execution && !execution.ended) toAnswer.push(() => flow.answered(execution, answer));
+      },
+    },
+  });
+  const toBegin: [Execution, CaseRef][] = [];
+  const toAnswer: (() => Promise<void>)[] = [];
+  const flow = graph(
+    () => ports,
+    (execution, ref, review) => {
+      if (stopDue === 'after its decision') {
+        stopDue = undefined;
+        execution.ended = 'stopped';
+        return;
+      }
+      const token = `${execution.name}/${sent.length}`;
+      const seconds = (review ? ref.reviewSeconds : ref.effectSeconds) ?? 60;
+      execution.waiting = { token, ref, until: now() + seconds * 1000, review };
+      if (review)
+        return void reviews.push({ execution, ref, at: now() + (options.approvesAfterMs ?? Number.POSITIVE_INFINITY) });
+      const body = commandMessage.parse({ ...ref, command: 'post-toy', taskToken: token });
+      sent.push(body);
+      commands.push({ body, at: now(), receives: 0 });
+    },
+  );
+
+  /** Runs what Step Functions has to do at once. */
+  async function settleDown(): Promise<void> {
+    for (let turn = 0; turn < 50; turn += 1) {
+      const next = toAnswer.shift();
+      const start = toBegin.shift();
+      if (!next && !start) return;
+      if (next) await next();
+      if (start) await flow.begin(...start);
+    }
+    throw new Error('Step Functions does not come to rest');
+  }
+
+  /** The gateway's handler: answers what is settled, postpones what is not. Milliseconds to wait, or none. */
+  async function carry(message: CommandMessage): Promise<number | undefined> {
+    const outcome = await execute(message, ports.gateway);
+    if (outcome.kind === 'later') return outcome.afterMs > 0 ? outcome.afterMs : 2_000;
+    await ports.answer(message.taskToken, outcome.answer);
+    return undefined;
+  }
+
+  const deliver = deliveries(clock, faults);
+  const deliverEvent = () =>
+    deliver(events, VISIBILITY_MS.intake, async (body) => {
+      await intake(body, ports.intake);
+      return undefined;
+    });
+  const deliverCommand = async () => {
+    const failures = faults.length;
+    await deliver(commands, VISIBILITY_MS.command, carry);
+    if (faults.length === failures || stopDue !== 'when its worker fails') return;
+    stopDue = undefined;
+    await stop();
+  };
+
+  /** A person countersigns what the oldest open review shows. */
+  async function approve(): Promise<void> {
+    const review = reviews.shift();
+    const digest = review?.ref.digest;
+    if (!review || !digest || review.execution.ended) return;
+    await countersign(ports, review.ref, digest);
+    if (review.execution.waiting?.review) await flow.answered(review.execution, { kind: 'success', output: {} });
+  }
+
+  async function sweepOnce(): Promise<void> {
+    sweptAt = now();
+    const inFlight = async () => {
+      const summary = summaryOf(await stored.store.read(caseId));
+      return summary ? [summary] : [];
+    };
+    await asWorker(() => sweep({ ...ports.sweep, cases: { inFlight } })).catch((error: unknown) => {
+      faults.push(String(error));
+    });
+  }
+
+  /** Whatever is due first; `false` once nothing can happen any more. */
+  async function turn(): Promise<boolean> {
+    await settleDown();
+    const running = [...executions.values()].filter(({ ended }) => !ended);
+    const quiet = events.length === 0 && commands.length === 0 && running.length === 0;
+    if (quiet && (await sweptClean())) return false;
+    const due: [at: number, act: () => Promise<unknown>][] = [[sweptAt + SWEEP_MS, sweepOnce]];
+    if (events[0]) due.push([events[0].at, deliverEvent]);
+    if (commands[0]) due.push([commands[0].at, deliverCommand]);
+    for (const { at } of reviews) due.push([at, approve]);
+    for (const execution of running)
+      if (execution.waiting) due.push([execution.waiting.until, () => flow.timedOut(execution)]);
+    const [at, act] = due.toSorted(([a], [b]) => a - b)[0] ?? [now(), sweepOnce];
+    clock.advance(Math.max(0, at - now()));
+    await act();
+    return true;
+  }
+
+  async function run(): Promise<void> {
+    for (let turns = 0; turns < MOST_TURNS; turns += 1) if (!(await turn())) return;
+    throw new Error('the case does not come to an end');
+  }
+
+  /** Two sweeps that start nothing: no more can come. */
+  async function sweptClean(): Promise<boolean> {
+    const before = executions.size;
+    for (let turn = 0; turn < 2; turn += 1) {
+      clock.advance(SWEEP_MS);
+      await sweepOnce();
+    }
+    return executions.size === before && toBegin.length === 0;
+  }
+
+  return {
+    clock,
+    ports,
+    crossing,
+    executions,
+    sent,
+    commands,
+    faults,
+    stop,
+    timeOut,
+    approve,
+    mostRunning: () => mostRunning,
+    sweepOnce,
+    settleDown,
+    deliverCommand,
+    deliverCopy: (message: CommandMessage) => asWorker(() => carry(message)).catch(() => undefined),
+    /** The business system's event; the same every time. */
+    submit: () => void events.push({ body: eventOf(note), at: now(), receives: 0 }),
+    turn,
+    run,
+    caseId,
+    entries: () => stored.store.read(caseId),
+  };
+}

@@ -1,0 +1,85 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** The worker died; nothing in it ran any further, not even its catch blocks. */
+export class Crashed extends Error {
+  override readonly name = 'Runtime.ExitError';
+}
+
+interface Worker {
+  /** Rejects the delivery; what the worker was doing hangs for good. */
+  readonly die: (error: Crashed) => void;
+  /** Delivers the same once more, as a worker of its own. */
+  readonly again: () => Promise<unknown>;
+  throttled: number;
+}
+const current = new AsyncLocalStorage<Worker>();
+
+/** Runs a delivery as a worker that can be killed at any boundary. */
+export function asWorker<T>(work: () => Promise<T>): Promise<T> {
+  const { promise: death, reject } = Promise.withResolvers<never>();
+  const again = () => asWorker(work).catch(() => undefined);
+  return Promise.race([current.run({ die: reject, again, throttled: 0 }, work), death]);
+}
+
+/** Lets this many next requests of this worker be throttled below the SDK's retry. */
+export async function throttling<T>(requests: number, work: () => Promise<T>): Promise<T> {
+  const worker: Worker = current.getStore() ?? { die: () => {}, again: async () => {}, throttled: 0 };
+  worker.throttled = requests;
+  return current.run(worker, work);
+}
+
+/** Whether the request that is about to be sent is to be throttled. */
+export function takeThrottle(): boolean {
+  const worker = current.getStore();
+  if (!worker || worker.throttled <= 0) return false;
+  worker.throttled -= 1;
+  return true;
+}
+
+export const FAULTS = ['crash before', 'crash after', 'throttled', 'duplicate', 'time over', 'stopped'] as const;
+export type Fault = (typeof FAULTS)[number];
+
+/** One fault at the `at`-th boundary that is crossed, from 1. */
+export interface Plan {
+  readonly at: number;
+  readonly fault: Fault;
+}
+
+export interface Boundaries {
+  readonly crossed: string[];
+  /** Spoils the boundary that is crossed as the `ahead`-th from now. */
+  spoil(fault: Fault, ahead: number): void;
+  /** A port call: numbered, and spoilt if the plan says so. `busy` is what the port throws when it can't just now. */
+  cross<T>(name: string, effect: () => Promise<T>, busy?: () => Error): Promise<T>;
+}
+
+/** Numbers the port calls of one run. `world` does what happens meanwhile; `undefined` as plan spoils nothing. */
+export function boundaries(plan?: Plan, world?: Readonly<Partial<Record<Fault, () => Promise<void>>>>): Boundaries {
+  const crossed: string[] = [];
+  let due = plan;
+  const die = (): Promise<never> => {
+    current.getStore()?.die(new Crashed('the worker died'));
+    return new Promise(() => {});
+  };
+  return {
+    crossed,
+    spoil(fault, ahead) {
+      due = { at: crossed.length + ahead, fault };
+    },
+    async cross(name, effect, busy) {
+      const spoilt = due;
+      if (crossed.push(name) !== spoilt?.at) return effect();
+      if (spoilt.fault === 'crash before') return die();
+      if (spoilt.fault === 'throttled') {
+        if (busy) throw busy();
+        return throttling(1, effect);
+      }
+      if (spoilt.fault === 'crash after') {
+        await effect();
+        return die();
+      }
+      await (spoilt.fault === 'duplicate' ? current.getStore()?.again() : world?.[spoilt.fault]?.());
+      return effect();
+    },
+  };
+}
