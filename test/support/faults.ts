@@ -58,7 +58,9 @@ export function boundaries(plan?: Plan, world?: Readonly<Partial<Record<Fault, (
   const crossed: string[] = [];
   let due = plan;
   const die = (): Promise<never> => {
-    current.getStore()?.die(new Crashed('the worker died'));
+    const worker = current.getStore();
+    if (!worker) return Promise.reject(new Error('a boundary was crossed outside any worker'));
+    worker.die(new Crashed('the worker died'));
     return new Promise(() => {});
   };
   return {
