@@ -6,6 +6,7 @@ import { engineEnvironment } from '../local/engine/environment.ts';
 import { startModelEndpoint } from '../local/model/endpoint.ts';
 import { referenceBackend } from '../local/model/reference/backend.ts';
 import { seed } from '../local/seed.ts';
+import { startedParts } from '../local/started.ts';
 import { noted } from './noted.ts';
 import { type StubErp, stubErp } from './stub-erp.ts';
 import { serveStubErp } from './stub-server.ts';
@@ -26,14 +27,7 @@ export interface BenchStack {
 
 /** As `npm start` does, without Tryton. */
 export async function bringUpBench(): Promise<BenchStack> {
-  const started: { stop(): Promise<void> }[] = [];
-  const stop = async () => {
-    for (const part of started.splice(0).reverse()) await part.stop();
-  };
-  const keep = <T extends { stop(): Promise<void> }>(part: T): T => {
-    started.push(part);
-    return part;
-  };
+  const { keep, stop } = startedParts();
   try {
     const engine = keep(await noted('LocalStack', 30, () => startEngine({ port: PORTS.engine })));
     const model = keep(await startModelEndpoint({ port: PORTS.model, backend: referenceBackend }));

@@ -8,6 +8,7 @@ import { startModelEndpoint } from './model/endpoint.ts';
 import { referenceBackend } from './model/reference/backend.ts';
 import { step } from './progress.ts';
 import { seed } from './seed.ts';
+import { startedParts } from './started.ts';
 
 export interface Ports {
   readonly engine: number;
@@ -36,14 +37,7 @@ export interface LocalSettings {
 
 /** Starts engine, ERP and model endpoint, deploys the same templates that go to AWS, and fills what an operator fills. */
 export async function bringUp(ports: Ports, local: LocalSettings): Promise<LocalStack> {
-  const started: { stop(): Promise<void> }[] = [];
-  const stop = async () => {
-    for (const part of started.splice(0).reverse()) await part.stop();
-  };
-  const keep = <T extends { stop(): Promise<void> }>(part: T): T => {
-    started.push(part);
-    return part;
-  };
+  const { keep, stop } = startedParts();
   try {
     const [engine, erp] = await step('LocalStack and Tryton: install what is missing, then start', 180, () =>
       Promise.all([startEngine({ port: ports.engine }).then(keep), startErp({ port: ports.erp }).then(keep)]),

@@ -23,11 +23,12 @@ export type Outcome =
 /** Carries one command to the ERP, at most once; idempotent, whoever calls it how often (T7). */
 export async function execute(message: CommandMessage, deps: GatewayDeps): Promise<Outcome> {
   const { taskToken: _, command: __, ...ref } = message;
-  const mine = effectEntries(await deps.ledger.read(message.caseId), message);
+  const entries = await deps.ledger.read(message.caseId);
+  const mine = effectEntries(entries, message);
   const settled = mine.findLast(({ stage }) => SETTLED.has(stage));
   if (settled) return { kind: 'settled', answer: answerOf(settled, ref) };
   try {
-    return { kind: 'settled', answer: answerOf(await carryOut(message, deps), ref) };
+    return { kind: 'settled', answer: answerOf(await carryOut(message, entries, deps), ref) };
   } catch (error) {
     const afterMs = waitAfter(error);
     if (afterMs === undefined) throw error;
@@ -46,8 +47,11 @@ function waitAfter(error: unknown): number | undefined {
  * A prepared command without an outcome is nobody's before its lease ends; then the ERP is probed first. What can't be
  * authorised any more is settled, unless the ERP may have it.
  */
-async function carryOut(message: CommandMessage, deps: GatewayDeps): Promise<LedgerEntry> {
-  const entries = await deps.ledger.read(message.caseId);
+async function carryOut(
+  message: CommandMessage,
+  entries: readonly LedgerEntry[],
+  deps: GatewayDeps,
+): Promise<LedgerEntry> {
   const open = effectEntries(entries, message).findLast(({ stage }) => stage === 'prepared' || stage === 'probed');
   const left = open ? leaseLeft(open, deps.clock) : 0;
   if (left > 0) throw new Held(left);

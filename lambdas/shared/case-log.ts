@@ -56,3 +56,10 @@ export function statusOf(entries: readonly LedgerEntry[]): CaseStatus {
   }
   return status;
 }
+
+/** Statuses in which a case still has a way to go. */
+export const IN_FLIGHT = ['open', 'waiting-review', 'interrupted'] as const satisfies readonly CaseStatus[];
+
+export function isInFlight(status: CaseStatus): boolean {
+  return (IN_FLIGHT as readonly CaseStatus[]).includes(status);
+}

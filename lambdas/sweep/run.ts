@@ -3,7 +3,7 @@ import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { CaseRef } from '../../statemachines/kernel/task-input.ts';
 import type { CaseSummary } from '../shared/adapters/case-view.ts';
 import type { Executions } from '../shared/adapters/executions.ts';
-import { statusOf } from '../shared/case-log.ts';
+import { isInFlight, statusOf } from '../shared/case-log.ts';
 import type { Clock, Ledger } from '../shared/ports.ts';
 
 export interface SweepDeps {
@@ -42,8 +42,7 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
 
 async function look(found: CaseSummary, swept: Swept, deps: SweepDeps): Promise<void> {
   const entries = await deps.ledger.read(found.caseId);
-  const status = statusOf(entries);
-  if (status !== 'open' && status !== 'waiting-review' && status !== 'interrupted') return;
+  if (!isInFlight(statusOf(entries))) return;
   const attempt = attemptOf(entries);
   const execution = await deps.executions.status(found.workflow, `${found.caseId}-${attempt}`);
   if (execution === 'absent') return begin(found, attempt, deps);

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { IN_FLIGHT } from '../case-log.ts';
 
 /** One case as lists show it: a view of the ledger, rebuilt from it at any time. */
 export const caseSummary = z.strictObject({
@@ -17,8 +18,6 @@ export const caseSummary = z.strictObject({
 });
 export type CaseSummary = z.infer<typeof caseSummary>;
 
-/** Statuses in which a case still has a way to go. */
-const IN_FLIGHT = ['open', 'waiting-review', 'interrupted'] as const;
 const PAGE = 200;
 
 export function caseView(dynamo: DynamoDBDocumentClient, table: string) {
