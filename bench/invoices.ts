@@ -9,7 +9,7 @@ export interface BenchInvoice {
 
 const TEMPLATE = new URL('../samples/invoices/01-clean-match/invoice.xml', import.meta.url);
 const ORDER = /^PO-BENCH-([1-9]\d*)$/;
-/** Beyond it the amount would leave the agent's authority in `local/authority-data.ts`. */
+/** Beyond it the amount would leave the agent's authority in `local/authority/sample.ts`. */
 export const MOST_INVOICES = 1_000;
 
 /** Prices in cents, as in the template. */

@@ -7,12 +7,13 @@ import { invoiceFactsFrom } from '../lambdas/erp/tryton/read-invoice-facts.ts';
 import { trytonWriter } from '../lambdas/erp/tryton/writer.ts';
 import type { GatherDeps } from '../lambdas/gather/run.ts';
 import type { IntakeDeps } from '../lambdas/intake/run.ts';
-import { snapshotOf } from '../lambdas/shared/adapters/dynamo-authority.ts';
+import { snapshotOf, standingOf } from '../lambdas/shared/adapters/dynamo-authority.ts';
 import { policiesBySlug } from '../lambdas/shared/authority/policy-set.ts';
-import { sampleAuthority } from '../local/authority-data.ts';
+import type { AuthorityPort } from '../lambdas/shared/authority/snapshot.ts';
+import { sampleAuthority } from '../local/authority/sample.ts';
 import { invoiceReceived } from '../statemachines/invoice-processing/contract.ts';
 import { invoiceProcessing } from '../statemachines/invoice-processing/workflow.ts';
-import { autonomyKey, materialityKey, stopKeys } from '../statemachines/kernel/authority.ts';
+import { stopKeys } from '../statemachines/kernel/authority/keys.ts';
 import type { Workflow } from '../statemachines/kernel/define-workflow.ts';
 import type { Writer } from '../statemachines/kernel/ledger-entry.ts';
 import { type CaseRef, caseRef } from '../statemachines/kernel/task-input.ts';
@@ -34,8 +35,11 @@ export function memoryWorld() {
   const client: TrytonClient = { call: async (_model, method, ...args) => stub.answer(method, args) };
   for (const key of stopKeys(slug)) memory.versions.set(key, 1);
   const items = new Map(sampleAuthority(slug, [SEGMENT]).map(({ key, ...data }) => [String(key), data]));
-  const keys = { materiality: materialityKey(slug), autonomy: autonomyKey(slug, SEGMENT), stops: stopKeys(slug) };
-  const authority = { read: async () => snapshotOf(items, keys, clock.now().toISOString()) };
+  const now = () => clock.now().toISOString();
+  const authority: AuthorityPort = {
+    read: async (scope) => snapshotOf(items, scope, now()),
+    standing: async (subject) => standingOf(items, subject, now()),
+  };
   const as = (writer: Writer) => ({
     ...memoryLedger(memory.store, writer, clock),
     evidence,

@@ -40,6 +40,9 @@ export function stubFacts(asked: unknown, now = new Date()) {
         accounts: [{ number: 'FR7630004008280001020487192', active: true }],
         hold: false,
         oneTime: false,
+        relatedParty: false,
+        legalSettlement: false,
+        group: [],
         assignments: [],
         version: VERSION,
       },
@@ -50,6 +53,7 @@ export function stubFacts(asked: unknown, now = new Date()) {
     taxes: [{ id: TAX, code: 'FR-S20-G', rate: '20', categories: ['S'], scope: 'goods', selfAssessed: false }],
     roles: { defaultExpense: EXPENSE, rounding: 99 },
     rates: [],
+    acts: [],
   };
 }
 

@@ -26,7 +26,7 @@ const EFFECT = {
   memoryMb: 512,
   may: ['ledger:append', 'evidence:read', 'claims:put', 'authority:read', 'authority:check', 'erp:write'],
   signs: 'gateway',
-  verifies: ['intake', 'gather', 'decide', 'review', 'gateway'],
+  verifies: ['intake', 'gather', 'decide', 'review', 'countersign', 'gateway'],
   reads: ['policy', 'policySchema'],
 } as const satisfies Partial<FunctionSpec>;
 
@@ -125,7 +125,7 @@ export const FUNCTIONS = {
     owner: 'operations',
     may: ['ledger:append', 'cases:list', 'executions:start', 'executions:look'],
     signs: 'sweep',
-    verifies: ['intake', 'gather', 'assess', 'decide', 'review', 'conclude', 'gateway', 'sweep'],
+    verifies: ['intake', 'gather', 'assess', 'decide', 'review', 'countersign', 'conclude', 'gateway', 'sweep'],
   },
 } as const satisfies Record<string, FunctionSpec>;
 

@@ -3,7 +3,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { ControlPlane } from '../cli/control-plane.ts';
 import { dynamo } from '../lambdas/shared/adapters/aws.ts';
 import { registry } from '../statemachines/registry.ts';
-import { sampleAuthority } from './authority-data.ts';
+import { sampleAuthority } from './authority/sample.ts';
 
 /** How one service user of the ERP logs in; the shape of both ERP secrets. */
 export interface ErpAccess {

@@ -5,8 +5,9 @@ import { canonicalJson } from '../../statemachines/kernel/ids.ts';
 import { type LedgerEntry, STAGE_WRITER } from '../../statemachines/kernel/ledger-entry.ts';
 import { type Proposal, proposalDigest } from '../../statemachines/kernel/proposal.ts';
 import { type CaseRef, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
-import { type Ruling, ruleOn, type Subject } from '../shared/authority/decide-route.ts';
+import { type Ruling, ruleOn } from '../shared/authority/decide-route.ts';
 import type { PolicySet } from '../shared/authority/policy-set.ts';
+import type { Subject } from '../shared/authority/question.ts';
 import type { AuthorityPort } from '../shared/authority/snapshot.ts';
 import { evidenceOf, newest, required } from '../shared/case-log.ts';
 import type { Evidence, Ledger, MacPort } from '../shared/ports.ts';
@@ -19,7 +20,7 @@ export interface DecideDeps {
   readonly ledger: Ledger;
   readonly mac: MacPort;
   readonly evidence: Evidence;
-  readonly authority: AuthorityPort;
+  readonly authority: Pick<AuthorityPort, 'read'>;
 }
 
 /** Builds the proposal and asks policy who may commit it; the decision is recorded with everything it was made from. */
@@ -68,7 +69,7 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
     const route = unfit?.disposition === 'reject' ? 'refuse' : 'park';
     return { body: { ...base, route, policies: [], reason: unfit?.code ?? 'NO-PROPOSAL' }, evidence: [] };
   }
-  const { attributes, segment, ...exact } = proposed;
+  const { attributes, measure, acts, segment, ...exact } = proposed;
   const proposal: Proposal = {
     schema: 1,
     caseId: ref.caseId,
@@ -77,19 +78,18 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
     evidence,
   };
   const digest = proposalDigest(proposal);
+  const { namespace, resource, duty, roles } = workflow.authority;
   const subject: Subject = {
-    ...workflow.authority,
-    id: digest,
-    currency: proposal.exposure.currency,
-    attributes: { ...attributes, exposure: proposal.exposure.minor, blocking: blocking(findings) },
+    ...{ namespace, resource, duty, id: digest, company: segment, today, measure, acts, attributes },
+    blocking: blocking(findings),
     ...(read.assessed && { assessment: read.assessed.assessment }),
   };
-  const authority = await deps.authority.read(workflow.slug, segment);
+  const authority = await deps.authority.read({ workflow: workflow.slug, roles, company: segment });
   const policies = deps.policiesOf(workflow.slug);
   const ruling = ruleOn(policies, subject, authority);
   const kept = [
     await deps.evidence.put(ref.caseId, canonicalJson(proposal)),
-    await deps.evidence.put(ref.caseId, canonicalJson({ subject, segment, authority, policies, tried: ruling.tried })),
+    await deps.evidence.put(ref.caseId, canonicalJson({ subject, authority, policies, tried: ruling.tried })),
   ];
   const company = proposal.commands[0]?.company ?? '';
   const times = { reviewSeconds: workflow.reviewSeconds, effectSeconds: workflow.effectSeconds };
@@ -98,7 +98,13 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
 
 function outcome(ruling: Ruling) {
   const reason = ruling.route === 'park' ? { reason: 'NOBODY-PERMITTED' } : {};
-  return { route: ruling.route, policies: [...ruling.policies], ...(ruling.role && { role: ruling.role }), ...reason };
+  const { route, policies, role, approvals, second } = ruling;
+  return {
+    ...{ route, policies: [...policies], ...reason },
+    ...(role && { role }),
+    ...(approvals && { approvals }),
+    ...(second && { second }),
+  };
 }
 
 /** What keeps a proposal from being made at all: refusing comes before parking. */

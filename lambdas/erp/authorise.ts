@@ -1,3 +1,4 @@
+import type { Act } from '../../statemachines/kernel/authority/duties.ts';
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
@@ -9,8 +10,11 @@ import {
   proposalDigest,
 } from '../../statemachines/kernel/proposal.ts';
 import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
-import { ruleOn, type Subject } from '../shared/authority/decide-route.ts';
+import { type Approval, actsOf, approvalsOf, givenBy, suffices } from '../shared/authority/approval.ts';
+import { ruleOn } from '../shared/authority/decide-route.ts';
+import { mayCountersign } from '../shared/authority/may-countersign.ts';
 import type { PolicySet } from '../shared/authority/policy-set.ts';
+import { needsFourEyes, type Subject } from '../shared/authority/question.ts';
 import { type AuthorityPort, type AuthoritySnapshot, isStopped } from '../shared/authority/snapshot.ts';
 import { evidenceOf, newest } from '../shared/case-log.ts';
 import type { Clock, Evidence, MacPort } from '../shared/ports.ts';
@@ -32,7 +36,9 @@ export interface Agreed {
   readonly digest: string;
   readonly proposal: Proposal;
   readonly decided: LedgerEntry;
-  readonly approved: LedgerEntry | undefined;
+  readonly approvals: readonly Approval[];
+  /** What people did on the case since. */
+  readonly acts: readonly Act[];
 }
 
 const refuse = (why: string): never => {
@@ -49,8 +55,8 @@ export async function agreedCommand(
   deps: AuthoriseDeps,
 ): Promise<Agreed> {
   const decided = newest(entries, 'decided') ?? refuse('the case has no decision');
-  const approved = newest(entries, 'approved');
-  await requireGenuine(deps.mac, entries, approved ? [decided, approved] : [decided]);
+  const people = entries.filter(({ actor }) => actor.kind === 'person');
+  await requireGenuine(deps.mac, entries, [decided, ...people]);
   const { attempt, visit, route } = decided.body;
   if (attempt !== message.attempt || visit !== message.visit) refuse('a newer decision has taken its place');
   if (route !== 'auto' && route !== 'review') refuse(`the decision was ${String(route)}`);
@@ -64,41 +70,58 @@ export async function agreedCommand(
     ({ stage, body }) => stage === 'confirmed' && body['idempotencyKey'] === command.idempotencyKey,
   );
   if (used) refuse('this command is used up: the ERP has confirmed it before');
-  return { command, commandId: commandIdOf(digest, index), digest, proposal: agreed, decided, approved };
+  const approvals = approvalsOf(entries, decided, digest);
+  const commandId = commandIdOf(digest, index);
+  return { command, commandId, digest, proposal: agreed, decided, approvals, acts: actsOf(people) };
 }
 
 /**
- * Who committed it may commit it now: the agent by today's policy and limits, or the person whose countersignature of
- * this digest is newer than the decision, unexpired and within a role that exists today.
- * @throws CountersignError NotAuthorised with the reason
+ * Who committed it may commit it now: the agent by today's policy and limits, or people whose countersignatures of this
+ * digest are genuine, unexpired, and still within today's authority of each of them.
+ * @throws CountersignError NotAuthorised with the reason; FactsChanged where countersignatures were enough once and are
+ * not any more, so that the case is decided and reviewed again
  */
 export async function requireEntitled(agreed: Agreed, deps: AuthoriseDeps): Promise<AuthoritySnapshot> {
   const { decided, digest, proposal: of } = agreed;
   const text = Buffer.from(await deps.evidence.get(of.caseId, evidenceOf(decided, 1))).toString('utf8');
-  const { subject, segment } = JSON.parse(text) as { subject: Subject; segment: string };
+  const { subject } = JSON.parse(text) as { subject: Subject };
   if (subject.id !== digest) refuse('policy was asked about another proposal');
-  const snapshot = await deps.authority.read(of.workflow.slug, segment);
+  const { roles } = deps.workflowOf(of.workflow.slug).authority;
+  const snapshot = await deps.authority.read({ workflow: of.workflow.slug, roles, company: subject.company });
   if (isStopped(snapshot)) refuse('a stop is in force');
-  const ruling = ruleOn(deps.policiesOf(of.workflow.slug), subject, snapshot);
+  const policies = deps.policiesOf(of.workflow.slug);
+  const ruling = ruleOn(policies, subject, snapshot);
   if (decided.body['route'] === 'auto' && ruling.route === 'auto') return snapshot;
-  requireApproval(agreed, ruling.tried.filter(({ verdict }) => verdict.permitted).length > 0, deps.clock);
+  await requireApprovals(agreed, { policies, subject: withActs(subject, agreed), snapshot }, deps);
   return snapshot;
 }
 
-function requireApproval({ approved, decided, digest }: Agreed, somebodyPermitted: boolean, clock: Clock): void {
-  if (!approved || approved.seq < decided.seq) {
-    refuse(
-      decided.body['route'] === 'auto'
-        ? 'the agent is no longer permitted to commit it'
-        : 'nobody has countersigned it',
-    );
-    return;
+const withActs = (subject: Subject, { acts }: Agreed): Subject => ({ ...subject, acts: [...subject.acts, ...acts] });
+
+interface Today {
+  readonly policies: PolicySet;
+  readonly subject: Subject;
+  readonly snapshot: AuthoritySnapshot;
+}
+
+async function requireApprovals({ approvals, decided }: Agreed, today: Today, { authority, clock }: AuthoriseDeps) {
+  if (approvals.length === 0) {
+    const alone = decided.body['route'] === 'auto';
+    refuse(alone ? 'the agent is no longer permitted to commit it' : 'nobody has countersigned it');
   }
-  if (approved.actor.kind !== 'person') refuse('the countersignature is not a person’s');
-  if (approved.body['digest'] !== digest) refuse('the countersignature is for another digest');
-  if (!somebodyPermitted) refuse('no role is permitted to commit it any more');
-  const until = approved.body['validUntil'];
-  if (typeof until !== 'string' || clock.now().toISOString() >= until) refuse('the countersignature has expired');
+  const now = clock.now().toISOString();
+  const unexpired = approvals.filter(({ validUntil }) => now < validUntil);
+  if (unexpired.length === 0) refuse('the countersignature has expired');
+  const { policies, subject, snapshot } = today;
+  const entitled = await Promise.all(
+    unexpired.map(async ({ subject: person, claimed }) => {
+      const candidate = { subject: person, claimed, standing: await authority.standing(person) };
+      return { person, ...mayCountersign(policies, subject, snapshot, candidate) };
+    }),
+  );
+  if (suffices(entitled.flatMap(givenBy), needsFourEyes(subject, snapshot) ? 2 : 1)) return;
+  const why = entitled.map(({ person, reasons }) => `${person}: ${reasons.join('; ') || 'one is not enough'}`);
+  throw new CountersignError('FactsChanged', `the countersignatures no longer suffice (${why.join(', ')})`);
 }
 
 async function genuineProposal(

@@ -69,6 +69,7 @@ async function carryOut(
     return await (open ? postAgain(open, agreed, message, deps) : prepare(agreed, message, deps));
   } catch (error) {
     if (error instanceof ErpRefused) return rejected(message, error, deps);
+    if (isErrorNamed(error, 'FactsChanged')) return factsChanged(message, (error as Error).message, deps);
     if (!isErrorNamed(error, 'NotAuthorised')) throw error;
     const reason = (error as Error).message;
     if (!open || probed) return record(message, { stage: 'not-authorised', body: { reason } }, deps);

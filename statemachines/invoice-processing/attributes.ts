@@ -1,5 +1,4 @@
 import type { Finding } from '../kernel/finding.ts';
-import type { CompanyFacts } from './facts.ts';
 import type { InvoiceCase } from './invoice-case.ts';
 import { creditedOf } from './matching/credited.ts';
 import { matchLines } from './matching/lines.ts';
@@ -16,8 +15,8 @@ const MATCH: ReadonlySet<string> = new Set([
   'credit',
 ]);
 
-/** What policy looks at besides findings and exposure: see `policy.cedarschema`. */
-export function attributesOf(of: InvoiceCase, findings: readonly Finding[], { code }: CompanyFacts) {
+/** What policy looks at besides findings and amounts: see `policy.cedarschema`. */
+export function attributesOf(of: InvoiceCase, findings: readonly Finding[]) {
   const reference = orderOf(of);
   const creditNote = classOf(of.document) === 'credit' || of.document.kind === 'credit-note';
   const disagree = findings.some(({ control, severity }) => severity === 'blocking' && MATCH.has(control));
@@ -25,10 +24,5 @@ export function attributesOf(of: InvoiceCase, findings: readonly Finding[], { co
     reference.kind === 'found' &&
     matchLines(of.document, reference.order).some(({ match }) => match.kind === 'matched');
   const credited = !creditNote || creditedOf(of).kind === 'found';
-  return {
-    category: onOrder ? 'order' : 'non-order',
-    matched: onOrder && credited && !disagree,
-    creditNote,
-    segment: code,
-  };
+  return { matched: onOrder && credited && !disagree, creditNote };
 }

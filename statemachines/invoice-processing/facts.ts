@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { act } from '../kernel/authority/duties.ts';
 import { decimalText } from '../kernel/decimal.ts';
 import { currencyCode } from '../kernel/money.ts';
 import { expectedVersion } from '../kernel/proposal.ts';
@@ -39,6 +40,12 @@ export const vendorFacts = z.strictObject({
   active: z.boolean(),
   hold: z.boolean(),
   oneTime: z.boolean(),
+  /** Under common control with us, or with one of our people. */
+  relatedParty: z.boolean(),
+  /** Paid under a settlement or a judgment. */
+  legalSettlement: z.boolean(),
+  /** Ids of the other vendors of the same group of legal entities. */
+  group: z.array(id),
   country: z.string().optional(),
   vatId: z.string().optional(),
   identifiers: z.array(identifier),
@@ -61,6 +68,8 @@ export const orderLine = z.strictObject({
     })
     .optional(),
   category: z.enum(['goods', 'services']),
+  /** Capitalised: a fixed asset. */
+  asset: z.boolean(),
   /** UN/ECE Rec 20; of every quantity of this line. */
   unit: z.string().optional(),
   ordered: decimalText,
@@ -154,6 +163,8 @@ export const invoiceFacts = z.strictObject({
   accounts: z.strictObject({ expense: id.optional(), rounding: id.optional() }),
   /** Units of `currency` for one unit of the group currency, from that day on. */
   rates: z.array(z.strictObject({ currency: currencyCode, date: isoDate, rate: decimalText })),
+  /** Who changed the vendors, and who ordered and received what is billed, as `erp:<login>`. */
+  acts: z.array(act),
   /** Of every vendor, order and period above. */
   versions: z.array(expectedVersion),
 });

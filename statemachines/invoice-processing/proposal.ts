@@ -14,6 +14,7 @@ import { compact, groupedNumber, normaliseNumber } from './matching/normalise.ts
 import { orderOf, partiesOf } from './matching/order.ts';
 import { type PostingDate, postingDateOf } from './matching/posting-date.ts';
 import { classOf, signOf } from './matching/sense.ts';
+import { measureOf } from './measure.ts';
 import { paymentBlockOf } from './payment-block.ts';
 import { plainText } from './plain-text.ts';
 import { postInvoicePayload } from './post-invoice-payload.ts';
@@ -56,8 +57,10 @@ export function proposeInvoice(
     expects,
     claims: claimsOf(of, company, vendor),
     exposure: measured.exposure,
+    measure: measureOf(of, vendor),
+    acts: facts.acts,
     segment: company.code,
-    attributes: attributesOf(of, findings, company),
+    attributes: attributesOf(of, findings),
   };
 }
 

@@ -1,5 +1,6 @@
 import { defineWorkflow } from '../kernel/define-workflow.ts';
 import { invoiceAssessment } from './assessment.ts';
+import { INVOICE_CATEGORIES } from './categories.ts';
 import { invoiceOutcomes, invoiceReceived } from './contract.ts';
 import { invoiceControls } from './controls/controls.ts';
 import { invoiceFacets } from './facets.ts';
@@ -36,7 +37,13 @@ export const invoiceProcessing = defineWorkflow({
   factsSchema: invoiceFacts,
   assessment: invoiceAssessment,
   controls: invoiceControls,
-  authority: { namespace: 'InvoiceProcessing', resource: 'Invoice', action: 'commit' },
+  authority: {
+    namespace: 'InvoiceProcessing',
+    resource: 'Invoice',
+    roles: ['agent', 'clerk', 'ap-manager', 'controller', 'cfo'],
+    categories: INVOICE_CATEGORIES,
+    duty: 'invoice-approval',
+  },
   reviewSeconds: 3 * DAY,
   effectSeconds: 3 * DAY,
   parse: parseUbl,

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { AssessmentCore, AssessmentTask } from './assessment.ts';
+import type { Act, Duty } from './authority/duties.ts';
+import type { Measure } from './authority/measure.ts';
 import type { Control, Finding, OwnerFunction } from './finding.ts';
 import type { Stage } from './ledger-entry.ts';
 import type { Money } from './money.ts';
@@ -36,7 +38,11 @@ export interface Proposed {
   readonly commands: Command[];
   readonly expects: ExpectedVersion[];
   readonly claims: string[];
+  /** In group currency, for people to read; what authority is measured by is `measure`. */
   readonly exposure: Money;
+  readonly measure: Measure;
+  /** What people did before that may exclude them from countersigning. */
+  readonly acts: readonly Act[];
   /** The part of the business whose autonomy level counts: an ERP company's code. */
   readonly segment: string;
   /** What policy may look at besides findings and assessment: attributes of the Cedar resource. */
@@ -48,6 +54,19 @@ export interface Identified {
   readonly businessKey: readonly string[];
   /** For people: `380 FA-2026-0042 from Acme GmbH`. */
   readonly subject: string;
+}
+
+/** Who may countersign this workflow's proposals, by which rows of the delegation of authority. */
+export interface WorkflowAuthority {
+  /** Of the Cedar schema, and in it the type of the resource; its actions are `commit` and `second`. */
+  readonly namespace: string;
+  readonly resource: string;
+  /** Ids of the roles that take part, the agent among them. */
+  readonly roles: readonly string[];
+  /** Every category that {@link Measure} may name. */
+  readonly categories: readonly string[];
+  /** What a person does who countersigns, for the conflict table. */
+  readonly duty: Duty;
 }
 
 /**
@@ -76,8 +95,7 @@ export interface Workflow<Document = unknown, Facts = unknown> {
   readonly factsSchema: z.ZodType<Facts>;
   readonly assessment: AssessmentTask<Document, Facts>;
   readonly controls: readonly Control<Case<Document, Facts>>[];
-  /** The Cedar resource type and action that this workflow's proposals are judged as. */
-  readonly authority: { readonly namespace: string; readonly resource: string; readonly action: string };
+  readonly authority: WorkflowAuthority;
   /** Whom a review is opened for until when, seconds; and how long one effect may take in all. */
   readonly reviewSeconds: number;
   readonly effectSeconds: number;

@@ -2,7 +2,17 @@ import { z } from 'zod';
 import { caseId, digestOf, sha256Hex } from './ids.ts';
 
 /** Functions that append to the ledger, each under a MAC key of its own. */
-export const WRITERS = ['intake', 'gather', 'assess', 'decide', 'review', 'conclude', 'gateway', 'sweep'] as const;
+export const WRITERS = [
+  'intake',
+  'gather',
+  'assess',
+  'decide',
+  'review',
+  'countersign',
+  'conclude',
+  'gateway',
+  'sweep',
+] as const;
 export type Writer = (typeof WRITERS)[number];
 
 /** Every stage of a case, and the one writer whose key makes an entry of it believable. */
@@ -14,8 +24,17 @@ export const STAGE_WRITER = {
   unassessed: 'assess',
   decided: 'decide',
   'review-opened': 'review',
-  approved: 'review',
-  'rejected-by-person': 'review',
+  reminded: 'review',
+  escalated: 'review',
+  'review-expired': 'review',
+  claimed: 'countersign',
+  released: 'countersign',
+  'handed-over': 'countersign',
+  'asked-back': 'countersign',
+  'called-back': 'countersign',
+  'value-proposed': 'countersign',
+  approved: 'countersign',
+  'rejected-by-person': 'countersign',
   prepared: 'gateway',
   unknown: 'gateway',
   probed: 'gateway',

@@ -28,7 +28,7 @@ export const proposal = z.strictObject({
   expects: z.array(expectedVersion),
   /** Resolved business keys that no other case may hold once this one is prepared. */
   claims: z.array(z.string()),
-  /** What authority is measured by, in group currency. */
+  /** In group currency, for people to read. */
   exposure: money,
   evidence: z.strictObject({ document: sha256Hex, facts: sha256Hex }),
 });

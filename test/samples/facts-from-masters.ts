@@ -61,7 +61,8 @@ function ordersOf(number: string | undefined): unknown[] {
       number: String(index + 1),
       description: name,
       product: { code: product, supplierCode, ...(gtin && { gtin }) },
-      category: type === 'goods' ? 'goods' : 'services',
+      category: type === 'service' ? 'services' : 'goods',
+      asset: type === 'assets',
       unit: UNITS[unit],
       ordered,
       ...(type === 'goods' && { received }),
@@ -124,6 +125,9 @@ export function factsFromMasters({ order, buyer }: Pick<Invoice, 'order' | 'buye
         active: true,
         hold,
         oneTime: false,
+        relatedParty: false,
+        legalSettlement: false,
+        group: [],
         country,
         identifiers,
         ...(vat ? { vatId: vat } : {}),
@@ -149,6 +153,7 @@ export function factsFromMasters({ order, buyer }: Pick<Invoice, 'order' | 'buye
     rates: rates.flatMap(({ date, ...of }: Record<string, string>) =>
       Object.entries(of).map(([currency, rate]) => ({ currency, date, rate })),
     ),
+    acts: [],
     versions: [
       ...vendors.map(({ code }: { code: string }) => ({ kind: 'vendor', id: code, version: '1' })),
       ...periods.map(({ id }: { id: string }) => ({ kind: 'period', id, version: '1' })),

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { type Items, snapshotOf } from '../../lambdas/shared/adapters/dynamo-authority.ts';
 import { ruleOn } from '../../lambdas/shared/authority/decide-route.ts';
 import { loadPolicies } from '../../lambdas/shared/authority/policy-set.ts';
-import type { AuthoritySnapshot } from '../../lambdas/shared/authority/snapshot.ts';
-import { sampleAuthority } from '../../local/authority-data.ts';
+import { sampleAuthority } from '../../local/authority/sample.ts';
 import { assessInvoice } from '../../local/model/reference/assess-invoice.ts';
 import { invoiceSubject } from '../../statemachines/invoice-processing/assessment-subject.ts';
 import { invoiceControls } from '../../statemachines/invoice-processing/controls/controls.ts';
@@ -18,13 +18,9 @@ const invoices = new URL('../../samples/invoices/', import.meta.url);
 const expected = (slug: string) => JSON.parse(readFileSync(new URL(`${slug}/expected.json`, invoices), 'utf8'));
 const accepted = readdirSync(invoices).filter((slug) => expected(slug).intake === 'accepted');
 const policies = loadPolicies(invoiceProcessing);
-const items = sampleAuthority(invoiceProcessing.slug, ['MFR', 'MSL']);
-const authority = {
-  roles: items.filter(({ kind }) => kind === 'role'),
-  materiality: items.find(({ kind }) => kind === 'materiality'),
-  autonomy: items.find(({ kind }) => kind === 'autonomy'),
-  stops: items.filter(({ kind }) => kind === 'stop'),
-} as unknown as AuthoritySnapshot;
+const items = new Map(
+  sampleAuthority(invoiceProcessing.slug, ['MFR', 'MSL']).map(({ key, ...data }): [string, object] => [key, data]),
+) as Items;
 
 /** Findings and outcome of a sample as the masters, the reference model and the sample authority make them. */
 function outcomeOf(slug: string) {
@@ -38,14 +34,14 @@ function outcomeOf(slug: string) {
   if (found('reject')) return { codes, outcome: 'refused' };
   const proposed = found('park') ? undefined : proposeInvoice(of, findings);
   if (!proposed) return { codes, outcome: 'parked' };
-  const { exposure, attributes } = proposed;
+  const { measure, acts, attributes, segment: company } = proposed;
+  const { namespace, resource, duty, roles } = invoiceProcessing.authority;
   const subject = {
-    ...invoiceProcessing.authority,
-    id: caseId,
-    currency: exposure.currency,
-    attributes: { ...attributes, exposure: exposure.minor, blocking: blocking.map(({ code }) => code) },
+    ...{ namespace, resource, duty, id: caseId, company, today: of.today, measure, acts, attributes },
+    blocking: blocking.map(({ code }) => code),
     assessment: assessInvoice(JSON.parse(JSON.stringify(invoiceSubject(document)))),
   };
+  const authority = snapshotOf(items, { workflow: invoiceProcessing.slug, roles, company }, '2026-11-24T09:00:00.000Z');
   const { route } = ruleOn(policies, subject, authority);
   return { codes, outcome: { auto: 'posted', review: 'waiting-review', park: 'parked' }[route], subject };
 }

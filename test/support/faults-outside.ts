@@ -16,12 +16,15 @@ export interface WorldOptions {
 /** A person countersigns the digest under review, as the review API records it. */
 export function countersign(ports: ReturnType<typeof faultyPorts>, ref: CaseRef, digest: string) {
   const { caseId, attempt, visit = 0 } = ref;
-  return ports.as('review').ledger.append(caseId, {
+  return ports.as('countersign').ledger.append(caseId, {
     entryKey: `approval/${attempt}/${visit}`,
     stage: 'approved',
-    actor: { kind: 'person', id: 'ada' },
+    actor: { kind: 'person', id: 'ann' },
     workflow: { slug: 'toy', version: '1' },
-    body: { attempt, visit, digest, validUntil: '2027-01-01T00:00:00.000Z' },
+    body: {
+      ...{ attempt, visit, digest, validUntil: '2027-01-01T00:00:00.000Z' },
+      ...{ action: 'commit', role: 'clerk', names: ['ann'], claimed: ['clerk'] },
+    },
     evidence: [],
   });
 }

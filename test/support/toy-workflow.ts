@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { parsePolicies } from '../../lambdas/shared/authority/policy-set.ts';
-import type { AuthorityPort, AuthoritySnapshot } from '../../lambdas/shared/authority/snapshot.ts';
+import type { AuthorityPort, AuthoritySnapshot, Standing } from '../../lambdas/shared/authority/snapshot.ts';
 import { assessmentCore } from '../../statemachines/kernel/assessment.ts';
-import type { RoleData } from '../../statemachines/kernel/authority.ts';
+import type { Person } from '../../statemachines/kernel/authority/person.ts';
+import type { Role } from '../../statemachines/kernel/authority/role.ts';
 import { defineWorkflow, type Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { documentReceived } from '../../statemachines/kernel/document-source.ts';
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
@@ -68,7 +69,13 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
           : [],
     },
   ],
-  authority: { namespace: 'Toy', resource: 'Note', action: 'commit' },
+  authority: {
+    namespace: 'Toy',
+    resource: 'Note',
+    roles: ['agent', 'clerk', 'chief'],
+    categories: ['note'],
+    duty: 'invoice-approval',
+  },
   reviewSeconds: 60,
   effectSeconds: 60,
   parse(raw) {
@@ -94,6 +101,8 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
     expects: [{ kind: 'note', id: number, version: facts.version }],
     claims: [`number:${number.toUpperCase()}`],
     exposure: { minor: cents, currency: 'EUR' },
+    measure: { category: 'note', exposures: [{ minor: cents, currency: 'EUR' }], earlier: [] },
+    acts: [],
     segment: 'ACME',
     attributes: {},
   }),
@@ -102,46 +111,51 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
 export const toyPolicies = parsePolicies(
   'toy',
   `@id("agent-commits") permit (principal == Countersign::Role::"agent", action, resource)
-   when { context.assessed && resource.blocking.isEmpty() && resource.exposure <= principal.limit && !context.stopped
-     && context.confidence.greaterThanOrEqual(context.minConfidence) && context.anomalies == 0 };
-   @id("clerk-approves") permit (principal == Countersign::Role::"clerk", action, resource) when { resource.exposure <= principal.limit };`,
+   when { resource.together <= principal.limit };
+   @id("person-approves") permit (principal, action == Toy::Action::"commit", resource)
+   when { principal.rank > 0 && resource.together <= principal.limit };
+   @id("person-seconds") permit (principal, action == Toy::Action::"second", resource)
+   when { principal.rank > 0 && resource.together <= principal.second };`,
   `namespace Toy {
-    entity Note = { exposure: Long, blocking: Set<String> };
-    action commit appliesTo { principal: [Countersign::Role], resource: [Note], context: Countersign::Circumstances };
+    entity Note = { exposure: Long, together: Long, category: String, blocking: Set<String> };
+    action commit, second appliesTo {
+      principal: [Countersign::Role, Countersign::Person],
+      resource: [Note],
+      context: Countersign::Circumstances
+    };
   }`,
 );
 
-const role = (id: string, rank: number, minor: number): RoleData => ({
-  kind: 'role',
-  id,
-  rank,
-  version: 1,
-  validFrom: '2026-01-01T00:00:00.000Z',
-  limit: { minor, currency: 'EUR' },
-  nonOrderLimit: { minor, currency: 'EUR' },
+const row = (alone: number, second: number) => [
+  { company: '*', currency: 'EUR', alone: { note: alone }, second: { note: second } },
+];
+const role = (id: string, rank: number, alone: number, second = 0): Role => ({
+  ...{ id, rank, limits: row(alone, second), version: 1, changedBy: [] },
+});
+
+/** Somebody of the toy's register. */
+export const toyPerson = (id: string, role: string, more: Partial<Person> = {}): Person => ({
+  ...{ id, name: id, aliases: [], appointments: [{ role, companies: ['*'] }], version: 1, changedBy: [], ...more },
 });
 
 /** Authority that a test may change while a case runs. */
-export function toyAuthority(): AuthorityPort & { now: AuthoritySnapshot } {
+export function toyAuthority(): AuthorityPort & { now: AuthoritySnapshot; people: Map<string, Standing> } {
+  const authored = { version: 1, changedBy: [] };
+  const people = [toyPerson('ann', 'clerk'), toyPerson('bob', 'clerk'), toyPerson('cleo', 'chief')];
   const port = {
     now: {
-      roles: [role('agent', 0, 1_000), role('clerk', 1, 10_000)],
+      roles: [role('agent', 0, 1_000), role('clerk', 1, 10_000, 50_000), role('chief', 2, 50_000)],
       materiality: {
-        kind: 'materiality',
-        version: 1,
-        validFrom: '2026-01-01T00:00:00.000Z',
-        threshold: { minor: 5_000, currency: 'EUR' },
+        ...{ currency: 'EUR', amount: 5_000, cumulative: { amount: 20_000, windowDays: 14 }, kinds: [] },
+        ...authored,
       },
-      autonomy: {
-        kind: 'autonomy',
-        version: 1,
-        validFrom: '2026-01-01T00:00:00.000Z',
-        level: 'auto',
-        minConfidence: 0.8,
-      },
+      fourEyes: { currency: 'EUR', from: { note: 20_000 }, ...authored },
+      autonomy: { level: 'auto', minConfidence: 0.8, ...authored },
       stops: [{ key: 'stop#all', stopped: false, version: 7 }],
     } as AuthoritySnapshot,
+    people: new Map(people.map((person): [string, Standing] => [person.id, { person, delegations: [] }])),
     read: async () => port.now,
+    standing: async (subject: string) => port.people.get(subject) ?? { delegations: [] },
   };
   return port;
 }

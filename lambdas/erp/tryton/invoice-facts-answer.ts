@@ -25,6 +25,9 @@ const vendor = z.object({
   accounts: z.array(z.object({ number: text, active: z.boolean() })),
   hold: z.boolean(),
   oneTime: z.boolean(),
+  relatedParty: z.boolean(),
+  legalSettlement: z.boolean(),
+  group: z.array(id),
   assignments: z.array(
     z.object({ payee: z.object({ name: text, vat: maybe }), account: text, validFrom: maybe, validTo: maybe }),
   ),
@@ -74,6 +77,8 @@ const invoice = z.object({
   lines: z.array(z.object({ quantity: text, net: text, orderLine: maybeId, taxes: z.array(id) })),
 });
 
+const act = z.object({ duty: text, by: text, at: maybe, to: text });
+
 /** What the module's `invoice_facts` answers, as far as it is used (erp/tryton-module/README.md). */
 export const invoiceFactsAnswer = z.object({
   companies: z.array(company),
@@ -93,5 +98,6 @@ export const invoiceFactsAnswer = z.object({
   ),
   roles: z.object({ defaultExpense: maybeId, rounding: maybeId }).nullable(),
   rates: z.array(z.object({ currency: text, date: text, rate: text })),
+  acts: z.array(act),
 });
 export type InvoiceFactsAnswer = z.infer<typeof invoiceFactsAnswer>;

@@ -47,6 +47,7 @@ export function invoiceFactsFrom(read: unknown, inFlight: readonly Facets[], rea
     })),
     accounts: { expense: data.roles?.defaultExpense, rounding: data.roles?.rounding },
     rates: data.rates,
+    acts: data.acts.map(({ by, ...act }) => ({ ...act, by: `erp:${by}` })),
     versions: [
       ...data.vendors.map(({ id, version }) => ({ kind: 'vendor', id, version })),
       ...data.orders.map(({ id, version }) => ({ kind: 'order', id, version })),
@@ -77,7 +78,8 @@ function orderFrom({ version: _, lines, ...order }: InvoiceFactsAnswer['orders']
       ...line,
       description: description || product?.name || `Line ${line.number}`,
       product: product ? { code: product.code, gtin: product.gtin, supplierCode: product.supplierCode } : undefined,
-      category: product?.type === 'goods' ? 'goods' : 'services',
+      category: product && product.type !== 'service' ? 'goods' : 'services',
+      asset: product?.type === 'assets',
       unit: unit?.code,
       vatCodes: taxes,
       account: account?.id,

@@ -1,60 +1,98 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { z } from 'zod';
+import { autonomyData } from '../../../statemachines/kernel/authority/autonomy.ts';
+import { type Authored, inForce } from '../../../statemachines/kernel/authority/dated.ts';
 import {
-  autonomyData,
   autonomyKey,
-  materialityData,
+  delegationsKey,
+  fourEyesKey,
   materialityKey,
-  ROLE_IDS,
-  roleData,
+  personKey,
   roleKey,
-  stopData,
   stopKeys,
-} from '../../../statemachines/kernel/authority.ts';
+} from '../../../statemachines/kernel/authority/keys.ts';
+import { delegationsData, type Person, personData } from '../../../statemachines/kernel/authority/person.ts';
+import { roleData } from '../../../statemachines/kernel/authority/role.ts';
+import { stopData } from '../../../statemachines/kernel/authority/stop.ts';
+import { fourEyesData, materialityData } from '../../../statemachines/kernel/authority/thresholds.ts';
 import { CountersignError } from '../../../statemachines/kernel/errors.ts';
-import type { AuthorityPort, AuthoritySnapshot } from '../authority/snapshot.ts';
+import type { AuthorityPort, AuthorityScope, AuthoritySnapshot, Standing } from '../authority/snapshot.ts';
 import type { Clock } from '../ports.ts';
 
 /** Authority data, read consistently at each decision and never cached (T24). */
 export function dynamoAuthority(dynamo: DynamoDBDocumentClient, table: string, clock: Clock): AuthorityPort {
+  const get = (keys: readonly string[]) => batchGet(dynamo, table, keys);
+  const now = () => clock.now().toISOString();
   return {
-    async read(workflow, segment) {
-      const stops = stopKeys(workflow);
-      const keys = [...ROLE_IDS.map(roleKey), materialityKey(workflow), autonomyKey(workflow, segment), ...stops];
-      const items = await batchGet(dynamo, table, keys);
-      const now = clock.now().toISOString();
-      return snapshotOf(
-        items,
-        { materiality: materialityKey(workflow), autonomy: autonomyKey(workflow, segment), stops },
-        now,
-      );
+    async read(scope) {
+      return snapshotOf(await get(keysOf(scope)), scope, now());
+    },
+    async standing(subject) {
+      const own = await get([personKey(subject), delegationsKey(subject)]);
+      const away = delegationsData.safeParse(own.get(delegationsKey(subject))).data?.of ?? [];
+      const delegators = away.length > 0 ? await get([...new Set(away.map(({ from }) => personKey(from)))]) : new Map();
+      return standingOf(new Map([...own, ...delegators]), subject, now());
     },
   };
 }
 
-type Items = ReadonlyMap<string, Record<string, unknown>>;
+/** Items of the authority table, by key. */
+export type Items = ReadonlyMap<string, Record<string, unknown>>;
+
+/** Every item that a decision in this scope rests on. */
+export function keysOf({ workflow, roles, company }: AuthorityScope): string[] {
+  const own = [materialityKey(company), fourEyesKey(company), autonomyKey(workflow, company)];
+  return [...new Set([...roles.map(roleKey), ...own, ...stopKeys(workflow)])];
+}
 
 /** Pure: what the items say at `now`; an item that does not parse or is not valid at that time is not there. */
-export function snapshotOf(
-  items: Items,
-  keys: { materiality: string; autonomy: string; stops: readonly string[] },
-  now: string,
-): AuthoritySnapshot {
-  const valid = (item: { validFrom: string; validUntil?: string | undefined } | undefined) =>
-    item !== undefined && item.validFrom <= now && (item.validUntil === undefined || now < item.validUntil);
-  const parsedRoles = ROLE_IDS.map((id) => roleData.safeParse(items.get(roleKey(id))).data);
-  const roles = parsedRoles.filter((role) => role !== undefined && valid(role)).filter((role) => role !== undefined);
-  const materiality = materialityData.safeParse(items.get(keys.materiality)).data;
-  const autonomy = autonomyData.safeParse(items.get(keys.autonomy)).data;
-  const stops = keys.stops.map((key) => {
+export function snapshotOf(items: Items, { workflow, roles, company }: AuthorityScope, now: string): AuthoritySnapshot {
+  const found = roles.flatMap((id) => valid(roleData, items.get(roleKey(id)), now) ?? []);
+  const materiality = valid(materialityData, items.get(materialityKey(company)), now);
+  const fourEyes = valid(fourEyesData, items.get(fourEyesKey(company)), now);
+  const autonomy = valid(autonomyData, items.get(autonomyKey(workflow, company)), now);
+  const stops = stopKeys(workflow).map((key) => {
     const stop = stopData.safeParse(items.get(key)).data;
     return stop ? { key, stopped: stop.stopped, version: stop.version } : { key, stopped: true };
   });
   return {
-    roles: roles.toSorted((a, b) => a.rank - b.rank),
-    ...(materiality && valid(materiality) && { materiality }),
-    ...(autonomy && valid(autonomy) && { autonomy }),
+    roles: found.toSorted((a, b) => a.rank - b.rank),
+    ...(materiality && { materiality }),
+    ...(fourEyes && { fourEyes }),
+    ...(autonomy && { autonomy }),
     stops,
   };
+}
+
+/** Pure: who somebody is now, and whom they stand in for. */
+export function standingOf(items: Items, subject: string, now: string): Standing {
+  const personOf = (id: string): Person | undefined => {
+    const person = valid(personData, items.get(personKey(id)), now);
+    return person?.id === id ? person : undefined;
+  };
+  const person = personOf(subject);
+  const away = delegationsData.safeParse(items.get(delegationsKey(subject))).data?.of ?? [];
+  const delegations = away
+    .filter(({ from, validFrom, validUntil }) => from !== subject && validFrom <= now && now < validUntil)
+    .flatMap((delegation) => {
+      const delegator = personOf(delegation.from);
+      return delegator ? [{ ...delegation, delegator }] : [];
+    });
+  return { ...(person && { person }), delegations };
+}
+
+type Datum<T> = z.ZodType<Authored & { terms: T[] }>;
+
+/** The term in force without its dates. */
+function valid<T extends { validFrom: string; validUntil?: string | undefined }>(
+  schema: Datum<T>,
+  item: unknown,
+  now: string,
+): (Omit<T, 'validFrom' | 'validUntil'> & Authored) | undefined {
+  const term = inForce(schema.safeParse(item).data, now);
+  if (!term) return undefined;
+  const { validFrom: _, validUntil: __, ...rest } = term;
+  return rest;
 }
 
 async function batchGet(dynamo: DynamoDBDocumentClient, table: string, keys: readonly string[]): Promise<Items> {

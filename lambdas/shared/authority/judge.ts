@@ -1,29 +1,20 @@
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
-import type { RoleData } from '../../../statemachines/kernel/authority.ts';
 import type { PolicySet } from './policy-set.ts';
-
-/** The case as policy sees it: attributes of the resource, and the circumstances. */
-export interface Question {
-  readonly namespace: string;
-  readonly resource: string;
-  readonly action: string;
-  readonly id: string;
-  readonly attributes: Readonly<Record<string, boolean | number | string | readonly string[]>>;
-  readonly context: Readonly<Record<string, boolean | number | string>>;
-}
+import type { Question } from './question.ts';
 
 export interface Verdict {
   readonly permitted: boolean;
   /** Ids of the determining policies: permits when permitted, forbids when forbidden, none on a default deny. */
   readonly policies: readonly string[];
-  /** Why it is not permitted although no policy forbids it: errors of evaluation or of validation. */
+  /** Why it is not permitted although no policy forbids it: it could not be asked, or evaluation or validation erred. */
   readonly errors: readonly string[];
 }
 
-/** Asks Cedar whether one role may commit. Whatever is thrown, invalid or erring is not permitted. */
-export function judge(set: PolicySet, role: RoleData, question: Question): Verdict {
+/** Asks Cedar. Whatever could not be asked, is thrown, invalid or erring is not permitted. */
+export function judge(set: PolicySet, question: Question | string): Verdict {
+  if (typeof question === 'string') return denied([question]);
   try {
-    const answer = cedar.isAuthorized(authorizationCall(set, role, question));
+    const answer = cedar.isAuthorized(authorizationCall(set, question));
     if (answer.type !== 'success') return denied(answer.errors.map((error) => error.message));
     const { decision, diagnostics } = answer.response;
     const errors = diagnostics.errors.map((error) => `${error.policyId}: ${error.error.message}`);
@@ -37,21 +28,20 @@ export function judge(set: PolicySet, role: RoleData, question: Question): Verdi
 const denied = (errors: string[]): Verdict => ({ permitted: false, policies: [], errors });
 
 /** The whole request, as it goes to the evidence so that it can be evaluated again offline. */
-export function authorizationCall(set: PolicySet, role: RoleData, question: Question): cedar.AuthorizationCall {
-  const principal = { type: 'Countersign::Role', id: role.id };
-  const resource = { type: `${question.namespace}::${question.resource}`, id: question.id };
-  const attributes = { rank: role.rank, limit: role.limit.minor, nonOrderLimit: role.nonOrderLimit.minor };
+export function authorizationCall(set: PolicySet, question: Question): cedar.AuthorizationCall {
+  const { principal, parents, limits, action, resource, attributes, context } = question;
   return {
     principal,
-    action: { type: `${question.namespace}::Action`, id: question.action },
+    action,
     resource,
-    context: question.context as Record<string, cedar.CedarValueJson>,
+    context: context as Record<string, cedar.CedarValueJson>,
     schema: set.schema,
     validateRequest: true,
     policies: { staticPolicies: set.policies },
     entities: [
-      { uid: principal, attrs: attributes, parents: [] },
-      { uid: resource, attrs: question.attributes as Record<string, cedar.CedarValueJson>, parents: [] },
+      { uid: principal, attrs: limits, parents: [...parents] },
+      ...parents.map((uid) => ({ uid, attrs: limits, parents: [] })),
+      { uid: resource, attrs: attributes as Record<string, cedar.CedarValueJson>, parents: [] },
     ],
   };
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
-import { AUTHORITY_SCHEMA } from '../../../statemachines/kernel/authority-schema.ts';
+import { AUTHORITY_POLICIES, AUTHORITY_SCHEMA } from '../../../statemachines/kernel/authority/schema.ts';
 import type { Workflow } from '../../../statemachines/kernel/define-workflow.ts';
 
-/** One workflow's policies keyed by their `@id`, and the schema that requests are validated against. */
+/** One workflow's policies, those that bind every workflow among them, keyed by their `@id`, and the schema that requests are validated against. */
 export interface PolicySet {
   readonly schema: string;
   readonly policies: Readonly<Record<string, string>>;
@@ -23,17 +23,15 @@ export function loadPolicies(workflow: Pick<Workflow, 'policy' | 'policySchema' 
 
 export function parsePolicies(slug: string, text: string, ownSchema: string): PolicySet {
   const schema = `${AUTHORITY_SCHEMA}\n${ownSchema}`;
-  const parts = cedar.policySetTextToParts(text);
-  if (parts.type !== 'success') throw new Error(`policies of ${slug} can't be read: ${JSON.stringify(parts.errors)}`);
-  if (parts.policy_templates.length > 0) throw new Error(`policies of ${slug}: templates are not allowed`);
+  const own = partsOf(slug, text);
+  if (own.length === 0) throw new Error(`policies of ${slug}: none loaded`);
   const policies: Record<string, string> = {};
-  for (const policy of parts.policies) {
+  for (const policy of [...partsOf('every workflow', AUTHORITY_POLICIES), ...own]) {
     const id = idOf(policy);
     if (id === undefined) throw new Error(`policies of ${slug}: one has no @id: ${policy.slice(0, 80)}`);
     if (policies[id] !== undefined) throw new Error(`policies of ${slug}: @id ${id} is there twice`);
     policies[id] = policy;
   }
-  if (Object.keys(policies).length === 0) throw new Error(`policies of ${slug}: none loaded`);
   const checked = cedar.validate({
     schema,
     policies: { staticPolicies: policies },
@@ -42,6 +40,13 @@ export function parsePolicies(slug: string, text: string, ownSchema: string): Po
   const faults = checked.type === 'success' ? checked.validationErrors : checked.errors;
   if (faults.length > 0) throw new Error(`policies of ${slug} are not valid: ${JSON.stringify(faults)}`);
   return { schema, policies };
+}
+
+function partsOf(slug: string, text: string): readonly string[] {
+  const parts = cedar.policySetTextToParts(text);
+  if (parts.type !== 'success') throw new Error(`policies of ${slug} can't be read: ${JSON.stringify(parts.errors)}`);
+  if (parts.policy_templates.length > 0) throw new Error(`policies of ${slug}: templates are not allowed`);
+  return parts.policies;
 }
 
 function idOf(policy: string): string | undefined {

@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { decide } from '../../../lambdas/decide/run.ts';
 import { loadPolicies } from '../../../lambdas/shared/authority/policy-set.ts';
 import type { AuthoritySnapshot } from '../../../lambdas/shared/authority/snapshot.ts';
-import { AUTONOMY_LEVELS, type RoleData } from '../../../statemachines/kernel/authority.ts';
+import { invoiceProcessing } from '../../../statemachines/invoice-processing/workflow.ts';
+import { AUTONOMY_LEVELS } from '../../../statemachines/kernel/authority/autonomy.ts';
+import type { Role } from '../../../statemachines/kernel/authority/role.ts';
 import type { Workflow } from '../../../statemachines/kernel/define-workflow.ts';
 import { caseIdOf } from '../../../statemachines/kernel/ids.ts';
 import type { Stage, Writer } from '../../../statemachines/kernel/ledger-entry.ts';
@@ -23,6 +25,7 @@ const policies = loadPolicies({
 /** What facts, findings and authority say; the assessment comes on top. */
 const worlds = fc.record({
   category: fc.constantFrom('order', 'non-order'),
+  /** Only what is on an order can match one. */
   matched: fc.boolean(),
   creditNote: fc.boolean(),
   exposure: fc.constantFrom(1, 50_000, 50_001, 100_000, 499_999, 500_000, 2_000_000, 90_000_000),
@@ -37,32 +40,37 @@ const worlds = fc.record({
 type World = typeof worlds extends fc.Arbitrary<infer T> ? T : never;
 
 const eur = (minor: number) => ({ minor, currency: 'EUR' });
-const validFrom = '2026-01-01T00:00:00.000Z';
 const AGENT = { limit: 500_000, nonOrderLimit: 50_000 };
 const MATERIALITY = 1_000_000;
-const roles: RoleData[] = [
-  { id: 'agent', rank: 0, limit: eur(AGENT.limit), nonOrderLimit: eur(AGENT.nonOrderLimit) },
-  { id: 'clerk', rank: 1, limit: eur(1_000_000), nonOrderLimit: eur(100_000) },
-  { id: 'cfo', rank: 4, limit: eur(50_000_000), nonOrderLimit: eur(50_000_000) },
-].map((role) => ({ kind: 'role', ...role, version: 1, validFrom }));
+const CAP = 60_000;
+const authored = { version: 1, changedBy: [] };
+const roles: Role[] = [
+  { id: 'agent', rank: 0, order: AGENT.limit, nonOrder: AGENT.nonOrderLimit },
+  { id: 'clerk', rank: 1, order: 1_000_000, nonOrder: 100_000 },
+  { id: 'cfo', rank: 4, order: 50_000_000, nonOrder: 50_000_000 },
+].map(({ order, nonOrder, ...role }) => {
+  const limits = { order, 'non-order': nonOrder };
+  return { ...role, limits: [{ company: '*', currency: 'EUR', alone: limits, second: limits }], ...authored };
+});
 
 /** Written out by hand, so that it is not the policy that proves itself. */
 const factsAllowAuto = (world: World): boolean =>
   world.blocking.length === 0 &&
   !world.stopped &&
-  (world.autonomy === 'auto' || world.autonomy === 'capped') &&
+  (world.autonomy === 'auto' || (world.autonomy === 'capped' && world.exposure <= CAP)) &&
   world.exposure < MATERIALITY &&
   (world.category === 'order'
     ? world.matched && world.exposure <= AGENT.limit
     : !world.creditNote && world.exposure <= AGENT.nonOrderLimit);
 
-function workflowIn({ category, matched, creditNote, exposure }: World): Workflow {
+function workflowIn({ category, creditNote, exposure, ...world }: World): Workflow {
+  const matched = world.matched && category === 'order';
   const compensation = { kind: 'none', reason: 'a test' };
   const command = { kind: 'post-invoice', company: 'C1', idempotencyKey: caseId, payload: {}, compensation };
   return {
     slug,
     version: '1.0.0',
-    authority: { namespace: 'InvoiceProcessing', resource: 'Invoice', action: 'commit' },
+    authority: invoiceProcessing.authority,
     reviewSeconds: 60,
     effectSeconds: 60,
     factsSchema: z.json(),
@@ -72,8 +80,10 @@ function workflowIn({ category, matched, creditNote, exposure }: World): Workflo
       expects: [],
       claims: [],
       exposure: eur(exposure),
+      measure: { category, exposures: [eur(exposure)], earlier: [] },
+      acts: [],
       segment: 'C1',
-      attributes: { category, matched, creditNote, segment: 'C1' },
+      attributes: { matched, creditNote },
     }),
   } as unknown as Workflow;
 }
@@ -111,8 +121,12 @@ async function decided(world: World, assessed?: Record<string, unknown>, forged 
     );
   const authority: AuthoritySnapshot = {
     roles,
-    materiality: { kind: 'materiality', threshold: eur(MATERIALITY), version: 1, validFrom },
-    autonomy: { kind: 'autonomy', level: world.autonomy, minConfidence: world.minConfidence, version: 1, validFrom },
+    materiality: {
+      ...{ currency: 'EUR', amount: MATERIALITY, cumulative: { amount: 90_000_000, windowDays: 14 }, kinds: [] },
+      ...authored,
+    },
+    fourEyes: { currency: 'EUR', from: { order: 10_000_000, 'non-order': 10_000_000 }, ...authored },
+    autonomy: { level: world.autonomy, minConfidence: world.minConfidence, cap: eur(CAP), ...authored },
     stops: [{ key: 'stop#all', stopped: world.stopped, version: 1 }],
   };
   const ref = { schema: 1 as const, caseId, attempt: 1, workflow: slug, visit: 1 };

@@ -29,7 +29,8 @@ describe('the decision', () => {
     ['a blocking finding', { cents: 5, flaw: 'review' }, 0.99, 'review'],
     ['too little confidence', { cents: 5 }, 0.79, 'review'],
     ['an amount above the agent’s limit', { cents: 1_001 }, 0.99, 'review'],
-    ['an amount above everybody’s limit (T4)', { cents: 10_001 }, 0.99, 'park'],
+    ['an amount that two people must sign', { cents: 20_000 }, 0.99, 'review'],
+    ['an amount above everybody’s limit (T4)', { cents: 50_001 }, 0.99, 'park'],
     ['nothing odd, exactly at the limit', { cents: 1_000 }, 0.8, 'auto'],
   ])('with %s', async (_, document, confidence, route) => {
     expect(await routed(document, confidence)).toMatchObject({ route });
@@ -44,7 +45,7 @@ describe('the decision', () => {
     expect(await routed({ number: 'B', cents: 5 }, 0.99)).toMatchObject({ route: 'park' });
     run.authority.now = {
       ...now,
-      roles: now.roles.map((role) => ({ ...role, limit: { ...role.limit, currency: 'USD' } })),
+      roles: now.roles.map((role) => ({ ...role, limits: role.limits.map((row) => ({ ...row, currency: 'USD' })) })),
     };
     expect(await routed({ number: 'C', cents: 5 }, 0.99)).toMatchObject({ route: 'park' });
   });

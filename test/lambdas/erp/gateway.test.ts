@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ErpConflict, ErpRefused, ErpUnavailable, ErpUnknown } from '../../../lambdas/erp/errors.ts';
 import { execute } from '../../../lambdas/erp/gateway.ts';
 import { settle } from '../../../lambdas/erp/settle.ts';
+import type { Role } from '../../../statemachines/kernel/authority/role.ts';
 import type { CaseRef } from '../../../statemachines/kernel/task-input.ts';
 import { chainFaults } from '../../../statemachines/kernel/verify-chain.ts';
 import { toyRun } from '../../support/toy-run.ts';
@@ -23,13 +24,17 @@ async function decided(
 const go = (ref: CaseRef) => execute(run.messageOf(ref), run.gateway);
 const failure = (error: string) => ({ kind: 'settled', answer: { kind: 'failure', error } });
 const stages = async (ref: CaseRef) => (await run.gateway.ledger.read(ref.caseId)).map(({ stage }) => stage);
-const approve = (ref: CaseRef, body: object = {}) =>
-  run.append('review', ref.caseId, {
-    entryKey: 'approval',
+const approve = (ref: CaseRef, body: object = {}, id = 'ann') =>
+  run.append('countersign', ref.caseId, {
+    entryKey: `approval/${id}`,
     stage: 'approved',
-    actor: { kind: 'person', id: 'ada' },
-    body: { attempt: 1, visit: 1, digest: ref.digest ?? '', validUntil: '2026-12-01T00:00:00.000Z', ...body },
+    actor: { kind: 'person', id },
+    body: {
+      ...{ attempt: 1, visit: 1, digest: ref.digest ?? '', validUntil: '2026-12-01T00:00:00.000Z' },
+      ...{ action: 'commit', role: 'clerk', names: [id], claimed: ['clerk', 'chief'], ...body },
+    },
   });
+const lowered = (limits: Role['limits']) => limits.map((row) => ({ ...row, alone: { note: 1 }, second: {} }));
 
 describe('the gateway refuses', () => {
   it('T1: a command that was decided for review and that nobody countersigned, whatever the message says', async () => {
@@ -43,12 +48,12 @@ describe('the gateway refuses', () => {
     ['another digest', { digest: 'f'.repeat(64) }],
     ['an expired countersignature', { validUntil: '2026-11-01T00:00:00.000Z' }],
     ['one without an end', { validUntil: 'never' }],
+    ['no action that is known (T1)', { action: 'true' }],
   ])('a countersignature of %s', async (_, body) => {
     const ref = await decided({ number: 'A1', cents: 2_000 });
     await approve(ref, body);
-    const outcome = await go(ref);
-    if ((body as { validUntil?: string }).validUntil === 'never') expect(outcome).toMatchObject({ kind: 'settled' });
-    else expect(outcome).toMatchObject(failure('NotAuthorised'));
+    expect(await go(ref)).toMatchObject(failure('NotAuthorised'));
+    expect(run.erp.calls).toBe(0);
   });
 
   it('T10: while a stop is in force, or when the switch can’t be read', async () => {
@@ -69,9 +74,27 @@ describe('the gateway refuses', () => {
     const ref = await decided();
     run.authority.now = {
       ...run.authority.now,
-      roles: run.authority.now.roles.map((role) => ({ ...role, limit: { minor: 1, currency: 'EUR' } })),
+      roles: run.authority.now.roles.map((role) => ({ ...role, limits: lowered(role.limits) })),
     };
     expect(await go(ref)).toMatchObject(failure('NotAuthorised'));
+  });
+
+  it.each([
+    ['whose limit was lowered meanwhile: back to review', 2_000, ['ann'], 'limits'],
+    ['who lost the role meanwhile (T24)', 2_000, ['ann'], 'role'],
+    ['alone, where two must', 30_000, ['cleo'], undefined],
+    ['twice the same person, where two must', 30_000, ['cleo', 'cleo'], undefined],
+  ])('people %s', async (_, cents, people, change) => {
+    const ref = await decided({ number: 'A1', cents });
+    for (const id of people) await approve(ref, { claimed: ['clerk', 'chief'] }, id);
+    if (change === 'limits')
+      run.authority.now = {
+        ...run.authority.now,
+        roles: run.authority.now.roles.map((role) => ({ ...role, limits: lowered(role.limits) })),
+      };
+    if (change === 'role') run.authority.people.set('ann', { delegations: [] });
+    expect(await go(ref)).toMatchObject(failure('FactsChanged'));
+    expect(run.erp.calls).toBe(0);
   });
 
   it('a decision whose entity versions have changed', async () => {
@@ -125,6 +148,13 @@ describe('the gateway posts once', () => {
   it('what a person countersigned', async () => {
     const ref = await decided({ number: 'A1', cents: 2_000 });
     await approve(ref);
+    expect(await go(ref)).toMatchObject({ answer: { kind: 'success' } });
+  });
+
+  it('what two people countersigned, where two must', async () => {
+    const ref = await decided({ number: 'A1', cents: 30_000 });
+    await approve(ref, { action: 'second' }, 'ann');
+    await approve(ref, { role: 'chief' }, 'cleo');
     expect(await go(ref)).toMatchObject({ answer: { kind: 'success' } });
   });
 

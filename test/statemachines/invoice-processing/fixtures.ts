@@ -65,6 +65,7 @@ export const orderLine: Json = {
   description: 'A4 paper 80 g, box of 5 reams',
   product: { code: 'P-PAPER', gtin: '3504123450010', supplierCode: 'PL-80A4' },
   category: 'goods',
+  asset: false,
   unit: 'C62',
   ordered: '10',
   received: '10',
@@ -90,6 +91,9 @@ export const vendor: Json = {
   active: true,
   hold: false,
   oneTime: false,
+  relatedParty: false,
+  legalSettlement: false,
+  group: [],
   country: 'FR',
   vatId: 'FR58512340985',
   identifiers: [
@@ -160,6 +164,7 @@ const facts: Json = {
     { currency: 'USD', date: '2026-11-24', rate: '1.0850' },
     { currency: 'USD', date: '2026-12-01', rate: '9' },
   ],
+  acts: [],
   versions: [
     { kind: 'vendor', id: '7', version: 'v7' },
     { kind: 'order', id: '3', version: 'o3' },

@@ -79,7 +79,8 @@ describe('the command', () => {
       'company:1/vendor:7/number:PL20262001/class:debit/year:2026',
       'company:1/vendor:7/grouped-number:PL.2026.2001/class:debit/year:2026',
     ]);
-    expect(proposed?.attributes).toEqual({ category: 'order', matched: true, creditNote: false, segment: 'MFR' });
+    expect(proposed?.attributes).toEqual({ matched: true, creditNote: false });
+    expect(proposed).toMatchObject({ segment: 'MFR', measure: { category: 'order' } });
   });
 
   it('T13: look-alike numbers claim a common key, other vendors and classes do not', () => {
@@ -123,7 +124,8 @@ describe('the command', () => {
       { order: { currency: 'USD' } },
     ]) {
       const of = invoiceCase(changes);
-      expect(proposeInvoice(of, allFindings(of))?.attributes).toMatchObject({ matched: false, category: 'order' });
+      const proposed = proposeInvoice(of, allFindings(of));
+      expect(proposed).toMatchObject({ attributes: { matched: false }, measure: { category: 'order' } });
     }
   });
 
@@ -131,7 +133,7 @@ describe('the command', () => {
     for (const changes of [{ order: { vendor: '8' } }, { document: { order: undefined } }, { facts: { orders: [] } }]) {
       const of = invoiceCase(changes);
       const proposed = proposeInvoice(of, allFindings(of));
-      expect(proposed?.attributes).toMatchObject({ matched: false, category: 'non-order' });
+      expect(proposed).toMatchObject({ attributes: { matched: false }, measure: { category: 'non-order' } });
       expect(JSON.stringify(proposed?.commands)).not.toContain('orderLine');
     }
   });

@@ -16,7 +16,7 @@ export const answered = {
       ],
       matchedBy: ['VAT'],
       accounts: [{ type: 'iban', number: 'FR7630004008280001020487192', active: true }],
-      ...{ hold: false, oneTime: false, categories: [], paymentTermDays: 30 },
+      ...{ hold: false, oneTime: false, relatedParty: false, legalSettlement: false, group: [], paymentTermDays: 30 },
       assignments: [
         {
           payee: { id: 20, code: 'F-2001', name: 'Factor', vat: null },
@@ -79,5 +79,6 @@ export const answered = {
   accounts: [{ id: 118, company: 1, code: '6064', name: 'Office' }],
   roles: { defaultExpense: 120, rounding: null, payable: 101 },
   rates: [{ currency: 'USD', date: '2026-11-20', rate: '1.0833' }],
+  acts: [{ duty: 'vendor-master-change', by: 'jmartin', at: '2026-03-01T09:00:00Z', to: 'vendor 7' }],
   units: [{ id: 1, symbol: 'u', code: 'C62', category: 'Unit', factor: '1' }],
 };

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Act } from '../../../statemachines/kernel/authority/duties.ts';
+import { sha256Hex } from '../../../statemachines/kernel/ids.ts';
+import type { LedgerEntry } from '../../../statemachines/kernel/ledger-entry.ts';
+import type { Entitlement } from './may-countersign.ts';
+
+/** What an `approved` entry says: who countersigned is its actor. */
+export const approvalBody = z.looseObject({
+  attempt: z.int(),
+  visit: z.int(),
+  /** Of the proposal that was countersigned, and of no other. */
+  digest: sha256Hex,
+  /** `commit`: with the authority for the whole; `second`: as the other one of two. */
+  action: z.enum(['commit', 'second']),
+  role: z.string(),
+  /** In whose place, by which delegation. */
+  onBehalfOf: z.strictObject({ subject: z.string(), delegation: z.string() }).optional(),
+  /** Every name of those who stand behind it: two approvals that share one are one. */
+  names: z.array(z.string()).min(1),
+  /** Roles that the token claimed. */
+  claimed: z.array(z.string()),
+  /** UTC; counts no more from here on. */
+  validUntil: z.iso.datetime(),
+  comment: z.string().optional(),
+});
+export type ApprovalBody = z.infer<typeof approvalBody>;
+
+/** A countersignature, as the ledger tells it. */
+export interface Approval extends ApprovalBody {
+  readonly subject: string;
+  readonly entry: LedgerEntry;
+}
+
+/** The countersignatures of a person for one digest since its decision; what does not read as one is none (T1). */
+export function approvalsOf(entries: readonly LedgerEntry[], decided: LedgerEntry, digest: string): Approval[] {
+  return entries.flatMap((entry) => {
+    if (entry.stage !== 'approved' || entry.seq < decided.seq || entry.actor.kind !== 'person') return [];
+    const body = approvalBody.safeParse(entry.body);
+    return body.success && body.data.digest === digest ? [{ ...body.data, subject: entry.actor.id, entry }] : [];
+  });
+}
+
+type Given = Pick<ApprovalBody, 'action' | 'names'>;
+
+/** Are these enough? One with the authority for the whole; and where two must, another one that shares no name with it. */
+export function suffices(approvals: readonly Given[], needed: 1 | 2): boolean {
+  const whole = approvals.filter(({ action }) => action === 'commit');
+  if (needed === 1) return whole.length > 0;
+  return whole.some((one) => approvals.some((other) => areApart(one, other)));
+}
+
+const areApart = (one: Given, other: Given) => !one.names.some((name) => other.names.includes(name));
+
+/** What an entitlement of today says of a countersignature, for {@link suffices}. */
+export function givenBy({ action, capacity }: Entitlement): Given[] {
+  return action && capacity ? [{ action, names: [...capacity.names] }] : [];
+}
+
+/** What people did on the case itself, for the conflict table. */
+export function actsOf(entries: readonly LedgerEntry[]): Act[] {
+  return entries.flatMap(({ stage, actor: { kind, id: by }, at, caseId }): Act[] => {
+    if (kind !== 'person') return [];
+    if (stage === 'called-back') return [{ duty: 'bank-confirmation', by, at, to: `the bank account of ${caseId}` }];
+    if (stage === 'value-proposed') return [{ duty: 'value-proposal', by, at, to: `the value of ${caseId}` }];
+    return [];
+  });
+}

@@ -1,0 +1,55 @@
+import { ANY_COMPANY, type LimitRow } from '../../statemachines/kernel/authority/role.ts';
+
+type Amounts = Readonly<Record<string, number>>;
+const k = (thousands: number) => Math.round(thousands * 100_000);
+
+/** Thousands of EUR that each role may commit alone, by category of document; what is not here is not its to commit. */
+const ALONE = {
+  agent: { order: 25, 'non-order': 0.5 },
+  clerk: { order: 10, 'non-order': 1 },
+  'ap-manager': { order: 50, 'non-order': 10, prepayment: 5, capex: 10, intercompany: 25, 'one-time-vendor': 1 },
+  controller: {
+    ...{ order: 250, 'non-order': 50, prepayment: 50, capex: 100, intercompany: 250 },
+    ...{ 'one-time-vendor': 10, 'related-party': 10, 'legal-settlement': 10 },
+  },
+  cfo: {
+    ...{ order: 5_000, 'non-order': 1_000, prepayment: 1_000, capex: 5_000, intercompany: 5_000 },
+    ...{ 'one-time-vendor': 100, 'related-party': 1_000, 'legal-settlement': 1_000 },
+  },
+} as const satisfies Readonly<Record<string, Amounts>>;
+
+/** As the second of two, a role goes further than alone: up to the limit of the role above it. */
+const ABOVE: Readonly<Record<string, keyof typeof ALONE>> = {
+  clerk: 'ap-manager',
+  'ap-manager': 'controller',
+  controller: 'cfo',
+};
+
+const ROLES = Object.keys(ALONE) as (keyof typeof ALONE)[];
+const inMinor = (amounts: Amounts, rate = 1) =>
+  Object.fromEntries(Object.entries(amounts).map(([category, thousands]) => [category, k(thousands * rate)]));
+
+/** Rows in euros for every company, and in pounds for the British one. */
+function rowsOf(id: keyof typeof ALONE): LimitRow[] {
+  const above = ABOVE[id];
+  const row = (company: string, currency: string, rate: number) => ({
+    ...{ company, currency, alone: inMinor(ALONE[id], rate), second: above ? inMinor(ALONE[above], rate) : {} },
+  });
+  return [row(ANY_COMPANY, 'EUR', 1), row('MSL', 'GBP', 0.8)];
+}
+
+/** The sample delegation of authority, least role first. */
+export const SAMPLE_ROLES = ROLES.map((id, rank) => ({ id, rank, limits: rowsOf(id) }));
+
+/** From here on two people, thousands of EUR. */
+export const SAMPLE_FOUR_EYES = inMinor({
+  ...{ order: 50, 'non-order': 10, prepayment: 10, capex: 50, intercompany: 100 },
+  ...{ 'one-time-vendor': 5, 'related-party': 5, 'legal-settlement': 5 },
+});
+
+export const SAMPLE_MATERIALITY = {
+  currency: 'EUR',
+  amount: k(50),
+  cumulative: { amount: k(100), windowDays: 14 },
+  kinds: ['intercompany', 'related-party', 'legal-settlement', 'one-time-vendor', 'prepayment', 'capex'],
+};
