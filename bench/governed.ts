@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { submitDocument } from '../cli/submit.ts';
-import { newest, statusOf } from '../lambdas/shared/case-log.ts';
+import { newest } from '../lambdas/shared/case-log.ts';
+import { statusOf } from '../lambdas/shared/case-status.ts';
 import type { BenchStack } from './bring-up.ts';
 import type { Latency } from './flow.ts';
 import type { BenchInvoice } from './invoices.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CASE_STATUSES, type CaseStatus, statusOf } from '../lambdas/shared/case-log.ts';
+import { CASE_STATUSES, type CaseStatus, statusOf } from '../lambdas/shared/case-status.ts';
 import { invoiceReceived } from '../statemachines/invoice-processing/contract.ts';
 import { identifyInvoice } from '../statemachines/invoice-processing/identify.ts';
 import { parseUbl } from '../statemachines/invoice-processing/ubl/parse.ts';

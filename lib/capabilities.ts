@@ -49,6 +49,10 @@ export const CAPABILITIES = {
   'documents:list': ({ foundation: { documents } }) => ({
     statements: [allow(['s3:ListBucket'], documents.bucketArn)],
   }),
+  'claims:read': ({ foundation: { claims } }) => ({
+    environment: { CLAIMS_TABLE: claims.tableName },
+    statements: [allow(['dynamodb:GetItem'], claims.tableArn)],
+  }),
   'claims:put': ({ foundation: { claims } }) => ({
     environment: { CLAIMS_TABLE: claims.tableName },
     statements: [allow(['dynamodb:PutItem'], claims.tableArn)],

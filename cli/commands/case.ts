@@ -1,4 +1,4 @@
-import { statusOf } from '../../lambdas/shared/case-log.ts';
+import { statusOf } from '../../lambdas/shared/case-status.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { chainFaults } from '../../statemachines/kernel/verify-chain.ts';
 import { controlPlane } from '../control-plane.ts';

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import type { CaseSummary } from '../../lambdas/shared/adapters/case-view.ts';
-import { CASE_STATUSES } from '../../lambdas/shared/case-log.ts';
+import { CASE_STATUSES } from '../../lambdas/shared/case-status.ts';
 import { controlPlane } from '../control-plane.ts';
 import { Unreadable } from '../unreadable.ts';
 

@@ -12,6 +12,7 @@ import type { AuthorityPort } from '../shared/authority/snapshot.ts';
 import { evidenceOf, newest, required } from '../shared/case-log.ts';
 import type { Evidence, Ledger, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
+import { refOf } from '../shared/routing.ts';
 import { type Assessed, genuineAssessment } from './genuine-assessment.ts';
 
 export interface DecideDeps {
@@ -29,7 +30,7 @@ export async function decide(input: TaskInput, deps: DecideDeps): Promise<CaseRe
   const entryKey = stepKey({ ...ref, state });
   const entries = await deps.ledger.read(ref.caseId);
   const recorded = entries.find((entry) => entry.entryKey === entryKey);
-  if (recorded) return followed(ref, recorded);
+  if (recorded) return refOf(recorded);
   const received = required(newest(entries, 'received'), 'received');
   const at = { attempt: ref.attempt, visit: ref.visit ?? 0 };
   const gathered = required(newest(entries, 'gathered', at), `gathered, visit ${at.visit}`);
@@ -44,7 +45,7 @@ export async function decide(input: TaskInput, deps: DecideDeps): Promise<CaseRe
     workflow: { slug: workflow.slug, version: workflow.version },
     ...decision,
   });
-  return followed(ref, entry);
+  return refOf(entry);
 }
 
 interface Read {
@@ -120,18 +121,3 @@ const blocking = (findings: readonly Finding[]) =>
   [...new Set(findings.filter(({ severity }) => severity === 'blocking').map(({ code }) => code))].sort();
 
 const codes = (findings: readonly Finding[]) => [...new Set(findings.map(({ code }) => code))].sort();
-
-const routing = z.object({
-  route: z.enum(['auto', 'review', 'park', 'refuse']),
-  digest: z.string().optional(),
-  company: z.string().optional(),
-  reviewSeconds: z.int().optional(),
-  effectSeconds: z.int().optional(),
-  reason: z.string().optional(),
-});
-
-/** Where the recorded decision sends the case: what is returned is what was recorded. */
-function followed(ref: Omit<TaskInput, 'state'>, entry: LedgerEntry): CaseRef {
-  const { schema, caseId, attempt, workflow, visit } = ref;
-  return { schema, caseId, attempt, workflow, ...(visit && { visit }), ...routing.parse(entry.body) };
-}

@@ -2,7 +2,8 @@ import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { LedgerEntry, Stage } from '../../statemachines/kernel/ledger-entry.ts';
 import type { Announcer } from '../intake/ports.ts';
 import type { CaseSummary } from '../shared/adapters/case-view.ts';
-import { newest, statusOf } from '../shared/case-log.ts';
+import { newest } from '../shared/case-log.ts';
+import { statusOf } from '../shared/case-status.ts';
 import type { Ledger } from '../shared/ports.ts';
 
 export interface PublishDeps {

@@ -1,40 +1,51 @@
-import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { type CaseRef, stepKey, type WaitingInput } from '../../statemachines/kernel/task-input.ts';
 import { evidenceOf, newest, required } from '../shared/case-log.ts';
-import type { Clock, Ledger, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
+import type { DecisionDeps } from './deps.ts';
+import { reviewOf } from './fold.ts';
+import { resume } from './resume.ts';
+
+export interface OpenReview {
+  readonly caseId: string;
+  readonly digest: string;
+  readonly taskToken: string;
+  readonly due: string;
+}
 
 /** Where the answer to a waiting review goes; never in the ledger, since a token is no evidence. */
 export interface OpenReviews {
-  put(review: { caseId: string; digest: string; taskToken: string; due: string }): Promise<void>;
+  put(review: OpenReview): Promise<void>;
+  /** By a consistent read. */
+  get(caseId: string): Promise<OpenReview | undefined>;
 }
 
-export interface ReviewDeps {
-  readonly workflowOf: (slug: string) => Workflow;
-  readonly ledger: Ledger;
-  readonly mac: MacPort;
-  readonly reviews: OpenReviews;
-  readonly clock: Clock;
-}
+export type ReviewDeps = Pick<DecisionDeps, 'workflowOf' | 'ledger' | 'mac' | 'reviews' | 'answerer' | 'clock'>;
 
-/** Opens a review: by whom, until when, exactly what and why. The graph then waits; its timeout is a refusal. */
+/**
+ * Opens a review: by whom, until when, exactly what and why; or waits on, if it is open. The graph then waits for the
+ * token: its timeout asks the next role, and is never consent. What was decided meanwhile is answered at once.
+ */
 export async function openReview(input: WaitingInput, deps: ReviewDeps): Promise<CaseRef> {
   const { state, taskToken, ...ref } = input;
-  const entries = await deps.ledger.read(ref.caseId);
+  const { caseId } = ref;
+  const entries = await deps.ledger.read(caseId);
   const at = { attempt: ref.attempt, visit: ref.visit ?? 0 };
   const decided = required(newest(entries, 'decided', at), `decided, visit ${at.visit}`);
   await requireGenuine(deps.mac, entries, [decided]);
   const workflow = deps.workflowOf(ref.workflow);
   const digest = evidenceOf(decided, 0);
   const due = new Date(deps.clock.now().getTime() + workflow.reviewSeconds * 1000).toISOString();
-  await deps.reviews.put({ caseId: ref.caseId, digest, taskToken, due });
-  await deps.ledger.append(ref.caseId, {
+  const { role = '', findings = [], approvals = 2, second } = decided.body;
+  await deps.ledger.append(caseId, {
     entryKey: stepKey({ ...ref, state }),
     stage: 'review-opened',
     actor: { kind: 'system', id: 'review' },
     workflow: { slug: workflow.slug, version: workflow.version },
-    body: { ...at, digest, role: decided.body['role'] ?? '', findings: decided.body['findings'] ?? [], due },
+    body: { ...at, digest, role, approvals, ...(second !== undefined && { second }), findings, due },
     evidence: [],
   });
+  await deps.reviews.put({ caseId, digest, taskToken, due });
+  const review = reviewOf(await deps.ledger.read(caseId));
+  if (review) await resume(caseId, review, deps);
   return ref;
 }

@@ -3,17 +3,21 @@ import { dynamo } from '../shared/adapters/aws.ts';
 import { caseView } from '../shared/adapters/case-view.ts';
 import { stepFunctions } from '../shared/adapters/executions.ts';
 import { recordKeeping } from '../shared/adapters/ledger.ts';
+import { dynamoOpenReviews } from '../shared/adapters/open-reviews.ts';
+import { taskAnswerer } from '../shared/adapters/task-answerer.ts';
 import { environment } from '../shared/environment.ts';
 import { logger, metrics, withMiddleware } from '../shared/task.ts';
 import { workflowOf } from '../shared/workflow-of.ts';
 import { sweep } from './run.ts';
 
-const env = environment('CASES_TABLE', 'STATE_MACHINES');
+const env = environment('CASES_TABLE', 'CLAIMS_TABLE', 'STATE_MACHINES');
 const deps = {
   ...recordKeeping(),
   workflowOf,
   executions: stepFunctions(env.STATE_MACHINES),
   cases: caseView(dynamo, env.CASES_TABLE),
+  reviews: dynamoOpenReviews(dynamo, env.CLAIMS_TABLE),
+  answerer: taskAnswerer,
 };
 
 export const handler = withMiddleware<unknown, void>(async () => {

@@ -1,9 +1,13 @@
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { CaseRef } from '../../statemachines/kernel/task-input.ts';
+import type { Answerer } from '../erp/answer.ts';
+import { reviewOf } from '../review/fold.ts';
+import type { OpenReviews } from '../review/open.ts';
+import { resume } from '../review/resume.ts';
 import type { CaseSummary } from '../shared/adapters/case-view.ts';
 import type { Executions } from '../shared/adapters/executions.ts';
-import { isInFlight, statusOf } from '../shared/case-log.ts';
+import { isInFlight, statusOf } from '../shared/case-status.ts';
 import type { Clock, Ledger } from '../shared/ports.ts';
 
 export interface SweepDeps {
@@ -11,6 +15,8 @@ export interface SweepDeps {
   readonly ledger: Ledger;
   readonly executions: Executions;
   readonly cases: { inFlight(): Promise<CaseSummary[]> };
+  readonly reviews: OpenReviews;
+  readonly answerer: Answerer;
   readonly clock: Clock;
 }
 
@@ -27,7 +33,10 @@ export interface Swept {
   readonly failed: { readonly caseId: string; readonly reason: string }[];
 }
 
-/** Finds open cases whose execution has ended without their knowing; records it, and starts the next attempt. */
+/**
+ * Finds open cases whose execution has ended without their knowing, records it, and starts the next attempt; and tells
+ * those that wait what people have decided, where the telling was lost.
+ */
 export async function sweep(deps: SweepDeps): Promise<Swept> {
   const cases = await deps.cases.inFlight();
   const swept: Swept = { looked: cases.length, interrupted: [], reopened: [], failed: [] };
@@ -47,6 +56,8 @@ async function look(found: CaseSummary, swept: Swept, deps: SweepDeps): Promise<
   const execution = await deps.executions.status(found.workflow, `${found.caseId}-${attempt}`);
   if (execution === 'absent') return begin(found, attempt, deps);
   if (execution === 'ended') await recover(found, attempt, swept, deps);
+  const review = reviewOf(entries);
+  if (execution === 'running' && review) await resume(found.caseId, review, deps);
 }
 
 /** Recorded, and never started: the same name is the same execution, whoever else starts it. */

@@ -44,6 +44,7 @@ export const invoiceProcessing = defineWorkflow({
     categories: INVOICE_CATEGORIES,
     duty: 'invoice-approval',
   },
+  review: { callBackFor: ['BANK-ACCOUNT-UNKNOWN', 'BANK-ACCOUNT-RECENT', 'IBAN-INVALID'] },
   reviewSeconds: 3 * DAY,
   effectSeconds: 3 * DAY,
   parse: parseUbl,

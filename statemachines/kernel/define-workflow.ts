@@ -56,6 +56,12 @@ export interface Identified {
   readonly subject: string;
 }
 
+/** What a review of this workflow asks of people besides their authority. */
+export interface ReviewTerms {
+  /** Findings with which somebody must have confirmed the bank account by telephone before an approval counts. */
+  readonly callBackFor: readonly string[];
+}
+
 /** Who may countersign this workflow's proposals, by which rows of the delegation of authority. */
 export interface WorkflowAuthority {
   /** Of the Cedar schema, and in it the type of the resource; its actions are `commit` and `second`. */
@@ -96,7 +102,8 @@ export interface Workflow<Document = unknown, Facts = unknown> {
   readonly assessment: AssessmentTask<Document, Facts>;
   readonly controls: readonly Control<Case<Document, Facts>>[];
   readonly authority: WorkflowAuthority;
-  /** Whom a review is opened for until when, seconds; and how long one effect may take in all. */
+  readonly review: ReviewTerms;
+  /** How long a review waits for the role that is asked, seconds; and how long one effect may take in all. */
   readonly reviewSeconds: number;
   readonly effectSeconds: number;
   /**

@@ -10,6 +10,7 @@ import type { Command, ExpectedVersion } from '../../statemachines/kernel/propos
 import type { Boundaries } from './faults.ts';
 import { countingErp } from './faults-erp.ts';
 import { memoryEvidence, memoryLedger } from './memory-ledger.ts';
+import { memoryReviews } from './memory-reviews.ts';
 import { toyAuthority, toyPolicies, toyWorkflow } from './toy-workflow.ts';
 
 export interface Stored {
@@ -88,7 +89,7 @@ export function faultyPorts({ store, claims, throttlesBelow }: Stored, { cross }
         probe: (command: Command, digest: string) => cross('ERP probe', () => erp.probe(command, digest), away),
       },
     },
-    sweep: { ...as('sweep'), executions: { start, status: executions.status } },
+    sweep: { ...as('sweep'), executions: { start, status: executions.status }, reviews: memoryReviews(), answerer },
     answer: (token: string, answer: Parameters<Answerer['answer']>[1]) =>
       cross('answer', () => answerer.answer(token, answer), transient),
   };

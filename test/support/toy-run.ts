@@ -4,9 +4,12 @@ import type { ErpDocument, ErpWriter } from '../../lambdas/erp/port.ts';
 import { gather } from '../../lambdas/gather/run.ts';
 import type { CaseClaim } from '../../lambdas/intake/ports.ts';
 import { type IntakeDeps, intake } from '../../lambdas/intake/run.ts';
+import type { DecisionDeps } from '../../lambdas/review/deps.ts';
+import { openReview } from '../../lambdas/review/open.ts';
 import type { LedgerDraft, Writer } from '../../statemachines/kernel/ledger-entry.ts';
 import { type CaseRef, type CommandMessage, commandMessage } from '../../statemachines/kernel/task-input.ts';
 import { handClock, memoryEvidence, memoryLedger, memoryStore } from './memory-ledger.ts';
+import { memoryAnswerer, memoryReviews } from './memory-reviews.ts';
 import { toyAuthority, toyPolicies, toyWorkflow } from './toy-workflow.ts';
 
 /** An ERP in memory that enforces the key, and misbehaves as told. */
@@ -81,6 +84,13 @@ export function toyRun() {
     quarantine: { keep: async (_, event) => void quarantined.push(event) },
     documents: { read: async () => Buffer.from('') },
   };
+  const reviews = memoryReviews();
+  const answerer = memoryAnswerer();
+  for (const { person } of authority.people.values()) memory.versions.set(`person#${person?.id}`, 1);
+  const deciding: DecisionDeps = {
+    ...{ ...as('countersign'), policiesOf: () => toyPolicies },
+    ...{ authority, reviews, answerer },
+  };
   const gateway: GatewayDeps = { ...as('gateway'), policiesOf: () => toyPolicies, authority, erp, leaseMs: 30_000 };
   const facts = { read: async () => ({ version: erp.version, inFlight: [] }) };
   const openCases = { facets: async () => [] };
@@ -95,6 +105,9 @@ export function toyRun() {
       stage: 'assessed',
       body: { attempt: ref.attempt, visit: ref.visit ?? 0, assessment: { confidence, anomalies: [] } },
     });
+  /** Opens the review of a decided case, as its Countersign state does. */
+  const open = (ref: CaseRef, taskToken = 'review-token') =>
+    openReview({ ...ref, state: 'Countersign', taskToken }, { ...as('review'), reviews, answerer });
   const append = (
     writer: Writer,
     caseId: string,
@@ -140,5 +153,9 @@ export function toyRun() {
     append,
     receive,
     messageOf,
+    open,
+    reviews,
+    answerer,
+    deciding,
   };
 }

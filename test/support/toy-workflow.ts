@@ -76,6 +76,7 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
     categories: ['note'],
     duty: 'invoice-approval',
   },
+  review: { callBackFor: ['FLAW-REVIEW'] },
   reviewSeconds: 60,
   effectSeconds: 60,
   parse(raw) {

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { IN_FLIGHT } from '../case-log.ts';
+import { IN_FLIGHT } from '../case-status.ts';
 
 /** One case as lists show it: a view of the ledger, rebuilt from it at any time. */
 export const caseSummary = z.strictObject({

@@ -40,16 +40,19 @@ export function approvalsOf(entries: readonly LedgerEntry[], decided: LedgerEntr
   });
 }
 
-type Given = Pick<ApprovalBody, 'action' | 'names'>;
+type Given = { readonly action: 'commit' | 'second'; readonly names: readonly string[] };
 
 /** Are these enough? One with the authority for the whole; and where two must, another one that shares no name with it. */
 export function suffices(approvals: readonly Given[], needed: 1 | 2): boolean {
   const whole = approvals.filter(({ action }) => action === 'commit');
   if (needed === 1) return whole.length > 0;
-  return whole.some((one) => approvals.some((other) => areApart(one, other)));
+  return whole.some((one) => approvals.some((other) => !areOne(one, other)));
 }
 
-const areApart = (one: Given, other: Given) => !one.names.some((name) => other.names.includes(name));
+/** Do the same people stand behind both? */
+export function areOne(one: Pick<Given, 'names'>, other: Pick<Given, 'names'>): boolean {
+  return one.names.some((name) => other.names.includes(name));
+}
 
 /** What an entitlement of today says of a countersignature, for {@link suffices}. */
 export function givenBy({ action, capacity }: Entitlement): Given[] {

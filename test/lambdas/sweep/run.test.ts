@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { summaryOf } from '../../../lambdas/ledger/publish.ts';
 import type { ExecutionStatus } from '../../../lambdas/shared/adapters/executions.ts';
-import { statusOf } from '../../../lambdas/shared/case-log.ts';
+import { statusOf } from '../../../lambdas/shared/case-status.ts';
 import { MAX_ATTEMPTS, sweep } from '../../../lambdas/sweep/run.ts';
 import { toyRun } from '../../support/toy-run.ts';
 
@@ -10,6 +10,7 @@ function swept(execution: ExecutionStatus) {
   const started: string[] = [];
   const deps = {
     ...run.as('sweep'),
+    ...{ reviews: run.reviews, answerer: run.answerer },
     executions: { start: async (_: string, name: string) => void started.push(name), status: async () => execution },
     cases: {
       inFlight: async () => [...run.memory.cases.values()].flatMap((entries) => summaryOf(entries) ?? []),

@@ -1,0 +1,121 @@
+import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import { areOne } from '../shared/authority/approval.ts';
+import type { Capacity } from '../shared/authority/may-countersign.ts';
+import { isStopped } from '../shared/authority/snapshot.ts';
+import { ConditionLost, type TransactWrite } from '../shared/ports.ts';
+import type { DecisionDeps, Person } from './deps.ts';
+import { type Review, reviewOf } from './fold.ts';
+import { requirePreconditions } from './preconditions.ts';
+import { Refusal } from './refusal.ts';
+import { resume } from './resume.ts';
+import { entitlementOf, requireOpen, type UnderReview, underReview } from './under-review.ts';
+
+export interface Decision {
+  readonly caseId: string;
+  /** Of the proposal that the person has seen. */
+  readonly digest: string;
+  readonly comment?: string | undefined;
+}
+
+/** What became of it: the entry, and the review as it stands with it. */
+export interface Decided {
+  readonly entry: LedgerEntry;
+  readonly review: Review;
+}
+
+/**
+ * A person countersigns exactly one digest. It counts by one conditional write, in whose transaction no stop switch and
+ * not their own appointment has changed; then the execution is resumed. Repeated, it says what was recorded.
+ * @throws Refusal with the reason; CountersignError
+ */
+export async function approve(person: Person, decision: Decision, deps: DecisionDeps): Promise<Decided> {
+  const under = await underReview(decision.caseId, deps);
+  const { review, authority } = under;
+  const repeated = review.approvals.find(({ subject }) => subject === person.subject);
+  if (repeated && review.digest === decision.digest) return settled(decision.caseId, repeated.entry, deps);
+  requireOpen(review, person, decision.digest, deps.clock.now().toISOString());
+  if (isStopped(authority)) throw new Refusal('stopped');
+  const { permitted, capacity, action, reasons, standing } = await entitlementOf(under, person, deps);
+  if (!permitted || !capacity || !action) throw new Refusal('not-entitled', ...reasons);
+  requirePreconditions(under, decision, deps);
+  const body = {
+    ...{ digest: review.digest, action, role: capacity.role.id, names: [...capacity.names] },
+    ...{ claimed: [...person.claimed], validUntil: validUntil(under, deps) },
+    ...(capacity.onBehalfOf && { onBehalfOf: { ...capacity.onBehalfOf } }),
+    ...(decision.comment && { comment: decision.comment }),
+  };
+  const together: TransactWrite[] = [
+    ...authority.stops.map(({ key, version }) => ({ kind: 'unchanged', key, version: version ?? -1 }) as const),
+    ...(standing.person
+      ? [{ kind: 'unchanged', key: `person#${person.subject}`, version: standing.person.version } as const]
+      : []),
+  ];
+  const entry = await record(person, under, { stage: 'approved', body, capacity, together }, deps);
+  return settled(decision.caseId, entry, deps);
+}
+
+/**
+ * A person rejects it, with a reason; one who may countersign it, alone or as one of two, may reject it.
+ * @throws Refusal with the reason
+ */
+export async function reject(person: Person, decision: Decision, deps: DecisionDeps): Promise<Decided> {
+  if (!decision.comment?.trim()) throw new Refusal('reason-required');
+  const under = await underReview(decision.caseId, deps);
+  requireOpen(under.review, person, decision.digest, deps.clock.now().toISOString());
+  const { permitted, capacity, reasons } = await entitlementOf(under, person, deps);
+  if (!permitted || !capacity) throw new Refusal('not-entitled', ...reasons);
+  const body = { digest: decision.digest, role: capacity.role.id, reason: decision.comment };
+  const entry = await record(person, under, { stage: 'rejected-by-person', body }, deps);
+  return settled(decision.caseId, entry, deps);
+}
+
+interface Recording {
+  readonly stage: LedgerEntry['stage'];
+  readonly body: LedgerEntry['body'];
+  readonly together?: readonly TransactWrite[];
+  /** Of the approval: a second one by the same people is none. */
+  readonly capacity?: Capacity;
+}
+
+/** One conditional write: of two decisions at once one is first, and the other is told so. */
+async function record(
+  person: Person,
+  under: UnderReview,
+  { stage, body, together, capacity }: Recording,
+  deps: DecisionDeps,
+) {
+  const { decided, digest } = under.review;
+  const { caseId, workflow } = decided;
+  const { attempt, visit } = decided.body as { attempt: number; visit: number };
+  const guard = (now: readonly LedgerEntry[]) => {
+    const review = reviewOf(now);
+    if (!review) throw new Refusal('no-review');
+    requireOpen(review, person, digest, deps.clock.now().toISOString());
+    if (capacity && review.approvals.some((other) => areOne(other, capacity)))
+      throw new Refusal('already-countersigned');
+  };
+  const draft = {
+    ...{ entryKey: `${attempt}/${visit}/${stage}/${person.subject}`, stage, workflow, evidence: [] },
+    actor: { kind: 'person', id: person.subject } as const,
+    body: { attempt, visit, ...body },
+  };
+  try {
+    return await deps.ledger.append(caseId, draft, { guard, ...(together && { together }) });
+  } catch (error) {
+    if (!(error instanceof ConditionLost)) throw error;
+    throw new Refusal('not-entitled', `${error.write.key} has changed just now: try again.`);
+  }
+}
+
+/** Tells the waiting execution once the review is final; what is lost between the two the sweep makes good. */
+async function settled(caseId: string, entry: LedgerEntry, deps: DecisionDeps): Promise<Decided> {
+  const review = reviewOf(await deps.ledger.read(caseId));
+  if (!review) throw new Refusal('no-review');
+  await resume(caseId, review, deps);
+  return { entry, review };
+}
+
+function validUntil({ review }: UnderReview, { clock, workflowOf }: DecisionDeps): string {
+  const { effectSeconds } = workflowOf(review.decided.workflow.slug);
+  return new Date(clock.now().getTime() + effectSeconds * 1000).toISOString();
+}

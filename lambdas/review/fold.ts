@@ -1,0 +1,70 @@
+import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import { type Approval, approvalsOf, suffices } from '../shared/authority/approval.ts';
+import { newest } from '../shared/case-log.ts';
+
+/** How a review stands; all but `open` are final. */
+export type ReviewState = 'open' | 'approved' | 'rejected' | 'changed' | 'expired' | 'closed';
+
+/** One review, folded from the ledger of its case. */
+export interface Review {
+  readonly state: ReviewState;
+  /** Of the proposal under review: a decision about any other is refused. */
+  readonly digest: string;
+  readonly decided: LedgerEntry;
+  readonly opened: LedgerEntry;
+  /** The least role that may decide alone, and how many people must. */
+  readonly role: string;
+  readonly needed: 1 | 2;
+  /** The role that is asked at present; it rises with each escalation. */
+  readonly asked: string;
+  /** UTC; from here on the next role is asked, or the review ends. */
+  readonly due: string;
+  readonly approvals: readonly Approval[];
+  /** Who has it in hand, and until when others leave it to them. */
+  readonly holder?: { readonly subject: string; readonly until: string };
+  /** The entry that made the state final. */
+  readonly outcome?: LedgerEntry;
+}
+
+const ENDS = {
+  'rejected-by-person': 'rejected',
+  'value-proposed': 'changed',
+  'review-expired': 'expired',
+  parked: 'closed',
+  refused: 'closed',
+  reopened: 'closed',
+} as const;
+
+/** The newest review of a case; none if it was never opened. */
+export function reviewOf(entries: readonly LedgerEntry[]): Review | undefined {
+  const opened = newest(entries, 'review-opened');
+  const { attempt, visit } = (opened?.body ?? {}) as { attempt?: number; visit?: number };
+  if (!opened || attempt === undefined || visit === undefined) return undefined;
+  const decided = newest(entries, 'decided', { attempt, visit });
+  if (!decided) return undefined;
+  const since = entries.filter(({ seq }) => seq > opened.seq);
+  const digest = String(opened.body['digest']);
+  const needed = decided.body['approvals'] === 1 ? 1 : 2;
+  const approvals = approvalsOf(entries, decided, digest);
+  const ending = since.find(({ stage }) => stage in ENDS || stage === 'decided');
+  const last = approvals.at(-1)?.entry;
+  const approved = last !== undefined && suffices(approvals, needed) && (!ending || last.seq < ending.seq);
+  const escalated = since.findLast(({ stage }) => stage === 'escalated' || stage === 'reminded') ?? opened;
+  const outcome = approved ? last : ending;
+  return {
+    ...{ digest, decided, opened, needed, approvals },
+    state: approved ? 'approved' : ending ? (ENDS[ending.stage as keyof typeof ENDS] ?? 'closed') : 'open',
+    role: String(decided.body['role']),
+    asked: String(escalated.body['role'] ?? decided.body['role']),
+    due: String(escalated.body['due'] ?? opened.body['due']),
+    ...holderOf(since),
+    ...(outcome && { outcome }),
+  };
+}
+
+function holderOf(since: readonly LedgerEntry[]): Pick<Review, 'holder'> {
+  const last = since.findLast(({ stage }) => stage === 'claimed' || stage === 'released' || stage === 'handed-over');
+  if (!last || last.stage === 'released') return {};
+  const subject = last.stage === 'claimed' ? last.actor.id : String(last.body['to']);
+  return { holder: { subject, until: String(last.body['until']) } };
+}

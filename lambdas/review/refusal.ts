@@ -1,0 +1,28 @@
+/** Why a request about a review is refused; each has its own problem type. */
+export const REFUSALS = {
+  'no-review': 'There is no review of this case.',
+  'not-entitled': 'You may not decide this.',
+  'digest-changed': 'What is under review is not what you have seen.',
+  'already-decided': 'It has been decided.',
+  expired: 'Its time is over.',
+  'held-by-another': 'Somebody else has it in hand.',
+  'already-countersigned': 'You have countersigned it; another person must, too.',
+  'reason-required': 'A reason is required.',
+  'call-back-required': 'A bank account has changed: somebody calls the vendor back first.',
+  'value-refused': 'The value can’t be proposed.',
+  'call-back-refused': 'The call-back does not count.',
+  stopped: 'A stop is in force.',
+} as const;
+export type RefusalKind = keyof typeof REFUSALS;
+
+/** A refusal is an answer, with what to do about it; nothing was written. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly kind: RefusalKind;
+  readonly reasons: readonly string[];
+  constructor(kind: RefusalKind, ...reasons: string[]) {
+    super([REFUSALS[kind], ...reasons].join(' '));
+    this.kind = kind;
+    this.reasons = reasons;
+  }
+}

@@ -1,0 +1,44 @@
+import type { LedgerEntry, Stage } from '../../statemachines/kernel/ledger-entry.ts';
+import { reviewOf } from '../review/fold.ts';
+
+const CLOSING: ReadonlySet<Stage> = new Set(['refused', 'parked']);
+/** What is said about a case and leaves it where it is; of approvals the review knows when they are enough. */
+const TALK: ReadonlySet<Stage> = new Set([
+  ...(['conflict', 'reminded', 'escalated'] as const),
+  ...(['claimed', 'released', 'handed-over', 'asked-back', 'called-back', 'approved'] as const),
+]);
+
+/** How a case may stand. */
+export const CASE_STATUSES = [
+  'open',
+  'waiting-review',
+  'posted',
+  'posted-payment-blocked',
+  'parked',
+  'refused',
+  'interrupted',
+] as const;
+export type CaseStatus = (typeof CASE_STATUSES)[number];
+
+/** How a case stands, by folding its entries; what was posted stays posted. */
+export function statusOf(entries: readonly LedgerEntry[]): CaseStatus {
+  let status: CaseStatus = 'open';
+  for (const entry of entries) {
+    if (TALK.has(entry.stage)) continue;
+    if (entry.stage === 'confirmed')
+      status = entry.body['paymentBlocked'] === true ? 'posted-payment-blocked' : 'posted';
+    else if (status === 'posted' || status === 'posted-payment-blocked') continue;
+    else if (entry.stage === 'review-opened') status = 'waiting-review';
+    else if (CLOSING.has(entry.stage)) status = entry.stage as CaseStatus;
+    else if (entry.stage === 'interrupted') status = 'interrupted';
+    else status = 'open';
+  }
+  return status === 'waiting-review' && reviewOf(entries)?.state === 'approved' ? 'open' : status;
+}
+
+/** Statuses in which a case still has a way to go. */
+export const IN_FLIGHT = ['open', 'waiting-review', 'interrupted'] as const satisfies readonly CaseStatus[];
+
+export function isInFlight(status: CaseStatus): boolean {
+  return (IN_FLIGHT as readonly CaseStatus[]).includes(status);
+}
