@@ -13,7 +13,7 @@ import type { AuthorityPort } from '../lambdas/shared/authority/snapshot.ts';
 import { sampleAuthority } from '../local/authority/sample.ts';
 import { invoiceReceived } from '../statemachines/invoice-processing/contract.ts';
 import { invoiceProcessing } from '../statemachines/invoice-processing/workflow.ts';
-import { stopKeys } from '../statemachines/kernel/authority/keys.ts';
+import { requiredStops } from '../statemachines/kernel/authority/stop.ts';
 import type { Workflow } from '../statemachines/kernel/define-workflow.ts';
 import type { Writer } from '../statemachines/kernel/ledger-entry.ts';
 import { type CaseRef, caseRef } from '../statemachines/kernel/task-input.ts';
@@ -33,7 +33,7 @@ export function memoryWorld() {
   const started: CaseRef[] = [];
   const stub = stubErp();
   const client: TrytonClient = { call: async (_model, method, ...args) => stub.answer(method, args) };
-  for (const key of stopKeys(slug)) memory.versions.set(key, 1);
+  for (const key of requiredStops(slug)) memory.versions.set(key, 1);
   const items = new Map(sampleAuthority(slug, [SEGMENT]).map(({ key, ...data }) => [String(key), data]));
   const now = () => clock.now().toISOString();
   const authority: AuthorityPort = {

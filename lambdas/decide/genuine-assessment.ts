@@ -3,11 +3,17 @@ import { assessmentCore } from '../../statemachines/kernel/assessment.ts';
 import type { LedgerEntry, Writer } from '../../statemachines/kernel/ledger-entry.ts';
 import type { MacPort } from '../shared/ports.ts';
 
-const body = z.looseObject({ assessment: assessmentCore.loose() });
+const body = z.looseObject({
+  assessment: assessmentCore.loose(),
+  origin: z.looseObject({ modelId: z.string(), promptHash: z.string() }).optional(),
+});
 
 /** The bounded part of an assessment that policy may look at. */
 export interface Assessed {
   readonly assessment: z.infer<typeof assessmentCore>;
+  /** Which model and which prompt, for their stop switches. */
+  readonly model?: string | undefined;
+  readonly prompt?: string | undefined;
 }
 
 /** The assessment if there is one that verifies and fits; anything else counts as not assessed, which only adds scrutiny (T8). */
@@ -19,5 +25,7 @@ export async function genuineAssessment(
   if (!entry || entry.writer !== writer) return undefined;
   if (!(await mac.verify(writer, entry.hash, entry.mac))) return undefined;
   const parsed = body.safeParse(entry.body);
-  return parsed.success ? { assessment: assessmentCore.parse(parsed.data.assessment) } : undefined;
+  if (!parsed.success) return undefined;
+  const { assessment, origin } = parsed.data;
+  return { assessment: assessmentCore.parse(assessment), model: origin?.modelId, prompt: origin?.promptHash };
 }

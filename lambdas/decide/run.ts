@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { stopScopesOf } from '../../statemachines/kernel/authority/stop-scopes.ts';
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { type Finding, finding } from '../../statemachines/kernel/finding.ts';
 import { canonicalJson } from '../../statemachines/kernel/ids.ts';
@@ -70,7 +71,7 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
     const route = unfit?.disposition === 'reject' ? 'refuse' : 'park';
     return { body: { ...base, route, policies: [], reason: unfit?.code ?? 'NO-PROPOSAL' }, evidence: [] };
   }
-  const { attributes, measure, acts, segment, ...exact } = proposed;
+  const { attributes, measure, acts, segment, counterparty, ...exact } = proposed;
   const proposal: Proposal = {
     schema: 1,
     caseId: ref.caseId,
@@ -80,12 +81,15 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
   };
   const digest = proposalDigest(proposal);
   const { namespace, resource, duty, roles } = workflow.authority;
+  const { model, prompt } = read.assessed ?? {};
+  const commands = proposal.commands.map(({ kind }) => kind);
+  const stops = stopScopesOf({ workflow: workflow.slug, company: segment, commands, counterparty, model, prompt });
   const subject: Subject = {
-    ...{ namespace, resource, duty, id: digest, company: segment, today, measure, acts, attributes },
+    ...{ namespace, resource, duty, id: digest, company: segment, today, measure, acts, attributes, stops },
     blocking: blocking(findings),
     ...(read.assessed && { assessment: read.assessed.assessment }),
   };
-  const authority = await deps.authority.read({ workflow: workflow.slug, roles, company: segment });
+  const authority = await deps.authority.read({ workflow: workflow.slug, roles, company: segment, stops });
   const policies = deps.policiesOf(workflow.slug);
   const ruling = ruleOn(policies, subject, authority);
   const kept = [

@@ -1,4 +1,5 @@
 import type { Act } from '../../statemachines/kernel/authority/duties.ts';
+import { isHeld } from '../../statemachines/kernel/authority/stop.ts';
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
@@ -15,10 +16,11 @@ import { ruleOn } from '../shared/authority/decide-route.ts';
 import { mayCountersign } from '../shared/authority/may-countersign.ts';
 import type { PolicySet } from '../shared/authority/policy-set.ts';
 import { needsFourEyes, type Subject } from '../shared/authority/question.ts';
-import { type AuthorityPort, type AuthoritySnapshot, isStopped } from '../shared/authority/snapshot.ts';
+import type { AuthorityPort, AuthoritySnapshot } from '../shared/authority/snapshot.ts';
 import { evidenceOf, newest } from '../shared/case-log.ts';
 import type { Clock, Evidence, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
+import { Stopped } from './stopped.ts';
 
 export interface AuthoriseDeps {
   readonly workflowOf: (slug: string) => Workflow;
@@ -87,8 +89,13 @@ export async function requireEntitled(agreed: Agreed, deps: AuthoriseDeps): Prom
   const { subject } = JSON.parse(text) as { subject: Subject };
   if (subject.id !== digest) refuse('policy was asked about another proposal');
   const { roles } = deps.workflowOf(of.workflow.slug).authority;
-  const snapshot = await deps.authority.read({ workflow: of.workflow.slug, roles, company: subject.company });
-  if (isStopped(snapshot)) refuse('a stop is in force');
+  const snapshot = await deps.authority.read({
+    workflow: of.workflow.slug,
+    roles,
+    company: subject.company,
+    stops: subject.stops,
+  });
+  if (isHeld(snapshot.stops)) throw new Stopped(snapshot.stops);
   const policies = deps.policiesOf(of.workflow.slug);
   const ruling = ruleOn(policies, subject, snapshot);
   if (decided.body['route'] === 'auto' && ruling.route === 'auto') return snapshot;

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { isErrorNamed } from '../../statemachines/kernel/errors.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
+import { unchangedStops } from '../shared/authority/stop-writes.ts';
 import { ConditionLost, type TransactWrite } from '../shared/ports.ts';
 import { type Answer, answerOf, SETTLED } from './answer.ts';
 import { type Agreed, type AuthoriseDeps, agreedCommand, requireEntitled } from './authorise.ts';
 import { type EffectLogDeps, effectEntries, Held, leaseLeft, record, unsettledPreparation } from './effect-log.ts';
 import { ErpConflict, ErpRefused, ErpUnavailable, ErpUnknown } from './errors.ts';
 import { deviations, type ErpDocument, type ErpWriter } from './port.ts';
+import { Stopped } from './stopped.ts';
 
 export interface GatewayDeps extends AuthoriseDeps, EffectLogDeps {
   readonly erp: ErpWriter;
@@ -36,9 +38,13 @@ export async function execute(message: CommandMessage, deps: GatewayDeps): Promi
   }
 }
 
+/** Between two looks at a stop, milliseconds. */
+const STOPPED_MS = 30_000;
+
 /** How long to wait before the command is tried again; `undefined` for what is no reason to wait. */
 function waitAfter(error: unknown): number | undefined {
   if (error instanceof Held) return error.ms;
+  if (error instanceof Stopped) return STOPPED_MS;
   if (error instanceof ErpUnavailable) return error.retryAfterMs ?? 0;
   return error instanceof ErpUnknown ? 0 : undefined;
 }
@@ -69,6 +75,7 @@ async function carryOut(
     return await (open ? postAgain(open, agreed, message, deps) : prepare(agreed, message, deps));
   } catch (error) {
     if (error instanceof ErpRefused) return rejected(message, error, deps);
+    if (error instanceof Stopped && !error.wholeCompany) return factsChanged(message, error.message, deps);
     if (isErrorNamed(error, 'FactsChanged')) return factsChanged(message, (error as Error).message, deps);
     if (!isErrorNamed(error, 'NotAuthorised')) throw error;
     const reason = (error as Error).message;
@@ -86,15 +93,16 @@ async function prepare(agreed: Agreed, message: CommandMessage, deps: GatewayDep
   const snapshot = await requireEntitled(agreed, deps);
   const changed = await changedVersions(agreed, deps.erp);
   if (changed.length > 0) return factsChanged(message, `changed since the decision: ${changed.join(', ')}`, deps);
-  const switches = snapshot.stops.map(
-    ({ key, version }): TransactWrite => ({ kind: 'unchanged', key, version: version ?? -1 }),
-  );
   const claims = agreed.proposal.claims.map((key): TransactWrite => ({ kind: 'claim', key, caseId: message.caseId }));
   const { digest, commandId, command } = agreed;
   const worker = randomUUID();
   const body = { digest, commandId, idempotencyKey: command.idempotencyKey, lease: leaseEnd(deps), worker };
   try {
-    const prepared = await record(message, { stage: 'prepared', body, together: [...switches, ...claims] }, deps);
+    const prepared = await record(
+      message,
+      { stage: 'prepared', body, together: [...unchangedStops(snapshot.stops), ...claims] },
+      deps,
+    );
     if (prepared.body['worker'] !== worker) throw new Held(leaseLeft(prepared, deps.clock));
   } catch (error) {
     if (!(error instanceof ConditionLost)) throw error;

@@ -1,7 +1,8 @@
+import { isHeld } from '../../statemachines/kernel/authority/stop.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { areOne } from '../shared/authority/approval.ts';
 import type { Capacity } from '../shared/authority/may-countersign.ts';
-import { isStopped } from '../shared/authority/snapshot.ts';
+import { unchangedStops } from '../shared/authority/stop-writes.ts';
 import { ConditionLost, type TransactWrite } from '../shared/ports.ts';
 import type { DecisionDeps, Person } from './deps.ts';
 import { type Review, reviewOf } from './fold.ts';
@@ -34,7 +35,7 @@ export async function approve(person: Person, decision: Decision, deps: Decision
   const repeated = review.approvals.find(({ subject }) => subject === person.subject);
   if (repeated && review.digest === decision.digest) return settled(decision.caseId, repeated.entry, deps);
   requireOpen(review, person, decision.digest, deps.clock.now().toISOString());
-  if (isStopped(authority)) throw new Refusal('stopped');
+  if (isHeld(authority.stops)) throw new Refusal('stopped');
   const { permitted, capacity, action, reasons, standing } = await entitlementOf(under, person, deps);
   if (!permitted || !capacity || !action) throw new Refusal('not-entitled', ...reasons);
   requirePreconditions(under, decision, deps);
@@ -45,7 +46,7 @@ export async function approve(person: Person, decision: Decision, deps: Decision
     ...(decision.comment && { comment: decision.comment }),
   };
   const together: TransactWrite[] = [
-    ...authority.stops.map(({ key, version }) => ({ kind: 'unchanged', key, version: version ?? -1 }) as const),
+    ...unchangedStops([...authority.stops, standing.stop]),
     ...(standing.person
       ? [{ kind: 'unchanged', key: `person#${person.subject}`, version: standing.person.version } as const]
       : []),

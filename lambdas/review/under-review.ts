@@ -32,7 +32,7 @@ export async function underReview(caseId: string, deps: Reading): Promise<UnderR
   const text = Buffer.from(await deps.evidence.get(caseId, evidenceOf(review.decided, 1))).toString('utf8');
   const { subject } = JSON.parse(text) as { subject: Subject };
   const { slug, authority } = deps.workflowOf(review.decided.workflow.slug);
-  const scope = { workflow: slug, roles: authority.roles, company: subject.company };
+  const scope = { workflow: slug, roles: authority.roles, company: subject.company, stops: subject.stops };
   return {
     ...{ review, entries },
     subject: { ...subject, acts: [...subject.acts, ...actsOf(entries)] },

@@ -35,7 +35,27 @@ export interface Ledger {
 /** A write that must succeed together with an entry. */
 export type TransactWrite =
   | { readonly kind: 'claim'; readonly key: string; readonly caseId: string }
-  | { readonly kind: 'unchanged'; readonly key: string; readonly version: number };
+  /** An item of the authority table is as it was read: of that version, or not there. */
+  | { readonly kind: 'unchanged'; readonly key: string; readonly version: number }
+  | { readonly kind: 'absent'; readonly key: string }
+  /** Replaces an item of the authority table, if it is still of that version; `undefined` if it is still not there. */
+  | {
+      readonly kind: 'replace';
+      readonly key: string;
+      readonly item: Readonly<Record<string, unknown>>;
+      readonly was: number | undefined;
+    }
+  /** Lists a command as prepared and not settled; takes it off the list again. */
+  | { readonly kind: 'airborne'; readonly key: string; readonly flight: Flight }
+  | { readonly kind: 'landed'; readonly key: string };
+
+/** A command that is prepared and whose outcome nobody knows yet, with all that a stop switch could name. */
+export interface Flight {
+  readonly caseId: string;
+  readonly commandId: string;
+  readonly preparedAt: string;
+  readonly scopes: readonly { readonly kind: string; readonly id: string }[];
+}
 
 /** A further write of the transaction found its condition false. */
 export class ConditionLost extends Error {

@@ -4,8 +4,8 @@ import {
   materialityKey,
   personKey,
   roleKey,
-  stopKeys,
 } from '../../statemachines/kernel/authority/keys.ts';
+import { requiredStops } from '../../statemachines/kernel/authority/stop.ts';
 import { SAMPLE_FOUR_EYES, SAMPLE_MATERIALITY, SAMPLE_ROLES } from './limits.ts';
 import { SAMPLE_PEOPLE } from './people.ts';
 
@@ -32,6 +32,6 @@ export function sampleAuthority(workflow: string, companies: readonly string[]):
         appointments: appointments.map(([role, at]) => ({ role, companies: at })),
       }),
     ),
-    ...stopKeys(workflow).map((key): AuthorityItem => ({ key, kind: 'stop', stopped: false, version: 1 })),
+    ...requiredStops(workflow).map((key): AuthorityItem => ({ key, kind: 'stop', stopped: false, version: 1 })),
   ];
 }

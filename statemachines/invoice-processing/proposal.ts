@@ -59,6 +59,7 @@ export function proposeInvoice(
     exposure: measured.exposure,
     measure: measureOf(of, vendor),
     acts: facts.acts,
+    counterparty: vendor.code ?? vendor.id,
     segment: company.code,
     attributes: attributesOf(of, findings),
   };

@@ -41,6 +41,8 @@ export interface Proposed {
   /** In group currency, for people to read; what authority is measured by is `measure`. */
   readonly exposure: Money;
   readonly measure: Measure;
+  /** Whom a stop switch names to stop everything with them: a vendor's code, a customer's. */
+  readonly counterparty?: string | undefined;
   /** What people did before that may exclude them from countersigning. */
   readonly acts: readonly Act[];
   /** The part of the business whose autonomy level counts: an ERP company's code. */

@@ -60,7 +60,7 @@ async function act(done: Action, { tables, world }: ReturnType<typeof begin>): P
   } else if (done.kind === 'stop switch') {
     const version = (tables.versions.get('stop#all') ?? 0) + 1;
     tables.versions.set('stop#all', version);
-    authority.now = { ...authority.now, stops: [{ key: 'stop#all', stopped: done.on, version }] };
+    authority.now = { ...authority.now, stops: [{ kind: 'all', id: '*', key: 'stop#all', stopped: done.on, version }] };
   }
   await world.settleDown();
 }

@@ -10,6 +10,7 @@ import { invoiceControls } from '../../statemachines/invoice-processing/controls
 import { identifyInvoice } from '../../statemachines/invoice-processing/identify.ts';
 import { proposeInvoice } from '../../statemachines/invoice-processing/proposal.ts';
 import { invoiceProcessing } from '../../statemachines/invoice-processing/workflow.ts';
+import { stopScopesOf } from '../../statemachines/kernel/authority/stop-scopes.ts';
 import { caseIdOf } from '../../statemachines/kernel/ids.ts';
 import { factsFromMasters } from './facts-from-masters.ts';
 import { parsed, sampleXml } from './sample-xml.ts';
@@ -36,12 +37,14 @@ function outcomeOf(slug: string) {
   if (!proposed) return { codes, outcome: 'parked' };
   const { measure, acts, attributes, segment: company } = proposed;
   const { namespace, resource, duty, roles } = invoiceProcessing.authority;
+  const { slug: workflow } = invoiceProcessing;
+  const stops = stopScopesOf({ workflow, company, commands: ['post-invoice'] });
   const subject = {
-    ...{ namespace, resource, duty, id: caseId, company, today: of.today, measure, acts, attributes },
+    ...{ namespace, resource, duty, id: caseId, company, today: of.today, measure, acts, attributes, stops },
     blocking: blocking.map(({ code }) => code),
     assessment: assessInvoice(JSON.parse(JSON.stringify(invoiceSubject(document)))),
   };
-  const authority = snapshotOf(items, { workflow: invoiceProcessing.slug, roles, company }, '2026-11-24T09:00:00.000Z');
+  const authority = snapshotOf(items, { workflow, roles, company, stops }, '2026-11-24T09:00:00.000Z');
   const { route } = ruleOn(policies, subject, authority);
   return { codes, outcome: { auto: 'posted', review: 'waiting-review', park: 'parked' }[route], subject };
 }

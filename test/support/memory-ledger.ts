@@ -1,6 +1,14 @@
 import { createHmac } from 'node:crypto';
 import { appendEntry, type EntryStore } from '../../lambdas/shared/append.ts';
-import { type Clock, ConditionLost, type Evidence, type Ledger, type MacPort } from '../../lambdas/shared/ports.ts';
+import {
+  type Clock,
+  ConditionLost,
+  type Evidence,
+  type Flight,
+  type Ledger,
+  type MacPort,
+  type TransactWrite,
+} from '../../lambdas/shared/ports.ts';
 import { sha256 } from '../../statemachines/kernel/ids.ts';
 import type { LedgerEntry, Writer } from '../../statemachines/kernel/ledger-entry.ts';
 
@@ -9,24 +17,34 @@ export function memoryStore() {
   const cases = new Map<string, LedgerEntry[]>();
   const claims = new Map<string, string>();
   const versions = new Map<string, number>();
+  const items = new Map<string, Readonly<Record<string, unknown>>>();
+  const flights = new Map<string, Flight>();
+  const holds = (write: TransactWrite): boolean => {
+    if (write.kind === 'claim') return (claims.get(write.key) ?? write.caseId) === write.caseId;
+    if (write.kind === 'unchanged') return versions.get(write.key) === write.version;
+    if (write.kind === 'absent') return !versions.has(write.key);
+    return write.kind !== 'replace' || versions.get(write.key) === write.was;
+  };
+  const apply = (write: TransactWrite): void => {
+    if (write.kind === 'claim') claims.set(write.key, write.caseId);
+    if (write.kind === 'airborne') flights.set(write.key, write.flight);
+    if (write.kind === 'landed') flights.delete(write.key);
+    if (write.kind !== 'replace') return;
+    items.set(write.key, write.item);
+    versions.set(write.key, Number(write.item['version']));
+  };
   const store: EntryStore = {
     read: async (caseId) => [...(cases.get(caseId) ?? [])],
     putIfFree: async (entry, together) => {
       const entries = cases.get(entry.caseId) ?? [];
       if (entries.some(({ seq }) => seq === entry.seq)) return false;
-      for (const write of together) {
-        const holds =
-          write.kind === 'claim'
-            ? (claims.get(write.key) ?? write.caseId) === write.caseId
-            : versions.get(write.key) === write.version;
-        if (!holds) throw new ConditionLost(write);
-      }
-      for (const write of together) if (write.kind === 'claim') claims.set(write.key, write.caseId);
+      for (const write of together) if (!holds(write)) throw new ConditionLost(write);
+      for (const write of together) apply(write);
       cases.set(entry.caseId, [...entries, entry]);
       return true;
     },
   };
-  return { store, cases, claims, versions };
+  return { store, cases, claims, versions, items, flights };
 }
 
 /** MACs with one secret a writer; `forge` is what a stranger would produce. */

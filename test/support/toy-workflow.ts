@@ -139,6 +139,12 @@ export const toyPerson = (id: string, role: string, more: Partial<Person> = {}):
   ...{ id, name: id, aliases: [], appointments: [{ role, companies: ['*'] }], version: 1, changedBy: [], ...more },
 });
 
+/** What the toy's register says of somebody; of nobody, without a person. */
+export const toyStanding = (id: string, person?: Person): Standing => ({
+  ...{ ...(person && { person }), delegations: [] },
+  stop: { kind: 'approver', id, key: `stop#approver#${id}`, stopped: false, version: 'absent' },
+});
+
 /** Authority that a test may change while a case runs. */
 export function toyAuthority(): AuthorityPort & { now: AuthoritySnapshot; people: Map<string, Standing> } {
   const authored = { version: 1, changedBy: [] };
@@ -152,11 +158,11 @@ export function toyAuthority(): AuthorityPort & { now: AuthoritySnapshot; people
       },
       fourEyes: { currency: 'EUR', from: { note: 20_000 }, ...authored },
       autonomy: { level: 'auto', minConfidence: 0.8, ...authored },
-      stops: [{ key: 'stop#all', stopped: false, version: 7 }],
+      stops: [{ kind: 'all', id: '*', key: 'stop#all', stopped: false, version: 7 }],
     } as AuthoritySnapshot,
-    people: new Map(people.map((person): [string, Standing] => [person.id, { person, delegations: [] }])),
+    people: new Map(people.map((person): [string, Standing] => [person.id, toyStanding(person.id, person)])),
     read: async () => port.now,
-    standing: async (subject: string) => port.people.get(subject) ?? { delegations: [] },
+    standing: async (subject: string) => port.people.get(subject) ?? toyStanding(subject),
   };
   return port;
 }

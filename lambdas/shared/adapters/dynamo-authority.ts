@@ -9,11 +9,10 @@ import {
   materialityKey,
   personKey,
   roleKey,
-  stopKeys,
 } from '../../../statemachines/kernel/authority/keys.ts';
 import { delegationsData, type Person, personData } from '../../../statemachines/kernel/authority/person.ts';
 import { roleData } from '../../../statemachines/kernel/authority/role.ts';
-import { stopData } from '../../../statemachines/kernel/authority/stop.ts';
+import { stopKey, stopOf } from '../../../statemachines/kernel/authority/stop.ts';
 import { fourEyesData, materialityData } from '../../../statemachines/kernel/authority/thresholds.ts';
 import { CountersignError } from '../../../statemachines/kernel/errors.ts';
 import type { AuthorityPort, AuthorityScope, AuthoritySnapshot, Standing } from '../authority/snapshot.ts';
@@ -28,7 +27,7 @@ export function dynamoAuthority(dynamo: DynamoDBDocumentClient, table: string, c
       return snapshotOf(await get(keysOf(scope)), scope, now());
     },
     async standing(subject) {
-      const own = await get([personKey(subject), delegationsKey(subject)]);
+      const own = await get([personKey(subject), delegationsKey(subject), stopKey(approver(subject))]);
       const away = delegationsData.safeParse(own.get(delegationsKey(subject))).data?.of ?? [];
       const delegators = away.length > 0 ? await get([...new Set(away.map(({ from }) => personKey(from)))]) : new Map();
       return standingOf(new Map([...own, ...delegators]), subject, now());
@@ -36,31 +35,30 @@ export function dynamoAuthority(dynamo: DynamoDBDocumentClient, table: string, c
   };
 }
 
+const approver = (id: string) => ({ kind: 'approver', id }) as const;
+
 /** Items of the authority table, by key. */
 export type Items = ReadonlyMap<string, Record<string, unknown>>;
 
 /** Every item that a decision in this scope rests on. */
-export function keysOf({ workflow, roles, company }: AuthorityScope): string[] {
+export function keysOf({ workflow, roles, company, stops }: AuthorityScope): string[] {
   const own = [materialityKey(company), fourEyesKey(company), autonomyKey(workflow, company)];
-  return [...new Set([...roles.map(roleKey), ...own, ...stopKeys(workflow)])];
+  return [...new Set([...roles.map(roleKey), ...own, ...stops.map(stopKey)])];
 }
 
 /** Pure: what the items say at `now`; an item that does not parse or is not valid at that time is not there. */
-export function snapshotOf(items: Items, { workflow, roles, company }: AuthorityScope, now: string): AuthoritySnapshot {
+export function snapshotOf(items: Items, scope: AuthorityScope, now: string): AuthoritySnapshot {
+  const { workflow, roles, company, stops } = scope;
   const found = roles.flatMap((id) => valid(roleData, items.get(roleKey(id)), now) ?? []);
   const materiality = valid(materialityData, items.get(materialityKey(company)), now);
   const fourEyes = valid(fourEyesData, items.get(fourEyesKey(company)), now);
   const autonomy = valid(autonomyData, items.get(autonomyKey(workflow, company)), now);
-  const stops = stopKeys(workflow).map((key) => {
-    const stop = stopData.safeParse(items.get(key)).data;
-    return stop ? { key, stopped: stop.stopped, version: stop.version } : { key, stopped: true };
-  });
   return {
     roles: found.toSorted((a, b) => a.rank - b.rank),
     ...(materiality && { materiality }),
     ...(fourEyes && { fourEyes }),
     ...(autonomy && { autonomy }),
-    stops,
+    stops: stops.map((stop) => stopOf(stop, items.get(stopKey(stop)), now)),
   };
 }
 
@@ -70,7 +68,8 @@ export function standingOf(items: Items, subject: string, now: string): Standing
     const person = valid(personData, items.get(personKey(id)), now);
     return person?.id === id ? person : undefined;
   };
-  const person = personOf(subject);
+  const stop = stopOf(approver(subject), items.get(stopKey(approver(subject))), now);
+  const person = stop.stopped ? undefined : personOf(subject);
   const away = delegationsData.safeParse(items.get(delegationsKey(subject))).data?.of ?? [];
   const delegations = away
     .filter(({ from, validFrom, validUntil }) => from !== subject && validFrom <= now && now < validUntil)
@@ -78,7 +77,7 @@ export function standingOf(items: Items, subject: string, now: string): Standing
       const delegator = personOf(delegation.from);
       return delegator ? [{ ...delegation, delegator }] : [];
     });
-  return { ...(person && { person }), delegations };
+  return { ...(person && { person }), delegations, stop };
 }
 
 type Datum<T> = z.ZodType<Authored & { terms: T[] }>;

@@ -15,6 +15,7 @@ interface Tables {
   readonly ledger: string;
   readonly claims?: string;
   readonly authority?: string;
+  readonly flights?: string;
 }
 
 /** The ledger table: key `caseId` and `seq`, an entry's body kept as canonical text. */
@@ -67,7 +68,17 @@ export function entryOf(item: Record<string, unknown>): LedgerEntry {
   throw new CountersignError('LedgerBroken', `${place} is no ledger entry: ${parsed.error.message}`);
 }
 
-function transactItem(write: TransactWrite, { claims, authority }: Tables) {
+function transactItem(write: TransactWrite, { claims, authority, flights }: Tables) {
+  const { key } = write;
+  if (write.kind === 'airborne') return { Put: { TableName: flights, Item: { key, ...write.flight } } };
+  if (write.kind === 'landed') return { Delete: { TableName: flights, Key: { key } } };
+  if (write.kind === 'absent')
+    return { ConditionCheck: { TableName: authority, Key: { key }, ...condition('attribute_not_exists(#key)') } };
+  if (write.kind === 'replace') {
+    const { was } = write;
+    const unread = was === undefined ? condition('attribute_not_exists(#key)') : ofVersion(was);
+    return { Put: { TableName: authority, Item: { ...write.item, key }, ...unread } };
+  }
   if (write.kind === 'claim') {
     const condition = 'attribute_not_exists(#key) OR caseId = :caseId';
     return {
@@ -84,11 +95,19 @@ function transactItem(write: TransactWrite, { claims, authority }: Tables) {
     ConditionCheck: {
       TableName: authority,
       Key: { key: write.key },
-      ConditionExpression: 'version = :version',
-      ExpressionAttributeValues: { ':version': write.version },
+      ...ofVersion(write.version),
     },
   };
 }
+
+const condition = (expression: string) => ({
+  ConditionExpression: expression,
+  ExpressionAttributeNames: { '#key': 'key' },
+});
+const ofVersion = (version: number) => ({
+  ConditionExpression: 'version = :version',
+  ExpressionAttributeValues: { ':version': version },
+});
 
 /** `false` when the position was taken or a concurrent transaction was in the way; throws for a lost condition. */
 function whyCancelled(reasons: readonly CancellationReason[], together: readonly TransactWrite[]): false {

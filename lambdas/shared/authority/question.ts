@@ -2,8 +2,9 @@ import type { AssessmentCore } from '../../../statemachines/kernel/assessment.ts
 import type { Act, Duty } from '../../../statemachines/kernel/authority/duties.ts';
 import { amountIn, type Measure, togetherIn } from '../../../statemachines/kernel/authority/measure.ts';
 import { limitsIn, type Role } from '../../../statemachines/kernel/authority/role.ts';
+import { isAgentStopped, type StopScope } from '../../../statemachines/kernel/authority/stop.ts';
 import { Decimal } from '../../../statemachines/kernel/decimal.ts';
-import { type AuthoritySnapshot, isStopped } from './snapshot.ts';
+import type { AuthoritySnapshot } from './snapshot.ts';
 
 /** What was decided from the case: everything that policy looks at and that does not change by itself. */
 export interface Subject {
@@ -22,6 +23,8 @@ export interface Subject {
   readonly duty: Duty;
   /** What others did before, on the case and its master data. */
   readonly acts: readonly Act[];
+  /** Every stop switch that could stop it. */
+  readonly stops: readonly StopScope[];
   readonly assessment?: Pick<AssessmentCore, 'confidence' | 'anomalies'> | undefined;
 }
 
@@ -92,7 +95,7 @@ function circumstances(subject: Subject, authority: AuthoritySnapshot, window: {
   return {
     autonomy: autonomy?.level ?? 'suggest',
     cap: against(capped, autonomy?.cap?.minor),
-    stopped: isStopped(authority),
+    stopped: isAgentStopped(authority.stops),
     assessed: assessment !== undefined,
     /** Cedar's decimal has 4 digits: rounded to the stricter side. */
     confidence: new Decimal(assessment?.confidence ?? 0).toFixed(4, Decimal.ROUND_DOWN),

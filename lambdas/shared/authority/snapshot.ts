@@ -1,6 +1,7 @@
 import type { Autonomy } from '../../../statemachines/kernel/authority/autonomy.ts';
 import type { Delegation, Person } from '../../../statemachines/kernel/authority/person.ts';
 import type { Role } from '../../../statemachines/kernel/authority/role.ts';
+import type { Stop, StopScope } from '../../../statemachines/kernel/authority/stop.ts';
 import type { FourEyes, Materiality } from '../../../statemachines/kernel/authority/thresholds.ts';
 
 /** The authority data of one workflow and company at one moment, read consistently. */
@@ -11,15 +12,17 @@ export interface AuthoritySnapshot {
   readonly fourEyes?: FourEyes;
   readonly autonomy?: Autonomy;
   /** Every stop switch that counts here; what can't be read counts as stopped. */
-  readonly stops: readonly { readonly key: string; readonly stopped: boolean; readonly version?: number }[];
+  readonly stops: readonly Stop[];
 }
 
 /** What the register says of one person now. */
 export interface Standing {
-  /** None if nobody of that subject is in the register, or not now. */
+  /** None if nobody of that subject is in the register, or not now, or the approver is stopped. */
   readonly person?: Person;
   /** Delegations to this person that run now, each with the register's entry of whom they stand in for. */
   readonly delegations: readonly (Delegation & { readonly delegator: Person })[];
+  /** The person's own stop switch. */
+  readonly stop: Stop;
 }
 
 /** Whose authority data is asked for. */
@@ -29,6 +32,8 @@ export interface AuthorityScope {
   readonly roles: readonly string[];
   /** Company code. */
   readonly company: string;
+  /** Every stop switch that could stop it. */
+  readonly stops: readonly StopScope[];
 }
 
 /** Never cached: what was revoked a moment ago counts no more (T24). */
@@ -37,8 +42,4 @@ export interface AuthorityPort {
   read(scope: AuthorityScope): Promise<AuthoritySnapshot>;
   /** @throws CountersignError Transient if the table can't be read */
   standing(subject: string): Promise<Standing>;
-}
-
-export function isStopped(snapshot: AuthoritySnapshot): boolean {
-  return snapshot.stops.length === 0 || snapshot.stops.some((stop) => stop.stopped || stop.version === undefined);
 }

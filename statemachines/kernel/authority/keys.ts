@@ -5,4 +5,3 @@ export const fourEyesKey = (company: string) => `four-eyes#${company}`;
 export const autonomyKey = (workflow: string, segment: string) => `autonomy#${workflow}#${segment}`;
 export const personKey = (subject: string) => `person#${subject}`;
 export const delegationsKey = (delegate: string) => `delegations#${delegate}`;
-export const stopKeys = (workflow: string) => ['stop#all', `stop#workflow#${workflow}`];

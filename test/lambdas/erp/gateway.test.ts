@@ -6,6 +6,7 @@ import type { Role } from '../../../statemachines/kernel/authority/role.ts';
 import type { CaseRef } from '../../../statemachines/kernel/task-input.ts';
 import { chainFaults } from '../../../statemachines/kernel/verify-chain.ts';
 import { toyRun } from '../../support/toy-run.ts';
+import { toyStanding } from '../../support/toy-workflow.ts';
 
 let run: ReturnType<typeof toyRun>;
 beforeEach(() => {
@@ -58,7 +59,10 @@ describe('the gateway refuses', () => {
 
   it('T10: while a stop is in force, or when the switch can’t be read', async () => {
     const ref = await decided();
-    run.authority.now = { ...run.authority.now, stops: [{ key: 'stop#all', stopped: true }] };
+    run.authority.now = {
+      ...run.authority.now,
+      stops: [{ kind: 'all', id: '*', key: 'stop#all', stopped: true, version: undefined }],
+    };
     expect(await go(ref)).toMatchObject(failure('NotAuthorised'));
     expect(run.erp.calls).toBe(0);
   });
@@ -92,7 +96,7 @@ describe('the gateway refuses', () => {
         ...run.authority.now,
         roles: run.authority.now.roles.map((role) => ({ ...role, limits: lowered(role.limits) })),
       };
-    if (change === 'role') run.authority.people.set('ann', { delegations: [] });
+    if (change === 'role') run.authority.people.set('ann', toyStanding('ann'));
     expect(await go(ref)).toMatchObject(failure('FactsChanged'));
     expect(run.erp.calls).toBe(0);
   });

@@ -6,6 +6,7 @@ import { Refusal, type RefusalKind } from '../../../lambdas/review/refusal.ts';
 import { statusOf } from '../../../lambdas/shared/case-status.ts';
 import type { CaseRef } from '../../../statemachines/kernel/task-input.ts';
 import { toyRun } from '../../support/toy-run.ts';
+import { toyStanding } from '../../support/toy-workflow.ts';
 
 let run: ReturnType<typeof toyRun>;
 beforeEach(() => {
@@ -67,7 +68,7 @@ describe('a decision is refused', () => {
     const ref = await underReview();
     run.memory.versions.set('person#ann', 2);
     await refused('not-entitled', approve(person('ann'), about(ref), run.deciding));
-    run.authority.people.set('ann', { delegations: [] });
+    run.authority.people.set('ann', toyStanding('ann'));
     await refused('not-entitled', approve(person('ann'), about(ref), run.deciding));
   });
 
@@ -81,7 +82,10 @@ describe('a decision is refused', () => {
     const ref = await underReview();
     run.memory.versions.set('stop#all', 8);
     await refused('not-entitled', approve(person('ann'), about(ref), run.deciding));
-    run.authority.now = { ...run.authority.now, stops: [{ key: 'stop#all', stopped: true, version: 8 }] };
+    run.authority.now = {
+      ...run.authority.now,
+      stops: [{ kind: 'all', id: '*', key: 'stop#all', stopped: true, version: 8 }],
+    };
     await refused('stopped', approve(person('ann'), about(ref), run.deciding));
   });
 

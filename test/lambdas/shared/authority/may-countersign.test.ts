@@ -4,11 +4,11 @@ import { mayCountersign } from '../../../../lambdas/shared/authority/may-counter
 import type { Subject } from '../../../../lambdas/shared/authority/question.ts';
 import type { Standing } from '../../../../lambdas/shared/authority/snapshot.ts';
 import type { Act, Duty } from '../../../../statemachines/kernel/authority/duties.ts';
-import { toyAuthority, toyPerson, toyPolicies, toyWorkflow } from '../../../support/toy-workflow.ts';
+import { toyAuthority, toyPerson, toyPolicies, toyStanding, toyWorkflow } from '../../../support/toy-workflow.ts';
 
 const { namespace, resource } = toyWorkflow.authority;
 const subjectOf = (minor: number, acts: Act[] = [], duty: Duty = 'invoice-approval'): Subject => ({
-  ...{ namespace, resource, duty, acts, id: 'f'.repeat(64), company: 'ACME', today: '2026-11-24' },
+  ...{ namespace, resource, duty, acts, stops: [], id: 'f'.repeat(64), company: 'ACME', today: '2026-11-24' },
   measure: { category: 'note', exposures: [{ minor, currency: 'EUR' }], earlier: [] },
   ...{ blocking: [], attributes: {} },
 });
@@ -16,7 +16,7 @@ let authority: ReturnType<typeof toyAuthority>;
 beforeEach(() => {
   authority = toyAuthority();
 });
-const standing = (id: string): Standing => authority.people.get(id) ?? { delegations: [] };
+const standing = (id: string): Standing => authority.people.get(id) ?? toyStanding(id);
 const may = (subject: Subject, id: string, claimed?: string[]) =>
   mayCountersign(toyPolicies, subject, authority.now, {
     ...{ subject: id, standing: standing(id) },
@@ -44,18 +44,18 @@ describe('nobody countersigns', () => {
 
   it('whose token does not claim the role, or no longer (T24)', () => {
     expect(may(subjectOf(1), 'ann', [])).toMatchObject({ permitted: false });
-    authority.people.set('ann', { person: toyPerson('ann', 'clerk', { appointments: [] }), delegations: [] });
+    authority.people.set('ann', toyStanding('ann', toyPerson('ann', 'clerk', { appointments: [] })));
     expect(may(subjectOf(1), 'ann', ['clerk'])).toMatchObject({ permitted: false });
   });
 
   it('in the agent’s role', () => {
-    authority.people.set('bot', { person: toyPerson('bot', 'agent'), delegations: [] });
+    authority.people.set('bot', toyStanding('bot', toyPerson('bot', 'agent')));
     expect(may(subjectOf(1), 'bot', ['agent'])).toMatchObject({ permitted: false });
   });
 
   it('in a company to which they are not appointed', () => {
     const appointments = [{ role: 'clerk', companies: ['OTHER'] }];
-    authority.people.set('ann', { person: toyPerson('ann', 'clerk', { appointments }), delegations: [] });
+    authority.people.set('ann', toyStanding('ann', toyPerson('ann', 'clerk', { appointments })));
     expect(may(subjectOf(1), 'ann')).toMatchObject({ permitted: false });
   });
 
@@ -70,7 +70,7 @@ describe('nobody countersigns', () => {
       permitted: false,
       reasons: expect.arrayContaining([expect.stringContaining('receipt: note 1')]),
     });
-    authority.people.set('ann', { person: toyPerson('ann', 'clerk', { aliases: ['erp:ann7'] }), delegations: [] });
+    authority.people.set('ann', toyStanding('ann', toyPerson('ann', 'clerk', { aliases: ['erp:ann7'] })));
     expect(may(subjectOf(1, [did('erp:ann7', 'vendor-master-change')]), 'ann')).toMatchObject({ permitted: false });
     expect(may(subjectOf(1, [did('ann')]), 'bob')).toMatchObject({ permitted: true });
   });
@@ -86,10 +86,10 @@ describe('nobody countersigns', () => {
 
 describe('who stands in for somebody', () => {
   it('gets the lesser of both roles, and it shows', () => {
-    authority.people.set('ann', {
-      person: toyPerson('ann', 'clerk', { appointments: [{ role: 'clerk', companies: ['OTHER'] }] }),
-      delegations: [],
-    });
+    authority.people.set(
+      'ann',
+      toyStanding('ann', toyPerson('ann', 'clerk', { appointments: [{ role: 'clerk', companies: ['OTHER'] }] })),
+    );
     standIn('ann', 'cleo');
     const given = may(subjectOf(10_000), 'ann', ['clerk']);
     expect(given).toMatchObject({
@@ -102,16 +102,16 @@ describe('who stands in for somebody', () => {
 
   it('has no authority to lend on: no chains', () => {
     standIn('bob', 'cleo');
-    authority.people.set('dan', { person: toyPerson('dan', 'clerk', { appointments: [] }), delegations: [] });
+    authority.people.set('dan', toyStanding('dan', toyPerson('dan', 'clerk', { appointments: [] })));
     standIn('dan', 'bob');
     expect(may(subjectOf(1), 'dan')).toMatchObject({ permitted: false });
   });
 
   it('inherits what excludes the other: no self-approval by a delegate', () => {
-    authority.people.set('ann', {
-      person: toyPerson('ann', 'clerk', { appointments: [{ role: 'clerk', companies: ['OTHER'] }] }),
-      delegations: [],
-    });
+    authority.people.set(
+      'ann',
+      toyStanding('ann', toyPerson('ann', 'clerk', { appointments: [{ role: 'clerk', companies: ['OTHER'] }] })),
+    );
     standIn('ann', 'cleo');
     expect(may(subjectOf(1, [did('cleo')]), 'ann')).toMatchObject({ permitted: false });
     expect(may(subjectOf(1, [did('ann')]), 'ann')).toMatchObject({ permitted: false });

@@ -1,0 +1,9 @@
+import type { Stop } from '../../../statemachines/kernel/authority/stop.ts';
+import type { TransactWrite } from '../ports.ts';
+
+/** What makes a transaction fail if any of these switches is not as it was read. */
+export function unchangedStops(stops: readonly Stop[]): TransactWrite[] {
+  return stops.map(({ key, version }) =>
+    version === 'absent' ? { kind: 'absent', key } : { kind: 'unchanged', key, version: version ?? -1 },
+  );
+}
