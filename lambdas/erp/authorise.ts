@@ -101,7 +101,11 @@ function requireApproval({ approved, decided, digest }: Agreed, somebodyPermitte
   if (typeof until !== 'string' || clock.now().toISOString() >= until) refuse('the countersignature has expired');
 }
 
-async function genuineProposal(
+/**
+ * The proposal of a digest, as decided.
+ * @throws CountersignError NotAuthorised when evidence, digest, decision and case do not match
+ */
+export async function genuineProposal(
   caseId: string,
   digest: string,
   decided: LedgerEntry,
