@@ -98,7 +98,7 @@ export const FUNCTIONS = {
     ...EFFECT,
     timeoutSeconds: 30,
     entry: 'lambdas/erp/handler.ts',
-    may: [...EFFECT.may, 'commands:postpone', 'tasks:answer'],
+    may: [...EFFECT.may, 'commands:postpone', 'commands:put-aside', 'commands:count-runs', 'tasks:answer'],
   },
   settle: {
     ...EFFECT,

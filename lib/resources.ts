@@ -3,9 +3,9 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Writer } from '../statemachines/kernel/ledger-entry.ts';
+import type { CommandQueue } from './constructs/command-queue.ts';
 import type { Settings } from './environment.ts';
 
 /** What outlives a deployment: tables, buckets, keys, secrets. */
@@ -26,6 +26,6 @@ export interface Resources {
   readonly foundation: Foundation;
   readonly scope: Construct;
   readonly bus: EventBus;
-  readonly commands: Queue;
+  readonly commands: CommandQueue;
   readonly settings: Settings;
 }

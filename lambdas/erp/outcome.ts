@@ -41,8 +41,13 @@ function waitAfter(error: unknown): number | undefined {
   return error instanceof ErpUnknown ? 0 : undefined;
 }
 
+/** What AWS says of a request that is as wrong the next time. */
+const HOPELESS: ReadonlySet<string> = new Set(['ValidationException', 'InvalidOutput']);
+
 /** What could not be done just now for want of an AWS service, as a wait; anything else is thrown as it is. */
 export function laterIfTransient(error: unknown): Later {
   if (!isErrorNamed(error, 'Transient')) throw error;
-  return { kind: 'later', afterMs: 0, why: (error as Error).message };
+  const { message, cause } = error as Error;
+  if (cause instanceof Error && HOPELESS.has(cause.name)) throw error;
+  return { kind: 'later', afterMs: 0, why: message };
 }
