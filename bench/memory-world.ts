@@ -1,7 +1,7 @@
 import { promptsBySlug } from '../lambdas/assess/prompts.ts';
 import type { AssessDeps } from '../lambdas/assess/run.ts';
 import type { DecideDeps } from '../lambdas/decide/run.ts';
-import type { GatewayDeps } from '../lambdas/erp/gateway.ts';
+import type { GatewayDeps } from '../lambdas/erp/gateway-ports.ts';
 import type { TrytonClient } from '../lambdas/erp/tryton/client.ts';
 import { invoiceFactsFrom } from '../lambdas/erp/tryton/read-invoice-facts.ts';
 import { trytonWriter } from '../lambdas/erp/tryton/writer.ts';

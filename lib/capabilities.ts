@@ -64,6 +64,11 @@ export const CAPABILITIES = {
   'authority:check': ({ foundation: { authority } }) => ({
     statements: [allow(['dynamodb:ConditionCheckItem'], authority.tableArn)],
   }),
+  /** The only rows that anybody deletes: what is settled is off the list. */
+  'flights:write': ({ foundation: { flights } }) => ({
+    environment: { FLIGHTS_TABLE: flights.tableName },
+    statements: [allow(['dynamodb:PutItem', 'dynamodb:DeleteItem'], flights.tableArn)],
+  }),
   'cases:list': ({ foundation: { cases } }) => ({
     environment: { CASES_TABLE: cases.tableName },
     statements: [allow(['dynamodb:Query'], `${cases.tableArn}/index/by-status`)],
@@ -77,9 +82,17 @@ export const CAPABILITIES = {
     statements: [allow(['events:PutEvents'], bus.eventBusArn)],
   }),
   /** The event source mapping brings the rest of what a consumer needs. */
-  'commands:postpone': ({ commands }) => ({
-    environment: { COMMAND_QUEUE_URL: commands.queueUrl },
-    statements: [allow(['sqs:ChangeMessageVisibility'], commands.queueArn)],
+  'commands:postpone': ({ commands: { queue } }) => ({
+    environment: { COMMAND_QUEUE_URL: queue.queueUrl },
+    statements: [allow(['sqs:ChangeMessageVisibility'], queue.queueArn)],
+  }),
+  'commands:put-aside': ({ commands: { deadLetters } }) => ({
+    environment: { COMMAND_DEAD_LETTERS_URL: deadLetters.queueUrl },
+    statements: [allow(['sqs:SendMessage'], deadLetters.queueArn)],
+  }),
+  'commands:count-runs': ({ commands: { runs } }) => ({
+    environment: { RUNS_TABLE: runs.tableName },
+    statements: [allow(['dynamodb:UpdateItem'], runs.tableArn)],
   }),
   'erp:read': ({ foundation: { erpReader }, settings }) => ({
     environment: { ERP_READER_SECRET: erpReader.secretArn, ERP_TIMEOUT_MS: String(settings.erpTimeoutMs) },

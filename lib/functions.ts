@@ -24,7 +24,15 @@ const TASK = { timeoutSeconds: 60, memoryMb: 512 } as const;
 const EFFECT = {
   owner: 'finance-systems',
   memoryMb: 512,
-  may: ['ledger:append', 'evidence:read', 'claims:put', 'authority:read', 'authority:check', 'erp:write'],
+  may: [
+    'ledger:append',
+    'evidence:read',
+    'claims:put',
+    'authority:read',
+    'authority:check',
+    'flights:write',
+    'erp:write',
+  ],
   signs: 'gateway',
   verifies: ['intake', 'gather', 'decide', 'review', 'countersign', 'gateway'],
   reads: ['policy', 'policySchema'],
@@ -98,7 +106,7 @@ export const FUNCTIONS = {
     ...EFFECT,
     timeoutSeconds: 30,
     entry: 'lambdas/erp/handler.ts',
-    may: [...EFFECT.may, 'commands:postpone', 'tasks:answer'],
+    may: [...EFFECT.may, 'commands:postpone', 'commands:put-aside', 'commands:count-runs', 'tasks:answer'],
   },
   settle: {
     ...EFFECT,

@@ -3,9 +3,9 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Writer } from '../statemachines/kernel/ledger-entry.ts';
+import type { CommandQueue } from './constructs/command-queue.ts';
 import type { Settings } from './environment.ts';
 
 /** What outlives a deployment: tables, buckets, keys, secrets. */
@@ -14,6 +14,8 @@ export interface Foundation {
   readonly claims: Table;
   readonly authority: Table;
   readonly cases: Table;
+  /** Commands that are prepared and not settled. */
+  readonly flights: Table;
   readonly evidence: Bucket;
   readonly documents: Bucket;
   readonly macKeys: Readonly<Record<Writer, Key>>;
@@ -26,6 +28,6 @@ export interface Resources {
   readonly foundation: Foundation;
   readonly scope: Construct;
   readonly bus: EventBus;
-  readonly commands: Queue;
+  readonly commands: CommandQueue;
   readonly settings: Settings;
 }

@@ -1,5 +1,5 @@
 import type { Act } from '../../statemachines/kernel/authority/duties.ts';
-import { isHeld } from '../../statemachines/kernel/authority/stop.ts';
+import { isHeld, type Stop } from '../../statemachines/kernel/authority/stop.ts';
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
@@ -80,10 +80,11 @@ export async function agreedCommand(
 /**
  * Who committed it may commit it now: the agent by today's policy and limits, or people whose countersignatures of this
  * digest are genuine, unexpired, and still within today's authority of each of them.
- * @throws CountersignError NotAuthorised with the reason; FactsChanged where countersignatures were enough once and are
+ * Returns every stop switch that could stop it, as it is now.
+ * @throws Stopped; CountersignError NotAuthorised with the reason; FactsChanged where countersignatures were enough once and are
  * not any more, so that the case is decided and reviewed again
  */
-export async function requireEntitled(agreed: Agreed, deps: AuthoriseDeps): Promise<AuthoritySnapshot> {
+export async function requireEntitled(agreed: Agreed, deps: AuthoriseDeps): Promise<readonly Stop[]> {
   const { decided, digest, proposal: of } = agreed;
   const text = Buffer.from(await deps.evidence.get(of.caseId, evidenceOf(decided, 1))).toString('utf8');
   const { subject } = JSON.parse(text) as { subject: Subject };
@@ -98,9 +99,9 @@ export async function requireEntitled(agreed: Agreed, deps: AuthoriseDeps): Prom
   if (isHeld(snapshot.stops)) throw new Stopped(snapshot.stops);
   const policies = deps.policiesOf(of.workflow.slug);
   const ruling = ruleOn(policies, subject, snapshot);
-  if (decided.body['route'] === 'auto' && ruling.route === 'auto') return snapshot;
-  await requireApprovals(agreed, { policies, subject: withActs(subject, agreed), snapshot }, deps);
-  return snapshot;
+  if (decided.body['route'] === 'auto' && ruling.route === 'auto') return snapshot.stops;
+  const today = { policies, subject: withActs(subject, agreed), snapshot };
+  return [...snapshot.stops, ...(await requireApprovals(agreed, today, deps))];
 }
 
 const withActs = (subject: Subject, { acts }: Agreed): Subject => ({ ...subject, acts: [...subject.acts, ...acts] });
@@ -111,7 +112,12 @@ interface Today {
   readonly snapshot: AuthoritySnapshot;
 }
 
-async function requireApprovals({ approvals, decided }: Agreed, today: Today, { authority, clock }: AuthoriseDeps) {
+/** The stop switches of those whose countersignatures count. */
+async function requireApprovals(
+  { approvals, decided }: Agreed,
+  today: Today,
+  { authority, clock }: AuthoriseDeps,
+): Promise<Stop[]> {
   if (approvals.length === 0) {
     const alone = decided.body['route'] === 'auto';
     refuse(alone ? 'the agent is no longer permitted to commit it' : 'nobody has countersigned it');
@@ -122,16 +128,22 @@ async function requireApprovals({ approvals, decided }: Agreed, today: Today, { 
   const { policies, subject, snapshot } = today;
   const entitled = await Promise.all(
     unexpired.map(async ({ subject: person, claimed }) => {
-      const candidate = { subject: person, claimed, standing: await authority.standing(person) };
-      return { person, ...mayCountersign(policies, subject, snapshot, candidate) };
+      const standing = await authority.standing(person);
+      const may = mayCountersign(policies, subject, snapshot, { subject: person, claimed, standing });
+      return { person, stop: standing.stop, ...may };
     }),
   );
-  if (suffices(entitled.flatMap(givenBy), needsFourEyes(subject, snapshot) ? 2 : 1)) return;
+  if (suffices(entitled.flatMap(givenBy), needsFourEyes(subject, snapshot) ? 2 : 1))
+    return entitled.filter(({ permitted }) => permitted).map(({ stop }) => stop);
   const why = entitled.map(({ person, reasons }) => `${person}: ${reasons.join('; ') || 'one is not enough'}`);
   throw new CountersignError('FactsChanged', `the countersignatures no longer suffice (${why.join(', ')})`);
 }
 
-async function genuineProposal(
+/**
+ * The proposal of a digest, as decided.
+ * @throws CountersignError NotAuthorised when evidence, digest, decision and case do not match
+ */
+export async function genuineProposal(
   caseId: string,
   digest: string,
   decided: LedgerEntry,

@@ -20,23 +20,16 @@ export class Held extends Error {
   }
 }
 
-const effectKey = ({ attempt, visit, command }: CommandMessage) => `effect/${attempt}/${visit ?? 0}/${command}`;
+/** Names one effect within its case: the same for every delivery of its command. */
+export const effectKey = ({ attempt, visit, command }: CommandMessage) => `effect/${attempt}/${visit ?? 0}/${command}`;
+
+/** Where a prepared command is listed until it is settled. */
+export const flightKey = (message: CommandMessage) => `${message.caseId}/${effectKey(message)}`;
 
 /** The entries of this command, of this attempt and visit. */
 export function effectEntries(entries: readonly LedgerEntry[], message: CommandMessage): LedgerEntry[] {
   const key = effectKey(message);
   return entries.filter((entry) => entry.entryKey.startsWith(`${key}/`));
-}
-
-/** The newest preparation of the same effect by an earlier attempt or visit whose outcome nobody knows; a withdrawal says none. */
-export function unsettledPreparation(entries: readonly LedgerEntry[], idempotencyKey: string): LedgerEntry | undefined {
-  const effectOf = ({ entryKey }: LedgerEntry) => entryKey.split('/').slice(0, 4).join('/');
-  const known = entries.filter(({ stage }) => SETTLED.has(stage) && stage !== 'withdrawn');
-  const settled = new Set(known.map(effectOf));
-  return entries.findLast(
-    (entry) =>
-      entry.stage === 'prepared' && entry.body['idempotencyKey'] === idempotencyKey && !settled.has(effectOf(entry)),
-  );
 }
 
 interface Recording {
@@ -45,35 +38,54 @@ interface Recording {
   readonly together?: readonly TransactWrite[];
   /** Tells entries of one stage apart. */
   readonly nth?: number;
+  /** The worker that records, if it is the one that holds the lease. */
+  readonly holder?: string;
 }
 
 /**
  * Appends an entry of this command. All settling stages share one key, so the first of them is the only one; what is
- * not settling can't follow a settled command.
- * @throws Held when the command was settled meanwhile
+ * not settling can't follow a settled command, one key is confirmed once in a case, and while a lease runs only its
+ * holder may settle as anything but confirmed.
+ * @throws Held when the command was settled meanwhile, or another worker has it
  */
-export function record(
-  message: CommandMessage,
-  { stage, body, together, nth }: Recording,
-  deps: EffectLogDeps,
-): Promise<LedgerEntry> {
+export function record(message: CommandMessage, recording: Recording, deps: EffectLogDeps): Promise<LedgerEntry> {
+  const { stage, body, together, nth } = recording;
   const { slug, version } = deps.workflowOf(message.workflow);
-  const settling = SETTLED.has(stage);
   const draft = {
-    entryKey: `${effectKey(message)}/${settling ? 'settled' : stage}${nth ?? ''}`,
+    entryKey: `${effectKey(message)}/${SETTLED.has(stage) ? 'settled' : stage}${nth ?? ''}`,
     stage,
     actor: { kind: 'system', id: 'gateway' } as const,
     workflow: { slug, version },
     body: { attempt: message.attempt, visit: message.visit ?? 0, command: message.command, ...body },
     evidence: [],
   };
-  const guard = (entries: readonly LedgerEntry[]) => {
-    const mine = effectEntries(entries, message);
-    if (!settling && mine.some((entry) => SETTLED.has(entry.stage))) throw new Held(0);
-    if (stage === 'withdrawn' && !body['afterProbe'] && mine.some((entry) => entry.stage === 'prepared'))
-      throw new Held(0);
-  };
-  return deps.ledger.append(message.caseId, draft, { guard, ...(together && { together }) });
+  const guard = (entries: readonly LedgerEntry[]) => requireRecordable(entries, message, recording, deps.clock);
+  const landed: TransactWrite[] = SETTLED.has(stage) ? [{ kind: 'landed', key: flightKey(message) }] : [];
+  return deps.ledger.append(message.caseId, draft, { guard, together: [...(together ?? []), ...landed] });
+}
+
+function requireRecordable(
+  entries: readonly LedgerEntry[],
+  message: CommandMessage,
+  { stage, body, holder }: Recording,
+  clock: Clock,
+): void {
+  const mine = effectEntries(entries, message);
+  const settling = SETTLED.has(stage);
+  if (!settling && mine.some((entry) => SETTLED.has(entry.stage))) throw new Held(0);
+  if (isConfirmed(entries, body['idempotencyKey'])) throw new Held(0);
+  if (stage === 'withdrawn' && !body['afterProbe'] && mine.some((entry) => entry.stage === 'prepared'))
+    throw new Held(0);
+  const lease = mine.findLast((entry) => entry.body['lease'] !== undefined);
+  if (!settling || stage === 'confirmed' || !lease || lease.body['worker'] === holder) return;
+  const left = leaseLeft(lease, clock);
+  if (left > 0) throw new Held(left);
+}
+
+/** Whether an entry of the case says that the ERP has the document of this key. */
+export function isConfirmed(entries: readonly LedgerEntry[], idempotencyKey: unknown): boolean {
+  if (idempotencyKey === undefined) return false;
+  return entries.some(({ stage, body }) => stage === 'confirmed' && body['idempotencyKey'] === idempotencyKey);
 }
 
 /** Milliseconds until the lease that an entry carries ends; 0 once it has. */

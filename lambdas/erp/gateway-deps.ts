@@ -5,7 +5,7 @@ import { recordKeeping, systemClock } from '../shared/adapters/ledger.ts';
 import { policiesBySlug } from '../shared/authority/policy-set.ts';
 import { environment } from '../shared/environment.ts';
 import { workflowOf } from '../shared/workflow-of.ts';
-import type { GatewayDeps } from './gateway.ts';
+import type { GatewayDeps } from './gateway-ports.ts';
 import { erpWriter } from './tryton/writer.ts';
 
 /** What the gateway and Settle work with, from the environment. */

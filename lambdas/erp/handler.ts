@@ -1,24 +1,34 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { commandMessage } from '../../statemachines/kernel/task-input.ts';
-import { postpone } from '../shared/adapters/command-queue.ts';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { dynamo } from '../shared/adapters/aws.ts';
+import { deadLetters, postpone } from '../shared/adapters/command-queue.ts';
+import { dynamoRuns } from '../shared/adapters/dynamo-runs.ts';
 import { taskAnswerer } from '../shared/adapters/task-answerer.ts';
 import { environment } from '../shared/environment.ts';
 import { logger, withMiddleware } from '../shared/task.ts';
-import { execute } from './gateway.ts';
+import { deliver } from './deliver.ts';
 import { gatewayDeps } from './gateway-deps.ts';
+import { readCommand } from './read-command.ts';
 
-const env = environment('COMMAND_QUEUE_URL');
-const deps = gatewayDeps();
+const env = environment('COMMAND_QUEUE_URL', 'COMMAND_DEAD_LETTERS_URL', 'RUNS_TABLE');
+const gateway = gatewayDeps();
+const deps = {
+  ...gateway,
+  answerer: taskAnswerer,
+  runs: dynamoRuns(dynamo, env.RUNS_TABLE, gateway.clock),
+  aside: deadLetters(env.COMMAND_DEAD_LETTERS_URL),
+};
 const processor = new BatchProcessor(EventType.SQS);
 const GROWTH = { firstMs: 1_000, mostMs: 60_000 };
 
-async function carry(record: SQSRecord): Promise<void> {
-  const message = commandMessage.parse(JSON.parse(record.body));
-  logger.appendKeys({ caseId: message.caseId });
-  const outcome = await execute(message, deps);
-  if (outcome.kind === 'settled') return taskAnswerer.answer(message.taskToken, outcome.answer);
-  const tries = Number(record.attributes.ApproximateReceiveCount);
+async function carry(record: SQSRecord, context?: Context): Promise<void> {
+  const { MessageGroupId: group = 'none', ApproximateReceiveCount } = record.attributes;
+  const read = readCommand(record.body);
+  if (read.kind === 'command') logger.appendKeys({ caseId: read.message.caseId });
+  const mustEndBy = new Date(Date.now() + (context?.getRemainingTimeInMillis() ?? 0));
+  const outcome = await deliver({ body: record.body, read, group, mustEndBy }, deps);
+  if (outcome.kind === 'done') return;
+  const tries = Number(ApproximateReceiveCount);
   const grown = Math.min(GROWTH.mostMs, GROWTH.firstMs * 2 ** Math.min(tries, 6));
   const afterMs = outcome.afterMs > 0 ? outcome.afterMs : grown;
   logger.warn('command waits', { why: outcome.why, afterMs, tries });

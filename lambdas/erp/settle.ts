@@ -1,6 +1,7 @@
 import type { CaseRef, CommandMessage, TaskInput } from '../../statemachines/kernel/task-input.ts';
 import { Held, record } from './effect-log.ts';
-import { execute, type GatewayDeps } from './gateway.ts';
+import { execute } from './gateway.ts';
+import type { GatewayDeps } from './gateway-ports.ts';
 
 /**
  * The time of a command is over. If nothing is prepared it is withdrawn, and can't be executed any more; if it is

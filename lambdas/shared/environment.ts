@@ -20,10 +20,13 @@ const VARIABLES = {
   CLAIMS_TABLE: z.string().min(1),
   AUTHORITY_TABLE: z.string().min(1),
   CASES_TABLE: z.string().min(1),
+  FLIGHTS_TABLE: z.string().min(1),
   EVIDENCE_BUCKET: z.string().min(1),
   DOCUMENTS_BUCKET: z.string().min(1),
   BUS_NAME: z.string().min(1),
   COMMAND_QUEUE_URL: z.url(),
+  COMMAND_DEAD_LETTERS_URL: z.url(),
+  RUNS_TABLE: z.string().min(1),
   MAC_WRITER: z.enum(WRITERS),
   MAC_KEYS: json(z.partialRecord(z.enum(WRITERS), z.string())),
   /** Workflow slug → state machine ARN. */

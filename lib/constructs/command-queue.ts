@@ -1,6 +1,8 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { DeduplicationScope, FifoThroughputLimit, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { accept } from '../nag-reasons.ts';
 import { owned } from '../owned.ts';
 import { CLOSED_QUEUE, DeadLetterQueue } from './dead-letter-queue.ts';
 
@@ -10,11 +12,14 @@ export const COMMAND_RETENTION = Duration.days(7);
 /**
  * ERP commands in the order of their ERP company. The body holds the task token, so its hash tells a retry from a
  * repeat. Every receive counts, also the deliberate ones while the ERP is down, and a message that leaves for the
- * dead-letter queue lets its successors overtake: so the count stands at SQS's maximum.
+ * dead-letter queue lets its successors overtake: so the count stands at SQS's maximum, and crashes are counted in a
+ * table beside the queue, which outlives no message by much.
  */
 export class CommandQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
+  /** Runs of the gateway by command, as far as they did not end in a wait. */
+  readonly runs: Table;
 
   constructor(scope: Construct, id: string, { handlerTimeout }: { readonly handlerTimeout: Duration }) {
     super(scope, id);
@@ -29,6 +34,18 @@ export class CommandQueue extends Construct {
       retentionPeriod: COMMAND_RETENTION,
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 1000 },
     });
+    this.runs = new Table(this, 'Runs', {
+      partitionKey: { name: 'key', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      timeToLiveAttribute: 'expiresAt',
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    accept(
+      this.runs,
+      'It counts crashes of commands in the queue: restored to another time it would count wrong',
+      'DDB3',
+    );
     owned('finance-systems', this.queue);
+    owned('finance-systems', this.runs);
   }
 }

@@ -37,7 +37,7 @@ export class ControlPlaneStack extends Stack {
     const intake = new EventIntake(this, 'Intake', { handlerTimeout: timeoutOf('intake'), knownTypes });
     const commands = new CommandQueue(this, 'Commands', { handlerTimeout: timeoutOf('gateway') });
     const streamFailures = new DeadLetterQueue(this, 'StreamFailures', 'operations');
-    const resources = { foundation, scope: this, bus: intake.bus, commands: commands.queue, settings };
+    const resources = { foundation, scope: this, bus: intake.bus, commands, settings };
     this.functions = functionsOf(this, resources, bundles);
     const { functions } = this;
     consume(functions.intake, intake.queue, 10);

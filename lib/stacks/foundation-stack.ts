@@ -26,6 +26,7 @@ export class FoundationStack extends Stack implements Foundation {
   readonly claims;
   readonly authority;
   readonly cases;
+  readonly flights;
   readonly evidence;
   readonly documents;
   readonly macKeys;
@@ -53,6 +54,7 @@ export class FoundationStack extends Stack implements Foundation {
       partitionKey: { name: 'status', type: AttributeType.STRING },
       sortKey: { name: 'updatedAt', type: AttributeType.STRING },
     });
+    this.flights = new KeptTable(this, 'Flights', { owner: 'operations', ...byKey });
     const { evidence, documents } = new DocumentBuckets(this, 'Buckets', settings);
     this.evidence = evidence;
     this.documents = documents;
@@ -63,7 +65,7 @@ export class FoundationStack extends Stack implements Foundation {
   }
 
   private publishNames(): void {
-    for (const name of ['ledger', 'claims', 'authority', 'cases'] as const) {
+    for (const name of ['ledger', 'claims', 'authority', 'cases', 'flights'] as const) {
       published(this, `${name}-table`, this[name].tableName);
     }
     published(this, 'evidence-bucket', this.evidence.bucketName);

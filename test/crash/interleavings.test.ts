@@ -43,7 +43,7 @@ function begin(cents: number, enforcesKey: boolean) {
 }
 
 async function act(done: Action, { tables, world }: ReturnType<typeof begin>): Promise<void> {
-  const { authority, erp } = world.ports;
+  const { erp } = world.ports;
   if (done.kind === 'next') await world.turn();
   else if (done.kind === 'advance') world.clock.advance(done.seconds * 1_000);
   else if (done.kind === 'settle') await world.timeOut();
@@ -57,12 +57,15 @@ async function act(done: Action, { tables, world }: ReturnType<typeof begin>): P
   else if (done.kind === 'copy') {
     const message = world.sent.at(-1 - done.nth);
     if (message) await world.deliverCopy(message);
-  } else if (done.kind === 'stop switch') {
-    const version = (tables.versions.get('stop#all') ?? 0) + 1;
-    tables.versions.set('stop#all', version);
-    authority.now = { ...authority.now, stops: [{ kind: 'all', id: '*', key: 'stop#all', stopped: done.on, version }] };
-  }
+  } else if (done.kind === 'stop switch') stop(done.on, { tables, world });
   await world.settleDown();
+}
+
+function stop(stopped: boolean, { tables, world }: ReturnType<typeof begin>): void {
+  const { authority } = world.ports;
+  const version = (tables.versions.get('stop#all') ?? 0) + 1;
+  tables.versions.set('stop#all', version);
+  authority.now = { ...authority.now, stops: [{ kind: 'all', id: '*', key: 'stop#all', stopped, version }] };
 }
 
 const CENTS = fc.constantFrom(500, 2_000);
@@ -73,6 +76,7 @@ const never = (enforcesKey: boolean) =>
       await act(done, running);
       expect(await breaches(running.world)).toEqual([]);
     }
+    stop(false, running);
     await running.world.run();
     expect(await breaches(running.world)).toEqual([]);
     const { status, documents, confirmed } = await endOf(running.world);

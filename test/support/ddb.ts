@@ -1,10 +1,17 @@
 import { CreateTableCommand, type CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Clock } from '../../lambdas/shared/ports.ts';
 import { startDynamoDbLocal } from '../../local/engine/dynamodb-local.ts';
 import { freePort } from '../../local/engine/port.ts';
 import { takeThrottle } from './faults.ts';
 
-const TABLES = { ledger: 'ledger', claims: 'claims', authority: 'authority' } as const;
+const TABLES = {
+  ledger: 'ledger',
+  claims: 'claims',
+  authority: 'authority',
+  runs: 'runs',
+  flights: 'flights',
+} as const;
 
 /** The real adapters over a DynamoDB Local of their own, on a free port; `stop` ends it. */
 export async function openTables() {
@@ -17,6 +24,7 @@ export async function openTables() {
   });
   const { dynamo } = await import('../../lambdas/shared/adapters/aws.ts');
   const { dynamoEntryStore } = await import('../../lambdas/shared/adapters/dynamo-entry-store.ts');
+  const { dynamoRuns } = await import('../../lambdas/shared/adapters/dynamo-runs.ts');
   const { dynamoCaseClaims } = await import('../../lambdas/shared/adapters/case-claims.ts');
   dynamo.middlewareStack.add(
     (next) => (args) => {
@@ -38,7 +46,7 @@ export async function openTables() {
       { AttributeName: 'seq', KeyType: 'RANGE' },
     ],
   });
-  for (const TableName of [TABLES.claims, TABLES.authority]) {
+  for (const TableName of [TABLES.claims, TABLES.authority, TABLES.runs, TABLES.flights]) {
     await create({
       TableName,
       AttributeDefinitions: [{ AttributeName: 'key', AttributeType: 'S' }],
@@ -50,6 +58,7 @@ export async function openTables() {
     tables: TABLES,
     store: dynamoEntryStore(dynamo, TABLES),
     claims: dynamoCaseClaims(TABLES.claims),
+    runsOf: (clock: Clock) => dynamoRuns(dynamo, TABLES.runs, clock),
     putSwitch: (key: string, version: number) =>
       dynamo.send(new PutCommand({ TableName: TABLES.authority, Item: { key, version, stopped: false } })),
     stop: local.stop,

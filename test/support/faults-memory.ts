@@ -1,6 +1,7 @@
 import type { CaseClaim } from '../../lambdas/intake/ports.ts';
 import type { Stored } from './faults-ports.ts';
 import { memoryStore } from './memory-ledger.ts';
+import { memoryRuns } from './memory-runs.ts';
 
 /** The tables in memory, with the switch that the toy's authority names. */
 export function memoryTables(): Stored & { readonly versions: Map<string, number> } {
@@ -12,5 +13,5 @@ export function memoryTables(): Stored & { readonly versions: Map<string, number
     held.set(wanted.caseId, holds);
     return holds;
   };
-  return { store, versions, claims: { claim }, throttlesBelow: false };
+  return { store, versions, claims: { claim }, runsOf: memoryRuns, throttlesBelow: false };
 }

@@ -1,5 +1,7 @@
 import type { Answerer } from '../../lambdas/erp/answer.ts';
+import type { DeliverDeps } from '../../lambdas/erp/deliver.ts';
 import { ErpUnavailable } from '../../lambdas/erp/errors.ts';
+import type { Runs } from '../../lambdas/erp/runs.ts';
 import type { CaseClaims } from '../../lambdas/intake/ports.ts';
 import type { Executions } from '../../lambdas/shared/adapters/executions.ts';
 import type { EntryStore } from '../../lambdas/shared/append.ts';
@@ -16,6 +18,7 @@ import { toyAuthority, toyPolicies, toyWorkflow } from './toy-workflow.ts';
 export interface Stored {
   readonly store: EntryStore;
   readonly claims: CaseClaims;
+  readonly runsOf: (clock: Clock) => Runs;
   /** The tables throttle below their own retry, so that the port itself is never busy. */
   readonly throttlesBelow: boolean;
 }
@@ -34,12 +37,18 @@ interface Outside {
 }
 
 /** What the real handlers need, every port call of it a boundary. */
-export function faultyPorts({ store, claims, throttlesBelow }: Stored, { cross }: Boundaries, outside: Outside) {
+export function faultyPorts(
+  { store, claims, runsOf, throttlesBelow }: Stored,
+  { cross }: Boundaries,
+  outside: Outside,
+) {
   const { clock, executions, answerer } = outside;
   const evidence = memoryEvidence();
   const authority = toyAuthority();
   const erp = countingErp(clock, outside.enforcesKey);
   const announced: string[] = [];
+  const aside: string[] = [];
+  const runs = runsOf(clock);
   const busy = throttlesBelow ? undefined : transient;
   const workflowOf = () => WORKFLOW;
   const storeOf = (by: Writer): EntryStore => ({
@@ -90,7 +99,18 @@ export function faultyPorts({ store, claims, throttlesBelow }: Stored, { cross }
       },
     },
     sweep: { ...as('sweep'), executions: { start, status: executions.status }, reviews: memoryReviews(), answerer },
-    answer: (token: string, answer: Parameters<Answerer['answer']>[1]) =>
-      cross('answer', () => answerer.answer(token, answer), transient),
+    queue: {
+      runs: {
+        begin: async (command, mustEndBy) => {
+          const run = await cross('gateway: run begins', () => runs.begin(command, mustEndBy), busy);
+          return { ...run, strikeOut: () => cross('gateway: run struck out', () => run.strikeOut(), busy) };
+        },
+      },
+      answerer: {
+        answer: (token, answer) => cross('answer', () => answerer.answer(token, answer), transient),
+      },
+      aside: { put: ({ body }) => cross('put aside', async () => void aside.push(body), transient) },
+    } satisfies Pick<DeliverDeps, 'runs' | 'answerer' | 'aside'>,
+    aside,
   };
 }

@@ -1,4 +1,7 @@
+import { deliver } from '../../lambdas/erp/deliver.ts';
+import { readCommand } from '../../lambdas/erp/read-command.ts';
 import { asWorker } from './faults.ts';
+import type { faultyPorts } from './faults-ports.ts';
 import type { handClock } from './memory-ledger.ts';
 
 /** A message as SQS keeps it: visible from `at`, in milliseconds since the epoch. */
@@ -27,4 +30,16 @@ export function deliveries(clock: ReturnType<typeof handClock>, faults: string[]
     else message.at = clock.now().getTime() + wait;
     if (message.receives >= MOST_RECEIVES) throw new Error(`given up after ${MOST_RECEIVES} receives`);
   };
+}
+
+/** As the construct sets it. */
+const TIMEOUT_MS = 30_000;
+
+/** The gateway's handler: milliseconds after which the message is to come again, or none. */
+export async function deliverTo(ports: ReturnType<typeof faultyPorts>, body: string): Promise<number | undefined> {
+  const mustEndBy = new Date(ports.gateway.clock.now().getTime() + TIMEOUT_MS);
+  const delivery = { body, read: readCommand(body), group: 'main', mustEndBy };
+  const outcome = await deliver(delivery, { ...ports.gateway, ...ports.queue });
+  if (outcome.kind === 'done') return undefined;
+  return outcome.afterMs > 0 ? outcome.afterMs : 2_000;
 }

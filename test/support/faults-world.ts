@@ -1,4 +1,3 @@
-import { execute } from '../../lambdas/erp/gateway.ts';
 import { intake } from '../../lambdas/intake/run.ts';
 import { summaryOf } from '../../lambdas/ledger/publish.ts';
 import { sweep } from '../../lambdas/sweep/run.ts';
@@ -9,7 +8,7 @@ import { executionBook } from './faults-executions.ts';
 import { type Execution, graph } from './faults-graph.ts';
 import { countersign, eventOf, type WorldOptions } from './faults-outside.ts';
 import { faultyPorts, type Stored } from './faults-ports.ts';
-import { deliveries, type Queued } from './faults-queue.ts';
+import { deliveries, deliverTo, type Queued } from './faults-queue.ts';
 import { handClock } from './memory-ledger.ts';
 
 /** As the constructs set them: six times the handler's timeout, a sweep every minute. */
@@ -65,12 +64,7 @@ export function faultsWorld(stored: Stored, options: WorldOptions) {
   const settleDown = () => book.settleDown(flow);
 
   /** The gateway's handler: answers what is settled, postpones what is not. Milliseconds to wait, or none. */
-  async function carry(message: CommandMessage): Promise<number | undefined> {
-    const outcome = await execute(message, ports.gateway);
-    if (outcome.kind === 'later') return outcome.afterMs > 0 ? outcome.afterMs : 2_000;
-    await ports.answer(message.taskToken, outcome.answer);
-    return undefined;
-  }
+  const carry = (message: CommandMessage) => deliverTo(ports, JSON.stringify(message));
 
   const deliver = deliveries(clock, faults);
   const deliverEvent = () =>

@@ -49,6 +49,8 @@ export interface Boundaries {
   readonly crossed: string[];
   /** Spoils the boundary that is crossed as the `ahead`-th from now. */
   spoil(fault: Fault, ahead: number): void;
+  /** Every worker that crosses such a boundary dies there, from now on. */
+  doom(fault: 'crash before' | 'crash after', names: RegExp): void;
   /** A port call: numbered, and spoilt if the plan says so. `busy` is what the port throws when it can't just now. */
   cross<T>(name: string, effect: () => Promise<T>, busy?: () => Error): Promise<T>;
 }
@@ -57,6 +59,7 @@ export interface Boundaries {
 export function boundaries(plan?: Plan, world?: Readonly<Partial<Record<Fault, () => Promise<void>>>>): Boundaries {
   const crossed: string[] = [];
   let due = plan;
+  let doomed: { readonly fault: Fault; readonly names: RegExp } | undefined;
   const die = (): Promise<never> => {
     const worker = current.getStore();
     if (!worker) return Promise.reject(new Error('a boundary was crossed outside any worker'));
@@ -68,9 +71,13 @@ export function boundaries(plan?: Plan, world?: Readonly<Partial<Record<Fault, (
     spoil(fault, ahead) {
       due = { at: crossed.length + ahead, fault };
     },
+    doom(fault, names) {
+      doomed = { fault, names };
+    },
     async cross(name, effect, busy) {
-      const spoilt = due;
-      if (crossed.push(name) !== spoilt?.at) return effect();
+      const place = crossed.push(name);
+      const spoilt = doomed?.names.test(name) ? doomed : due?.at === place ? due : undefined;
+      if (!spoilt) return effect();
       if (spoilt.fault === 'crash before') return die();
       if (spoilt.fault === 'throttled') {
         if (busy) throw busy();

@@ -1,5 +1,5 @@
 import { decide } from '../../lambdas/decide/run.ts';
-import type { GatewayDeps } from '../../lambdas/erp/gateway.ts';
+import type { GatewayDeps } from '../../lambdas/erp/gateway-ports.ts';
 import type { ErpDocument, ErpWriter } from '../../lambdas/erp/port.ts';
 import { gather } from '../../lambdas/gather/run.ts';
 import type { CaseClaim } from '../../lambdas/intake/ports.ts';

@@ -14,10 +14,12 @@ export function recordKeeping() {
   const env = environment('LEDGER_TABLE', 'EVIDENCE_BUCKET', 'MAC_WRITER', 'MAC_KEYS');
   const claims = process.env['CLAIMS_TABLE'];
   const authority = process.env['AUTHORITY_TABLE'];
+  const flights = process.env['FLIGHTS_TABLE'];
   const store = dynamoEntryStore(dynamo, {
     ledger: env.LEDGER_TABLE,
     ...(claims && { claims }),
     ...(authority && { authority }),
+    ...(flights && { flights }),
   });
   const mac = kmsMac(kms, env.MAC_WRITER as Writer, env.MAC_KEYS);
   return {

@@ -57,13 +57,19 @@ describe('the gateway refuses', () => {
     expect(run.erp.calls).toBe(0);
   });
 
-  it('T10: while a stop is in force, or when the switch can’t be read', async () => {
+  it.each([
+    ['a stop of everything, and the queue waits', { kind: 'all', id: '*', version: 7 }, { kind: 'later' }],
+    ['a switch that can’t be read (T10)', { kind: 'workflow', id: 'toy' }, { kind: 'later' }],
+    [
+      'a stop of the counterparty, and the case goes back',
+      { kind: 'counterparty', id: 'c', version: 1 },
+      failure('FactsChanged'),
+    ],
+  ] as const)('%s', async (_, stop, outcome) => {
     const ref = await decided();
-    run.authority.now = {
-      ...run.authority.now,
-      stops: [{ kind: 'all', id: '*', key: 'stop#all', stopped: true, version: undefined }],
-    };
-    expect(await go(ref)).toMatchObject(failure('NotAuthorised'));
+    const stopped = { version: undefined, ...stop, key: `stop#${stop.kind}`, stopped: true };
+    run.authority.now = { ...run.authority.now, stops: [...run.authority.now.stops, stopped] };
+    expect(await go(ref)).toMatchObject(outcome);
     expect(run.erp.calls).toBe(0);
   });
 

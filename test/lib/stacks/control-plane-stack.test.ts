@@ -57,6 +57,8 @@ describe('functions', () => {
     expect('ERP_WRITER_SECRET' in Variables).toBe(may.includes('erp:write'));
     expect('ERP_READER_SECRET' in Variables).toBe(may.includes('erp:read'));
     expect('MODEL_ID' in Variables).toBe(name === 'assess');
+    expect('RUNS_TABLE' in Variables).toBe(name === 'gateway');
+    expect('COMMAND_DEAD_LETTERS_URL' in Variables).toBe(name === 'gateway');
     expect('STATE_MACHINES' in Variables).toBe(may.includes('executions:start'));
     expect(Variables['MAC_WRITER']).toBe(signs);
     expect(Variables['POWERTOOLS_SERVICE_NAME']).toBe(name);
@@ -94,6 +96,13 @@ describe('queues', () => {
       FifoThroughputLimit: 'perMessageGroupId',
       VisibilityTimeout: 6 * FUNCTIONS.gateway.timeoutSeconds,
       RedrivePolicy: Match.objectLike({ maxReceiveCount: 1000 }),
+    });
+  });
+
+  it('have crashes counted beside them, for longer than a message lives', () => {
+    template.hasResourceProperties('AWS::DynamoDB::Table', {
+      KeySchema: [{ AttributeName: 'key', KeyType: 'HASH' }],
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
     });
   });
 

@@ -1,0 +1,75 @@
+import { CountersignError } from '../../statemachines/kernel/errors.ts';
+import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import { commandIdOf } from '../../statemachines/kernel/proposal.ts';
+import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
+import { newest, required } from '../shared/case-log.ts';
+import type { Clock } from '../shared/ports.ts';
+import { requireGenuine } from '../shared/relied-on.ts';
+import { SETTLED } from './answer.ts';
+import { type Agreed, type AuthoriseDeps, genuineProposal } from './authorise.ts';
+import { effectEntries, Held, isConfirmed, leaseLeft } from './effect-log.ts';
+
+const effectOf = ({ entryKey }: LedgerEntry) => entryKey.split('/').slice(0, 4).join('/');
+
+/** The newest preparation of some effect whose outcome nobody knows; a withdrawal says none. */
+export function unsettledPreparation(
+  entries: readonly LedgerEntry[],
+  wanted: (entry: LedgerEntry) => boolean,
+): LedgerEntry | undefined {
+  const known = entries.filter(({ stage }) => SETTLED.has(stage) && stage !== 'withdrawn');
+  const settled = new Set(known.map(effectOf));
+  return entries.findLast((entry) => entry.stage === 'prepared' && wanted(entry) && !settled.has(effectOf(entry)));
+}
+
+/** What is prepared and unknown of this command: by this attempt and visit, else by an earlier one. */
+export function openPreparation(entries: readonly LedgerEntry[], message: CommandMessage): LedgerEntry | undefined {
+  const place = (attempt: unknown, visit: unknown) => Number(attempt) * 1000 + Number(visit);
+  const here = place(message.attempt, message.visit ?? 0);
+  const sameCommand = ({ body }: LedgerEntry) =>
+    body['command'] === message.command && place(body['attempt'], body['visit']) <= here;
+  const own = effectEntries(entries, message).find(({ stage }) => stage === 'prepared');
+  const found = own ?? unsettledPreparation(entries, sameCommand);
+  return found && !isConfirmed(entries, found.body['idempotencyKey']) ? found : undefined;
+}
+
+/** @throws Held while the worker that prepared it, or one that posts it again, has it */
+export function requireLeaseOver(preparation: LedgerEntry, entries: readonly LedgerEntry[], clock: Clock): void {
+  const effect = effectOf(preparation);
+  const lease = entries.findLast((entry) => effectOf(entry) === effect && entry.body['lease'] !== undefined);
+  const left = leaseLeft(lease ?? preparation, clock);
+  if (left > 0) throw new Held(left);
+}
+
+/**
+ * The command as it was prepared, from its own decision, whether or not it may still be carried out: enough to look
+ * for its document in the ERP, and no leave to post it.
+ * @throws CountersignError LedgerBroken when decision, preparation or proposal are not genuine
+ */
+export async function preparedCommand(
+  preparation: LedgerEntry,
+  entries: readonly LedgerEntry[],
+  { mac, evidence }: Pick<AuthoriseDeps, 'mac' | 'evidence'>,
+): Promise<Agreed> {
+  const { attempt, visit, digest, idempotencyKey } = preparation.body;
+  const within = { attempt: Number(attempt), visit: Number(visit) };
+  const decided = required(newest(entries, 'decided', within), 'decided');
+  await requireGenuine(mac, entries, [decided, preparation]);
+  const of = await genuineProposal(preparation.caseId, String(digest), decided, evidence).catch(asBroken);
+  const index = of.commands.findIndex((candidate) => candidate.idempotencyKey === idempotencyKey);
+  const command = of.commands[index];
+  if (!command) throw new CountersignError('LedgerBroken', 'what was prepared is no command of the decided proposal');
+  return {
+    command,
+    commandId: commandIdOf(String(digest), index),
+    digest: String(digest),
+    proposal: of,
+    decided,
+    approvals: [],
+    acts: [],
+  };
+}
+
+function asBroken(error: Error): never {
+  if (error.name !== 'NotAuthorised') throw error;
+  throw new CountersignError('LedgerBroken', error.message, { cause: error });
+}

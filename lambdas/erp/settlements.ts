@@ -1,0 +1,64 @@
+import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
+import type { Agreed } from './authorise.ts';
+import { type EffectLogDeps, record } from './effect-log.ts';
+import type { ErpRefused } from './errors.ts';
+import { deviations, type ErpDocument } from './port.ts';
+
+type Recorded = Promise<LedgerEntry>;
+const MOST_WORDS = 1000;
+
+/** The ERP has the document; `more` says what was unusual about the way there. */
+export function confirm(
+  document: ErpDocument,
+  { command, commandId, digest }: Agreed,
+  message: CommandMessage,
+  deps: EffectLogDeps,
+  more: LedgerEntry['body'] = {},
+): Recorded {
+  const { idempotencyKey, payload } = command;
+  const body = {
+    digest,
+    commandId,
+    idempotencyKey,
+    document: { ...document },
+    deviations: deviations(document, command),
+    paymentBlocked: payload['paymentBlock'] !== undefined,
+    ...more,
+  };
+  return record(message, { stage: 'confirmed', body }, deps);
+}
+
+/** In the ERP's own words. `holder`: the worker whose lease still runs. */
+export function rejected(
+  message: CommandMessage,
+  { message: words }: ErpRefused,
+  deps: EffectLogDeps,
+  holder?: string,
+): Recorded {
+  const body = { reason: words.slice(0, MOST_WORDS) };
+  return record(message, { stage: 'rejected-by-erp', body, ...(holder && { holder }) }, deps);
+}
+
+/** The case must gather again. `holder`: the worker whose lease still runs. */
+export function factsChanged(message: CommandMessage, reason: string, deps: EffectLogDeps, holder?: string): Recorded {
+  const body = { reason: reason.slice(0, MOST_WORDS) };
+  return record(message, { stage: 'facts-changed', body, ...(holder && { holder }) }, deps);
+}
+
+/** The ERP has no document of it, and may not get one. */
+export const notAuthorised = (message: CommandMessage, reason: string, deps: EffectLogDeps): Recorded =>
+  record(message, { stage: 'not-authorised', body: { reason } }, deps);
+
+/** It was prepared, and nobody knows whether the ERP has it: a person must look there. */
+export const leftToPerson = (
+  message: CommandMessage,
+  reason: string,
+  deps: EffectLogDeps,
+  more: LedgerEntry['body'] = {},
+): Recorded =>
+  record(
+    message,
+    { stage: 'withdrawn', body: { reason: `look in the ERP: ${reason}`, afterProbe: true, ...more } },
+    deps,
+  );

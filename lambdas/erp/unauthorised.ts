@@ -1,0 +1,44 @@
+import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
+import { newest } from '../shared/case-log.ts';
+import { requireGenuine } from '../shared/relied-on.ts';
+import type { GatewayDeps } from './gateway-ports.ts';
+import { openPreparation, preparedCommand, requireLeaseOver } from './preparation.ts';
+import { confirm, leftToPerson, notAuthorised } from './settlements.ts';
+
+/**
+ * Settles a command that may not be carried out any more. What was prepared while it might may have happened, so the
+ * ERP is asked first: a document that is there is confirmed, with `authorisationLost` beside it. What another attempt
+ * has confirmed under the same decision is done, and its entry is the answer. Nothing is posted.
+ * @throws Held, ErpUnavailable, ErpUnknown while the ERP can't be asked; ErpRefused when it has another document under
+ * the key; CountersignError LedgerBroken
+ */
+export async function settleUnauthorised(
+  message: CommandMessage,
+  entries: readonly LedgerEntry[],
+  reason: string,
+  deps: GatewayDeps,
+): Promise<LedgerEntry> {
+  const done = confirmedByAnother(entries, message);
+  if (done) {
+    await requireGenuine(deps.mac, entries, [done]);
+    return done;
+  }
+  const preparation = openPreparation(entries, message);
+  if (!preparation) return notAuthorised(message, reason, deps);
+  requireLeaseOver(preparation, entries, deps.clock);
+  const prepared = await preparedCommand(preparation, entries, deps);
+  const found = await deps.erp.probe(prepared.command, prepared.digest);
+  if (found) return confirm(found, prepared, message, deps, { authorisationLost: reason });
+  if (!deps.erp.enforcesKey) return leftToPerson(message, `${reason}, and the ERP does not enforce our key`, deps);
+  return notAuthorised(message, reason, deps);
+}
+
+/** The entry by which another attempt or visit confirmed exactly what this one decided. */
+function confirmedByAnother(entries: readonly LedgerEntry[], message: CommandMessage): LedgerEntry | undefined {
+  const { attempt, visit = 0, command } = message;
+  const digest = newest(entries, 'decided', { attempt, visit })?.body['digest'];
+  return entries.find(
+    ({ stage, body }) => stage === 'confirmed' && body['command'] === command && body['digest'] === digest,
+  );
+}
