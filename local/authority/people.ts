@@ -8,6 +8,9 @@ export const SAMPLE_PEOPLE = [
   ['person-farid', 'Farid Controller', [], [['controller', ['*']]]],
   ['person-grace', 'Grace Chief', [], [['cfo', ['*']]]],
   ['person-hugo', 'Hugo Chief', [], [['cfo', ['*']]]],
+  ['person-ines', 'Inès Governor', [], [['governance', ['*']]]],
+  ['person-jonas', 'Jonas Governor', [], [['governance', ['*']]]],
+  ['person-kira', 'Kira Governor', [], [['governance', ['*']]]],
 ] as const satisfies readonly (readonly [
   subject: string,
   name: string,

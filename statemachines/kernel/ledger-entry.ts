@@ -12,6 +12,7 @@ export const WRITERS = [
   'conclude',
   'gateway',
   'sweep',
+  'govern',
 ] as const;
 export type Writer = (typeof WRITERS)[number];
 
@@ -47,6 +48,10 @@ export const STAGE_WRITER = {
   refused: 'conclude',
   interrupted: 'sweep',
   reopened: 'sweep',
+  'change-proposed': 'govern',
+  'change-made': 'govern',
+  'stop-confirmed': 'govern',
+  'glass-review-opened': 'govern',
 } as const satisfies Record<string, Writer>;
 export type Stage = keyof typeof STAGE_WRITER;
 export const stage = z.enum(Object.keys(STAGE_WRITER) as [Stage, ...Stage[]]);

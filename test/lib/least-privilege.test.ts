@@ -21,6 +21,7 @@ const SIGNS_AS: Readonly<Record<Writer, readonly string[]>> = {
   conclude: ['conclude'],
   gateway: ['gateway', 'settle'],
   sweep: ['sweep'],
+  govern: [],
 };
 const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
   intake: ['gather', 'assess', 'decide', 'review', 'gateway', 'settle', 'sweep'],
@@ -32,6 +33,7 @@ const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
   conclude: ['sweep'],
   gateway: ['gateway', 'settle', 'sweep'],
   sweep: ['sweep'],
+  govern: [],
 };
 
 /** Who may do what; nobody else, and nobody anything that names nobody. */

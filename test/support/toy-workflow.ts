@@ -104,6 +104,7 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
     exposure: { minor: cents, currency: 'EUR' },
     measure: { category: 'note', exposures: [{ minor: cents, currency: 'EUR' }], earlier: [] },
     acts: [],
+    counterparty: 'shop',
     segment: 'ACME',
     attributes: {},
   }),

@@ -1,0 +1,21 @@
+export const GOVERN_REFUSALS = {
+  'not-governance': 'This takes the governance role.',
+  'same-person': 'A second, different person must confirm it.',
+  'no-change': 'There is no such proposed change.',
+  outdated: 'The item has changed since.',
+  'change-refused': 'The change can’t be made.',
+  'change-expired': 'The proposal is too old: propose it again.',
+} as const;
+export type GovernRefusalKind = keyof typeof GOVERN_REFUSALS;
+
+/** A refusal is an answer; nothing was changed. */
+export class GovernRefusal extends Error {
+  override readonly name = 'GovernRefusal';
+  readonly kind: GovernRefusalKind;
+  readonly reasons: readonly string[];
+  constructor(kind: GovernRefusalKind, ...reasons: string[]) {
+    super([GOVERN_REFUSALS[kind], ...reasons].join(' '));
+    this.kind = kind;
+    this.reasons = reasons;
+  }
+}

@@ -1,0 +1,35 @@
+import type { GovernDeps } from '../../lambdas/govern/deps.ts';
+import { stopKey, stopOf } from '../../statemachines/kernel/authority/stop.ts';
+import type { toyRun } from './toy-run.ts';
+import { toyPerson, toyStanding } from './toy-workflow.ts';
+
+/** Three governors over the toy's tables, whose switches then are those that every reading of authority sees. */
+export function toyGovern(run: ReturnType<typeof toyRun>): GovernDeps {
+  const { memory, clock, authority } = run;
+  for (const key of ['stop#all', 'stop#workflow#toy']) {
+    memory.items.set(key, { kind: 'stop', stopped: false, version: 1 });
+    memory.versions.set(key, 1);
+  }
+  for (const id of ['gia', 'gus', 'gwen'])
+    authority.people.set(id, toyStanding(id, toyPerson(id, 'governance', { aliases: [`erp:${id}`] })));
+  const now = () => clock.now().toISOString();
+  authority.read = async ({ stops }) => ({
+    ...authority.now,
+    stops: stops.map((scope) => stopOf(scope, memory.items.get(stopKey(scope)), now())),
+  });
+  const standing = authority.standing;
+  authority.standing = async (subject) => {
+    const scope = { kind: 'approver', id: subject } as const;
+    const stop = stopOf(scope, memory.items.get(stopKey(scope)), now());
+    const { person, ...of } = await standing(subject);
+    return { ...of, ...(person && !stop.stopped && { person }), stop };
+  };
+  return {
+    ...run.as('govern'),
+    item: async (key) => memory.items.get(key),
+    standing: authority.standing,
+    flights: async () => [...memory.flights.values()],
+  };
+}
+
+export const governor = (subject: string) => ({ subject, claimed: ['governance'] });
