@@ -1,4 +1,3 @@
-import { promptsBySlug } from '../lambdas/assess/prompts.ts';
 import type { AssessDeps } from '../lambdas/assess/run.ts';
 import type { DecideDeps } from '../lambdas/decide/run.ts';
 import type { GatewayDeps } from '../lambdas/erp/gateway-ports.ts';
@@ -8,12 +7,14 @@ import { trytonWriter } from '../lambdas/erp/tryton/writer.ts';
 import type { GatherDeps } from '../lambdas/gather/run.ts';
 import type { IntakeDeps } from '../lambdas/intake/run.ts';
 import { snapshotOf, standingOf } from '../lambdas/shared/adapters/dynamo-authority.ts';
+import { registeredIn } from '../lambdas/shared/adapters/dynamo-register.ts';
 import { policiesBySlug } from '../lambdas/shared/authority/policy-set.ts';
 import type { AuthorityPort } from '../lambdas/shared/authority/snapshot.ts';
+import { LOCAL_MODEL, sampleRegister } from '../local/authority/register.ts';
 import { sampleAuthority } from '../local/authority/sample.ts';
 import { invoiceReceived } from '../statemachines/invoice-processing/contract.ts';
 import { invoiceProcessing } from '../statemachines/invoice-processing/workflow.ts';
-import { requiredStops } from '../statemachines/kernel/authority/stop.ts';
+import { requiredStops, stopOf } from '../statemachines/kernel/authority/stop.ts';
 import type { Workflow } from '../statemachines/kernel/define-workflow.ts';
 import type { Writer } from '../statemachines/kernel/ledger-entry.ts';
 import { type CaseRef, caseRef } from '../statemachines/kernel/task-input.ts';
@@ -34,7 +35,8 @@ export function memoryWorld() {
   const stub = stubErp();
   const client: TrytonClient = { call: async (_model, method, ...args) => stub.answer(method, args) };
   for (const key of requiredStops(slug)) memory.versions.set(key, 1);
-  const items = new Map(sampleAuthority(slug, [SEGMENT]).map(({ key, ...data }) => [String(key), data]));
+  const loaded = [...sampleAuthority(slug, [SEGMENT]), ...sampleRegister([workflow])];
+  const items = new Map(loaded.map(({ key, ...data }) => [String(key), data]));
   const now = () => clock.now().toISOString();
   const authority: AuthorityPort = {
     read: async (scope) => snapshotOf(items, scope, now()),
@@ -69,8 +71,14 @@ export function memoryWorld() {
     } satisfies GatherDeps,
     assess: {
       ...as('assess'),
-      promptOf: promptsBySlug([workflow]),
-      modelId: 'countersign.reference-v1',
+      register: {
+        read: async () => ({
+          ...registeredIn(items, slug, LOCAL_MODEL, now()),
+          stops: [stopOf({ kind: 'all', id: '*' }, items.get('stop#all'), now())],
+        }),
+      },
+      spending: { reserve: async () => undefined, correct: async () => {} },
+      modelId: LOCAL_MODEL,
       converse: referenceReply,
       sleep: async () => {},
       random: () => 0,

@@ -61,6 +61,21 @@ export const CAPABILITIES = {
     environment: { AUTHORITY_TABLE: authority.tableName },
     statements: [allow(['dynamodb:BatchGetItem'], authority.tableArn)],
   }),
+  /** Models, prompts and stop switches alone: who may decide what is none of the business of whoever asks a model. */
+  'register:read': ({ foundation: { authority } }) => ({
+    environment: { AUTHORITY_TABLE: authority.tableName },
+    statements: [
+      new PolicyStatement({
+        actions: ['dynamodb:BatchGetItem'],
+        resources: [authority.tableArn],
+        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['model#*', 'prompt#*', 'stop#*'] } },
+      }),
+    ],
+  }),
+  'spending:count': ({ foundation: { spending } }) => ({
+    environment: { SPENDING_TABLE: spending.tableName },
+    statements: [allow(['dynamodb:UpdateItem'], spending.tableArn)],
+  }),
   'authority:check': ({ foundation: { authority } }) => ({
     statements: [allow(['dynamodb:ConditionCheckItem'], authority.tableArn)],
   }),

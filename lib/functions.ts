@@ -17,7 +17,7 @@ export interface FunctionSpec {
   /** Placeholders by which the graphs call it; none if no graph does. */
   readonly placeholders?: readonly string[];
   /** Files of every workflow that it reads when it starts; the build lays them beside the bundle. */
-  readonly reads?: readonly ('policy' | 'policySchema' | 'prompt')[];
+  readonly reads?: readonly ('policy' | 'policySchema')[];
 }
 
 const TASK = { timeoutSeconds: 60, memoryMb: 512 } as const;
@@ -69,11 +69,10 @@ export const FUNCTIONS = {
     timeoutSeconds: 110,
     entry: 'lambdas/assess/handler.ts',
     owner: 'enterprise-architecture',
-    may: ['ledger:append', 'evidence:read', 'evidence:write', 'model:ask'],
+    may: ['ledger:append', 'evidence:read', 'evidence:write', 'register:read', 'spending:count', 'model:ask'],
     signs: 'assess',
     verifies: ['intake', 'gather'],
     placeholders: ['AssessFunction'],
-    reads: ['prompt'],
   },
   decide: {
     ...TASK,

@@ -16,6 +16,8 @@ export interface Foundation {
   readonly cases: Table;
   /** Commands that are prepared and not settled. */
   readonly flights: Table;
+  /** Sums of what models have cost, per case and day. */
+  readonly spending: Table;
   readonly evidence: Bucket;
   readonly documents: Bucket;
   readonly macKeys: Readonly<Record<Writer, Key>>;

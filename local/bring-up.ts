@@ -1,6 +1,7 @@
 import { bundleFunctions } from '../bin/build/bundle.ts';
 import type { ControlPlane } from '../cli/control-plane.ts';
 import { type RunningErp, startErp } from '../erp/start.ts';
+import { LOCAL_MODEL } from './authority/register.ts';
 import { deploy } from './engine/cdk.ts';
 import { startEngine } from './engine/engine.ts';
 import { engineEnvironment } from './engine/environment.ts';
@@ -48,7 +49,7 @@ export async function bringUp(ports: Ports, local: LocalSettings): Promise<Local
     await step('cdk bootstrap and deploy', 60, () =>
       deploy({
         endpoint: engine.endpoint,
-        context: { modelId: 'countersign.reference-v1', bedrockEndpoint: model.url, ...asText(local) },
+        context: { modelId: LOCAL_MODEL, bedrockEndpoint: model.url, ...asText(local) },
       }),
     );
     const { controlPlane } = await import('../cli/control-plane.ts');

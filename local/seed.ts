@@ -3,6 +3,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { ControlPlane } from '../cli/control-plane.ts';
 import { dynamo } from '../lambdas/shared/adapters/aws.ts';
 import { registry } from '../statemachines/registry.ts';
+import { sampleRegister } from './authority/register.ts';
 import { sampleAuthority } from './authority/sample.ts';
 
 /** How one service user of the ERP logs in; the shape of both ERP secrets. */
@@ -23,7 +24,7 @@ export async function seed(
   const put = (key: string, access: ErpAccess) =>
     secrets.send(new PutSecretValueCommand({ SecretId: plane.name(key), SecretString: JSON.stringify(access) }));
   await Promise.all([put('erp-reader-secret', erp.reader), put('erp-writer-secret', erp.writer)]);
-  const items = registry.flatMap(({ slug }) => sampleAuthority(slug, segments));
+  const items = [...registry.flatMap(({ slug }) => sampleAuthority(slug, segments)), ...sampleRegister(registry)];
   await Promise.all(
     items.map((Item) => dynamo.send(new PutCommand({ TableName: plane.name('authority-table'), Item }))),
   );

@@ -1,12 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { converseInput } from '../../lambdas/assess/converse-input.ts';
-import { promptsBySlug } from '../../lambdas/assess/prompts.ts';
 import { bedrockConverse } from '../../lambdas/shared/adapters/bedrock.ts';
 import { invoiceProcessing } from '../../statemachines/invoice-processing/workflow.ts';
 import { type asked, read } from './case.ts';
 
 const modelId = z.string().min(1).parse(process.env['MODEL_ID']);
-const prompt = promptsBySlug([invoiceProcessing])(invoiceProcessing.slug);
+const prompt = readFileSync(invoiceProcessing.prompt, 'utf8');
 const converse = bedrockConverse();
 
 /** Asks the same question as Assess, and takes the answer as it comes. */

@@ -30,12 +30,18 @@ export interface AskDeps {
   random(): number;
 }
 
-/** What became of the question; `reply` is the last one that arrived, usable or not. */
+/** What became of the question; `reply` is the last one that arrived, usable or not, `usage` that of all. */
 export type Answer =
-  | { readonly attempts: number; readonly reply: ConverseReply; readonly assessment: AssessmentCore }
+  | {
+      readonly attempts: number;
+      readonly reply: ConverseReply;
+      readonly assessment: AssessmentCore;
+      readonly usage: ConverseReply['usage'];
+    }
   | {
       readonly attempts: number;
       readonly reply?: ConverseReply;
+      readonly usage?: ConverseReply['usage'];
       readonly failure: AssessmentFailure;
       readonly message: string;
     };
@@ -50,20 +56,35 @@ export async function askModel(
   const deadline = deps.clock.now().getTime() + limits.totalMs;
   const left = () => deadline - deps.clock.now().getTime();
   let reply: ConverseReply | undefined;
+  let usage: ConverseReply['usage'] | undefined;
   for (let attempts = 1; ; attempts += 1) {
     let failure: ModelFailure;
     try {
       reply = await deps.converse(input, Math.max(1, Math.min(limits.attemptMs, left())));
-      return { attempts, reply, assessment: judgeReply(reply, role) };
+      usage = together(usage, reply.usage);
+      return { attempts, reply, usage, assessment: judgeReply(reply, role) };
     } catch (error) {
       failure = asFailure(error);
     }
     const wait = deps.random() * Math.min(limits.longestWaitMs, limits.firstWaitMs * 2 ** (attempts - 1));
     if (!failure.again || attempts >= limits.attempts || left() <= wait) {
-      return { attempts, ...(reply && { reply }), failure: failure.failure, message: failure.message };
+      return {
+        attempts,
+        ...(reply && { reply }),
+        ...(usage && { usage }),
+        failure: failure.failure,
+        message: failure.message,
+      };
     }
     await deps.sleep(wait);
   }
+}
+
+function together(one: ConverseReply['usage'] | undefined, other: ConverseReply['usage']): ConverseReply['usage'] {
+  return {
+    inputTokens: (one?.inputTokens ?? 0) + other.inputTokens,
+    outputTokens: (one?.outputTokens ?? 0) + other.outputTokens,
+  };
 }
 
 function asFailure(error: unknown): ModelFailure {

@@ -1,10 +1,7 @@
 import { z } from 'zod';
+import { SUBJECT_CLOSE, SUBJECT_OPEN } from '../../statemachines/kernel/assessment.ts';
 import { canonicalJson } from '../../statemachines/kernel/ids.ts';
 import type { Role } from './model.ts';
-
-/** Between these lines lies data; every prompt says so in the same words. */
-export const SUBJECT_OPEN = '<document-data>';
-export const SUBJECT_CLOSE = '</document-data>';
 
 /** The exact body of Bedrock's Converse: all that determines the reply. Its canonical JSON is evidence. */
 export type ConverseInput = ReturnType<typeof converseInput>;

@@ -1,11 +1,14 @@
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
-import { canonicalJson, digestOf, sha256 } from '../../statemachines/kernel/ids.ts';
+import { digestOf } from '../../statemachines/kernel/ids.ts';
 import type { LedgerDraft } from '../../statemachines/kernel/ledger-entry.ts';
 import { type CaseRef, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
 import type { Evidence, Ledger, MacPort } from '../shared/ports.ts';
-import { type Answer, type AskDeps, type AskLimits, askModel } from './ask-model.ts';
-import { converseInput, toolSchema } from './converse-input.ts';
+import type { Answer, AskDeps, AskLimits } from './ask-model.ts';
+import { askWithin } from './ask-within.ts';
+import { toolSchema } from './converse-input.ts';
+import { mayAsk } from './may-ask.ts';
 import { readCase } from './read-case.ts';
+import type { Register, Spending } from './register.ts';
 
 export interface AssessDeps extends AskDeps {
   readonly ledger: Ledger;
@@ -13,8 +16,8 @@ export interface AssessDeps extends AskDeps {
   readonly mac: MacPort;
   readonly modelId: string;
   workflowOf(slug: string): Workflow;
-  /** The text of a workflow's prompt file, by slug. */
-  promptOf(slug: string): string;
+  readonly register: Register;
+  readonly spending: Spending;
   readonly limits?: AskLimits;
 }
 
@@ -23,7 +26,8 @@ const MAX_WORDS = 500;
 /**
  * Asks the model about the gathered case, once per visit, and records what it said (`assessed`) or why it said
  * nothing usable (`unassessed`): a model that fails never fails the case, which then goes on to a person.
- * Evidence, in this order: the prompt, the whole request, the last reply if one arrived.
+ * Evidence, in this order: the prompt, the register's entries, the whole request, the last reply if one arrived; none if
+ * the register did not let it ask.
  * @throws CountersignError Transient or LedgerBroken for the ledger and the evidence; InvalidInput for a case that
  *   has not been gathered
  */
@@ -36,24 +40,22 @@ export async function run(input: TaskInput, deps: AssessDeps): Promise<CaseRef> 
 
   const workflow = deps.workflowOf(input.workflow);
   const { document, facts, hashes } = await readCase(input, entries, workflow, deps);
-  const role = workflow.assessment;
-  const prompt = deps.promptOf(workflow.slug);
-  const request = converseInput(deps.modelId, prompt, role, role.subject(document, facts));
-  const answer = await askModel(deps, role, request, deps.limits);
-
-  const kept = [prompt, canonicalJson(request), ...(answer.reply ? [canonicalJson(answer.reply.raw)] : [])];
-  const origin = {
-    modelId: deps.modelId,
-    promptVersion: role.promptVersion,
-    promptHash: sha256(prompt),
-    schemaHash: digestOf(toolSchema(role)),
-  };
+  const leave = await mayAsk(workflow, deps.modelId, deps.register);
+  const asked =
+    leave.kind === 'granted'
+      ? await askWithin(
+          leave,
+          { workflow, caseId: input.caseId, subject: workflow.assessment.subject(document, facts) },
+          deps,
+        )
+      : { answer: { attempts: 0, failure: leave.failure, message: leave.message } as const, kept: [], origin: {} };
+  const origin = { modelId: deps.modelId, schemaHash: digestOf(toolSchema(workflow.assessment)), ...asked.origin };
   await deps.ledger.append(input.caseId, {
     entryKey,
     actor: { kind: 'model', id: deps.modelId },
     workflow: { slug: workflow.slug, version: workflow.version },
-    evidence: await Promise.all(kept.map((content) => deps.evidence.put(input.caseId, content))),
-    ...said(answer, { attempt, visit, asked: answer.attempts, about: hashes }, origin),
+    evidence: await Promise.all(asked.kept.map((content) => deps.evidence.put(input.caseId, content))),
+    ...said(asked.answer, { attempt, visit, asked: asked.answer.attempts, about: hashes }, origin),
   });
   return ref;
 }

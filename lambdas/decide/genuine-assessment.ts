@@ -5,7 +5,9 @@ import type { MacPort } from '../shared/ports.ts';
 
 const body = z.looseObject({
   assessment: assessmentCore.loose(),
-  origin: z.looseObject({ modelId: z.string(), promptHash: z.string() }).optional(),
+  origin: z
+    .object({ modelId: z.string(), promptHash: z.string(), register: z.record(z.string(), z.int()).optional() })
+    .optional(),
 });
 
 /** The bounded part of an assessment that policy may look at. */
@@ -14,6 +16,8 @@ export interface Assessed {
   /** Which model and which prompt, for their stop switches. */
   readonly model?: string | undefined;
   readonly prompt?: string | undefined;
+  /** Versions of their entries in the register when it was asked. */
+  readonly register?: Readonly<Record<string, number>> | undefined;
 }
 
 /** The assessment if there is one that verifies and fits; anything else counts as not assessed, which only adds scrutiny (T8). */
@@ -27,5 +31,10 @@ export async function genuineAssessment(
   const parsed = body.safeParse(entry.body);
   if (!parsed.success) return undefined;
   const { assessment, origin } = parsed.data;
-  return { assessment: assessmentCore.parse(assessment), model: origin?.modelId, prompt: origin?.promptHash };
+  return {
+    assessment: assessmentCore.parse(assessment),
+    model: origin?.modelId,
+    prompt: origin?.promptHash,
+    register: origin?.register,
+  };
 }

@@ -64,7 +64,12 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
   const findings = z.array(finding).parse(await json(evidenceOf(read.gathered, 1)));
   const today = z.iso.date().parse(read.gathered.body['today']);
   const of = { caseId: ref.caseId, document, facts, today };
-  const base = { attempt: ref.attempt, visit: ref.visit ?? 0, findings: codes(findings) };
+  const base = {
+    attempt: ref.attempt,
+    visit: ref.visit ?? 0,
+    findings: codes(findings),
+    ...assessedWith(read.assessed),
+  };
   const unfit = dispositionOf(findings);
   const proposed = unfit ? undefined : workflow.propose(of, findings, read.assessed?.assessment);
   if (!proposed) {
@@ -99,6 +104,12 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
   const company = proposal.commands[0]?.company ?? '';
   const times = { reviewSeconds: workflow.reviewSeconds, effectSeconds: workflow.effectSeconds };
   return { body: { ...base, ...outcome(ruling), digest, company, ...times }, evidence: kept };
+}
+
+/** Which model and prompt, and which of their entries in the register: its state at that time is in the ledger of each. */
+function assessedWith(assessed: Assessed | undefined) {
+  const { model, prompt, register } = assessed ?? {};
+  return model && prompt ? { assessedWith: { model, prompt, ...(register && { register: { ...register } }) } } : {};
 }
 
 function outcome(ruling: Ruling) {

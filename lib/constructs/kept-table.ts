@@ -4,7 +4,10 @@ import type { Construct } from 'constructs';
 import type { OwnerFunction } from '../../statemachines/kernel/finding.ts';
 import { owned } from '../owned.ts';
 
-type KeptTableProps = Pick<TableProps, 'partitionKey' | 'sortKey' | 'stream' | 'resourcePolicy'> & {
+type KeptTableProps = Pick<
+  TableProps,
+  'partitionKey' | 'sortKey' | 'stream' | 'resourcePolicy' | 'timeToLiveAttribute'
+> & {
   readonly owner: OwnerFunction;
 };
 

@@ -27,6 +27,7 @@ export class FoundationStack extends Stack implements Foundation {
   readonly authority;
   readonly cases;
   readonly flights;
+  readonly spending;
   readonly evidence;
   readonly documents;
   readonly macKeys;
@@ -55,6 +56,10 @@ export class FoundationStack extends Stack implements Foundation {
       sortKey: { name: 'updatedAt', type: AttributeType.STRING },
     });
     this.flights = new KeptTable(this, 'Flights', { owner: 'operations', ...byKey });
+    this.spending = new KeptTable(this, 'Spending', {
+      ...{ owner: 'process-owner', ...byKey },
+      timeToLiveAttribute: 'expiresAt',
+    });
     const { evidence, documents } = new DocumentBuckets(this, 'Buckets', settings);
     this.evidence = evidence;
     this.documents = documents;
@@ -65,7 +70,7 @@ export class FoundationStack extends Stack implements Foundation {
   }
 
   private publishNames(): void {
-    for (const name of ['ledger', 'claims', 'authority', 'cases', 'flights'] as const) {
+    for (const name of ['ledger', 'claims', 'authority', 'cases', 'flights', 'spending'] as const) {
       published(this, `${name}-table`, this[name].tableName);
     }
     published(this, 'evidence-bucket', this.evidence.bucketName);

@@ -52,7 +52,8 @@ export type InvoiceAssessment = z.infer<typeof invoiceAssessmentSchema>;
 export const invoiceAssessment: AssessmentTask<Invoice, unknown> = {
   toolName: 'assess_invoice',
   toolDescription: 'Records the classification of one supplier invoice, its anomalies and the confidence in both.',
-  promptVersion: '2026-11-24',
+  purpose: 'assess-invoice',
+  dataClasses: ['business-contact', 'invoice'],
   schema: invoiceAssessmentSchema,
   maxTokens: 1500,
   subject: invoiceSubject,

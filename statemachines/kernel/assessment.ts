@@ -1,5 +1,9 @@
 import { z } from 'zod';
 
+/** Between these lines lies data; every prompt says so in the same words. */
+export const SUBJECT_OPEN = '<document-data>';
+export const SUBJECT_CLOSE = '</document-data>';
+
 /** How an assessment came about; kept with every one, so that the reference model is never taken for a language model. */
 export const assessmentOrigin = z.strictObject({
   modelId: z.string(),
@@ -15,7 +19,11 @@ export const assessmentOrigin = z.strictObject({
 export type AssessmentOrigin = z.infer<typeof assessmentOrigin>;
 
 /** Why there is no assessment; the case then goes on to a person, never to a more permissive route. */
-export const assessmentFailure = z.enum(['throttled', 'timed-out', 'refused', 'cut-short', 'malformed', 'unavailable']);
+export const assessmentFailure = z.enum([
+  ...(['throttled', 'timed-out', 'refused', 'cut-short', 'malformed', 'unavailable'] as const),
+  /** The model was not even asked: not on the register for this use, stopped, or over a cap. */
+  ...(['not-registered', 'stopped', 'over-cap'] as const),
+]);
 export type AssessmentFailure = z.infer<typeof assessmentFailure>;
 
 /** The parts of every workflow's assessment that policy may look at. */
@@ -30,7 +38,9 @@ export type AssessmentCore = z.infer<typeof assessmentCore>;
 export interface AssessmentTask<Document, Facts> {
   readonly toolName: string;
   readonly toolDescription: string;
-  readonly promptVersion: string;
+  /** What for, and which classes of data are shown, as the register of models knows them. */
+  readonly purpose: string;
+  readonly dataClasses: readonly string[];
   /** Of the forced tool's input; extends {@link assessmentCore}. */
   readonly schema: z.ZodType<AssessmentCore>;
   readonly maxTokens: number;

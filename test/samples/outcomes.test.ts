@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Items, snapshotOf } from '../../lambdas/shared/adapters/dynamo-authority.ts';
+import type { Items } from '../../lambdas/shared/adapters/authority-items.ts';
+import { snapshotOf } from '../../lambdas/shared/adapters/dynamo-authority.ts';
 import { ruleOn } from '../../lambdas/shared/authority/decide-route.ts';
 import { loadPolicies } from '../../lambdas/shared/authority/policy-set.ts';
 import { sampleAuthority } from '../../local/authority/sample.ts';

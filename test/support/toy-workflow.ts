@@ -45,7 +45,8 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
   assessment: {
     toolName: 't',
     toolDescription: 't',
-    promptVersion: '1',
+    purpose: 'toy',
+    dataClasses: [],
     schema: assessmentCore,
     maxTokens: 1,
     subject: (document) => document,

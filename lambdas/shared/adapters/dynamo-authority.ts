@@ -1,7 +1,5 @@
-import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { z } from 'zod';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { autonomyData } from '../../../statemachines/kernel/authority/autonomy.ts';
-import { type Authored, inForce } from '../../../statemachines/kernel/authority/dated.ts';
 import {
   autonomyKey,
   delegationsKey,
@@ -14,13 +12,13 @@ import { delegationsData, type Person, personData } from '../../../statemachines
 import { roleData } from '../../../statemachines/kernel/authority/role.ts';
 import { stopKey, stopOf } from '../../../statemachines/kernel/authority/stop.ts';
 import { fourEyesData, materialityData } from '../../../statemachines/kernel/authority/thresholds.ts';
-import { CountersignError } from '../../../statemachines/kernel/errors.ts';
 import type { AuthorityPort, AuthorityScope, AuthoritySnapshot, Standing } from '../authority/snapshot.ts';
 import type { Clock } from '../ports.ts';
+import { type Items, readItems, valid } from './authority-items.ts';
 
 /** Authority data, read consistently at each decision and never cached (T24). */
 export function dynamoAuthority(dynamo: DynamoDBDocumentClient, table: string, clock: Clock): AuthorityPort {
-  const get = (keys: readonly string[]) => batchGet(dynamo, table, keys);
+  const get = (keys: readonly string[]) => readItems(dynamo, table, keys);
   const now = () => clock.now().toISOString();
   return {
     async read(scope) {
@@ -36,9 +34,6 @@ export function dynamoAuthority(dynamo: DynamoDBDocumentClient, table: string, c
 }
 
 const approver = (id: string) => ({ kind: 'approver', id }) as const;
-
-/** Items of the authority table, by key. */
-export type Items = ReadonlyMap<string, Record<string, unknown>>;
 
 /** Every item that a decision in this scope rests on. */
 export function keysOf({ workflow, roles, company, stops }: AuthorityScope): string[] {
@@ -78,28 +73,4 @@ export function standingOf(items: Items, subject: string, now: string): Standing
       return delegator ? [{ ...delegation, delegator }] : [];
     });
   return { ...(person && { person }), delegations, stop };
-}
-
-type Datum<T> = z.ZodType<Authored & { terms: T[] }>;
-
-/** The term in force without its dates. */
-function valid<T extends { validFrom: string; validUntil?: string | undefined }>(
-  schema: Datum<T>,
-  item: unknown,
-  now: string,
-): (Omit<T, 'validFrom' | 'validUntil'> & Authored) | undefined {
-  const term = inForce(schema.safeParse(item).data, now);
-  if (!term) return undefined;
-  const { validFrom: _, validUntil: __, ...rest } = term;
-  return rest;
-}
-
-async function batchGet(dynamo: DynamoDBDocumentClient, table: string, keys: readonly string[]): Promise<Items> {
-  const request = { [table]: { Keys: keys.map((key) => ({ key })), ConsistentRead: true } };
-  const { Responses, UnprocessedKeys } = await dynamo.send(new BatchGetCommand({ RequestItems: request }));
-  if (Object.keys(UnprocessedKeys ?? {}).length > 0) {
-    throw new CountersignError('Transient', 'authority data could not be read whole');
-  }
-  const items = Responses?.[table] ?? [];
-  return new Map(items.map(({ key, ...data }) => [String(key), data]));
 }

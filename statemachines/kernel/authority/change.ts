@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { caseIdOf, digestOf } from '../ids.ts';
 import { AUTONOMY_LEVELS, type Autonomy, autonomyData } from './autonomy.ts';
+import { modelData, promptData } from './register.ts';
 import { stopData } from './stop.ts';
 
 /** Slug of the cases in which authority data is changed; no workflow has it. */
@@ -43,4 +44,9 @@ export function raises(
 }
 
 /** Schemas of the items that may be changed in this way, by the first part of their key. */
-export const GOVERNED_ITEMS: Readonly<Record<string, z.ZodType>> = { stop: stopData, autonomy: autonomyData };
+export const GOVERNED_ITEMS: Readonly<Record<string, z.ZodType>> = {
+  stop: stopData,
+  autonomy: autonomyData,
+  model: modelData,
+  prompt: promptData,
+};

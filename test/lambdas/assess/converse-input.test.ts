@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { converseInput, SUBJECT_CLOSE, SUBJECT_OPEN } from '../../../lambdas/assess/converse-input.ts';
-import { promptsBySlug } from '../../../lambdas/assess/prompts.ts';
+import { converseInput } from '../../../lambdas/assess/converse-input.ts';
 import { invoiceAssessment } from '../../../statemachines/invoice-processing/assessment.ts';
+import { SUBJECT_CLOSE, SUBJECT_OPEN } from '../../../statemachines/kernel/assessment.ts';
 import { canonicalJson } from '../../../statemachines/kernel/ids.ts';
 
 const userText = (subject: unknown) =>
@@ -43,10 +43,4 @@ it('forces the one tool, bounds the reply and asks for no variation', () => {
     additionalProperties: false,
     required: ['documentType', 'expenseClass', 'orderRelated', 'anomalies', 'confidence', 'summary'],
   });
-});
-
-it('refuses a prompt that does not say where the data lies', () => {
-  const prompt = new URL('../../../statemachines/invoice-processing/assessment.ts', import.meta.url);
-  expect(() => promptsBySlug([{ slug: 'broken', prompt }])).toThrow(/prompt of broken .* delimiter <document-data>/);
-  expect(() => promptsBySlug([])('other')).toThrow('no prompt is loaded for other');
 });

@@ -85,21 +85,25 @@ it('records who answered what, by hashes of what lies in the evidence', async ()
     visit: 1,
   });
   const entry = of.last();
-  const prompt = of.deps.promptOf('invoice-processing');
+  const { prompt } = of;
   const subject = invoiceAssessment.subject(sampleInvoice(), undefined);
   const request = canonicalJson(converseInput(of.deps.modelId, prompt, invoiceAssessment, subject));
   expect(entry).toMatchObject({
     stage: 'assessed',
     entryKey: '1/1/Assess',
     actor: { kind: 'model', id: 'countersign.reference-v1' },
-    evidence: [sha256(prompt), sha256(request), sha256(canonicalJson({ said: good }))],
+    evidence: [sha256(prompt), expect.any(String), sha256(request), sha256(canonicalJson({ said: good }))],
     body: {
       attempt: 1,
       visit: 1,
       asked: 1,
       assessment: good,
       about: { document: of.entries()[0]?.evidence[0], facts: of.entries()[1]?.evidence[0] },
-      origin: { backend: 'fake', promptHash: sha256(prompt), inputTokens: 10, outputTokens: 5, latencyMs: 7 },
+      origin: {
+        ...{ backend: 'fake', promptHash: sha256(prompt), inputTokens: 10, outputTokens: 5, latencyMs: 7 },
+        register: { modelVersion: 1, promptVersion: 1 },
+        cost: { tokens: 15, micros: 35, currency: 'USD' },
+      },
     },
   });
   for (const hash of entry?.evidence ?? []) {
@@ -111,7 +115,7 @@ it('keeps the last reply that arrived when all were malformed', async () => {
   const of = await gatheredCase({ converse: async () => reply({ ...good, approved: true }) });
   await run(assessInput, of.deps);
   expect(of.last()).toMatchObject({ stage: 'unassessed', body: { failure: 'malformed' } });
-  expect(of.last()?.evidence).toHaveLength(3);
+  expect(of.last()?.evidence).toHaveLength(4);
 });
 
 describe('bounds', () => {
