@@ -2,7 +2,7 @@ import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { LedgerEntry, Stage } from '../../statemachines/kernel/ledger-entry.ts';
 import type { Announcer } from '../intake/ports.ts';
 import type { CaseSummary } from '../shared/adapters/case-view.ts';
-import { newest, statusOf } from '../shared/case-log.ts';
+import { deviates, newest, statusOf } from '../shared/case-log.ts';
 import type { Ledger } from '../shared/ports.ts';
 
 export interface PublishDeps {
@@ -14,7 +14,11 @@ export interface PublishDeps {
 }
 
 /** Puts one metric of a workflow. */
-export type Measure = (name: 'StraightThroughMs' | 'CasesParked', value: number, workflow: string) => void;
+export type Measure = (
+  name: 'StraightThroughMs' | 'CasesParked' | 'ErpDeviations',
+  value: number,
+  workflow: string,
+) => void;
 
 /**
  * Follows one new entry: projects the case's view and puts the outcome event on the bus, if the entry is one.
@@ -37,9 +41,10 @@ export async function publish(entry: LedgerEntry, deps: PublishDeps): Promise<vo
   });
 }
 
-/** Milliseconds from `received` to `confirmed` where no person was asked; and every case that is parked. */
+/** Milliseconds from `received` to `confirmed` where no person was asked; every case that is parked, and every document that deviates. */
 function measureCase(entry: LedgerEntry, entries: readonly LedgerEntry[], measure: Measure): void {
   if (entry.stage === 'parked') measure('CasesParked', 1, entry.workflow.slug);
+  if (entry.stage === 'confirmed' && deviates(entry)) measure('ErpDeviations', 1, entry.workflow.slug);
   const received = newest(entries, 'received');
   const straight = entry.stage === 'confirmed' && received && !newest(entries, 'review-opened');
   if (straight) measure('StraightThroughMs', Date.parse(entry.at) - Date.parse(received.at), entry.workflow.slug);
