@@ -68,7 +68,10 @@ export const CAPABILITIES = {
       new PolicyStatement({
         actions: ['dynamodb:BatchGetItem'],
         resources: [authority.tableArn],
-        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['model#*', 'prompt#*', 'stop#*'] } },
+        conditions: {
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['model#*', 'prompt#*', 'stop#*'] },
+          Null: { 'dynamodb:LeadingKeys': 'false' },
+        },
       }),
     ],
   }),

@@ -10,6 +10,8 @@ export const METRICS = {
   straightThrough: { name: 'StraightThroughMs', service: 'publish', perWorkflow: true },
   /** Cases left to a person without an entry in the ERP. */
   parked: { name: 'CasesParked', service: 'publish', perWorkflow: true },
+  /** Documents in the ERP that are not what was proposed, or were not to be posted any more. */
+  deviations: { name: 'ErpDeviations', service: 'publish', perWorkflow: true },
   interrupted: { name: 'CasesInterrupted', service: 'sweep', perWorkflow: false },
   tampered: { name: 'LedgerTampered', service: 'guard', perWorkflow: false },
 } as const;

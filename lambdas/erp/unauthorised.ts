@@ -29,9 +29,20 @@ export async function settleUnauthorised(
   requireLeaseOver(preparation, entries, deps.clock);
   const prepared = await preparedCommand(preparation, entries, deps);
   const found = await deps.erp.probe(prepared.command, prepared.digest);
-  if (found) return confirm(found, prepared, message, deps, { authorisationLost: reason });
+  if (found) {
+    const lost = !(await isDecidedAgain(entries, prepared.digest, deps));
+    return confirm(found, prepared, message, deps, lost ? { authorisationLost: reason } : {});
+  }
   if (!deps.erp.enforcesKey) return leftToPerson(message, `${reason}, and the ERP does not enforce our key`, deps);
   return notAuthorised(message, reason, deps);
+}
+
+/** Whether the newest decision of the case is for the agent to do exactly the same, and the case is not closed since. */
+async function isDecidedAgain(entries: readonly LedgerEntry[], digest: string, { mac }: GatewayDeps): Promise<boolean> {
+  const decided = newest(entries, 'decided');
+  if (!decided || decided.body['digest'] !== digest || decided.body['route'] !== 'auto') return false;
+  await requireGenuine(mac, entries, [decided]);
+  return !entries.some(({ seq, stage }) => seq > decided.seq && (stage === 'refused' || stage === 'parked'));
 }
 
 /** The entry by which another attempt or visit confirmed exactly what this one decided. */

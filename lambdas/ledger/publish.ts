@@ -3,7 +3,7 @@ import type { LedgerEntry, Stage } from '../../statemachines/kernel/ledger-entry
 import type { Announcer } from '../intake/ports.ts';
 import type { CaseSummary } from '../shared/adapters/case-view.ts';
 import { newest } from '../shared/case-log.ts';
-import { statusOf } from '../shared/case-status.ts';
+import { deviates, statusOf } from '../shared/case-status.ts';
 import type { Ledger } from '../shared/ports.ts';
 
 export interface PublishDeps {
@@ -15,7 +15,11 @@ export interface PublishDeps {
 }
 
 /** Puts one metric of a workflow. */
-export type Measure = (name: 'StraightThroughMs' | 'CasesParked', value: number, workflow: string) => void;
+export type Measure = (
+  name: 'StraightThroughMs' | 'CasesParked' | 'ErpDeviations',
+  value: number,
+  workflow: string,
+) => void;
 
 /**
  * Follows one new entry: projects the case's view and puts the outcome event on the bus, if the entry is one.
@@ -38,9 +42,10 @@ export async function publish(entry: LedgerEntry, deps: PublishDeps): Promise<vo
   });
 }
 
-/** Milliseconds from `received` to `confirmed` where no person was asked; and every case that is parked. */
+/** Milliseconds from `received` to `confirmed` where no person was asked; every case that is parked, and every document that deviates. */
 function measureCase(entry: LedgerEntry, entries: readonly LedgerEntry[], measure: Measure): void {
   if (entry.stage === 'parked') measure('CasesParked', 1, entry.workflow.slug);
+  if (entry.stage === 'confirmed' && deviates(entry)) measure('ErpDeviations', 1, entry.workflow.slug);
   const received = newest(entries, 'received');
   const straight = entry.stage === 'confirmed' && received && !newest(entries, 'review-opened');
   if (straight) measure('StraightThroughMs', Date.parse(entry.at) - Date.parse(received.at), entry.workflow.slug);

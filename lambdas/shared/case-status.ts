@@ -14,6 +14,7 @@ export const CASE_STATUSES = [
   'waiting-review',
   'posted',
   'posted-payment-blocked',
+  'posted-deviating',
   'parked',
   'refused',
   'interrupted',
@@ -25,15 +26,26 @@ export function statusOf(entries: readonly LedgerEntry[]): CaseStatus {
   let status: CaseStatus = 'open';
   for (const entry of entries) {
     if (TALK.has(entry.stage)) continue;
-    if (entry.stage === 'confirmed')
-      status = entry.body['paymentBlocked'] === true ? 'posted-payment-blocked' : 'posted';
-    else if (status === 'posted' || status === 'posted-payment-blocked') continue;
+    if (entry.stage === 'confirmed') status = postedAs(entry);
+    else if (status.startsWith('posted')) continue;
     else if (entry.stage === 'review-opened') status = 'waiting-review';
     else if (CLOSING.has(entry.stage)) status = entry.stage as CaseStatus;
     else if (entry.stage === 'interrupted') status = 'interrupted';
     else status = 'open';
   }
   return status === 'waiting-review' && reviewOf(entries)?.state === 'approved' ? 'open' : status;
+}
+
+/** That somebody must compare the document with its decision outranks that its payment is blocked. */
+function postedAs(confirmed: LedgerEntry): CaseStatus {
+  if (deviates(confirmed)) return 'posted-deviating';
+  return confirmed.body['paymentBlocked'] === true ? 'posted-payment-blocked' : 'posted';
+}
+
+/** Whether a `confirmed` document is not what was proposed, or was not to be posted any more when it was found. */
+export function deviates({ body }: LedgerEntry): boolean {
+  const { deviations, authorisationLost } = body;
+  return authorisationLost !== undefined || (Array.isArray(deviations) && deviations.length > 0);
 }
 
 /** Statuses in which a case still has a way to go. */

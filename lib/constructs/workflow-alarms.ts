@@ -77,6 +77,13 @@ export class WorkflowAlarms extends Construct {
         metric: workflowMetric(METRICS.parked, workflow.slug, 'Sum'),
         above: 0,
       }),
+      alarm('ErpDeviations', {
+        owner: owners.erp,
+        heading: 'ERP deviations',
+        says: 'the ERP has documents that are not what was decided',
+        metric: workflowMetric(METRICS.deviations, workflow.slug, 'Sum'),
+        above: 0,
+      }),
     ];
   }
 }

@@ -34,7 +34,10 @@ export function workflowDashboard(scope: Construct, id: string, props: WorkflowD
           commands.metricApproximateAgeOfOldestMessage(),
         ]),
       ],
-      [graph('Cases left to a person', [workflowMetric(METRICS.parked, slug, 'Sum')])],
+      [
+        graph('Cases left to a person', [workflowMetric(METRICS.parked, slug, 'Sum')]),
+        graph('Documents that deviate', [workflowMetric(METRICS.deviations, slug, 'Sum')]),
+      ],
     ],
   });
   return owned(owners.operations, dashboard);

@@ -81,7 +81,8 @@ const never = (enforcesKey: boolean) =>
     expect(await breaches(running.world)).toEqual([]);
     const { status, documents, confirmed } = await endOf(running.world);
     expect(status).not.toBe('open');
-    if (confirmed === 1) expect({ documents, posted: status }).toEqual({ documents: 1, posted: 'posted' });
+    if (confirmed === 1)
+      expect({ documents, posted: status }).toEqual({ documents: 1, posted: expect.stringMatching(/^posted/) });
   });
 
 describe('whatever happens in whatever order: never two documents, none undecided, none confirmed without one', () => {

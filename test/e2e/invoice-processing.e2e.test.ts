@@ -5,6 +5,7 @@ import {
   SFNClient,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
+import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { follow, submitDocument } from '../../cli/submit.ts';
 import { newest } from '../../lambdas/shared/case-log.ts';
@@ -18,6 +19,7 @@ import { testStack } from './stack.ts';
 let stack: LocalStack;
 let results: SampleResult[];
 const sfn = new SFNClient({});
+const sqs = new SQSClient({});
 const samples = loadSamples();
 const machine = () => stack.plane.name('state-machine/invoice-processing');
 const executionOf = (name: string) => `${machine().replace(':stateMachine:', ':execution:')}:${name}`;
@@ -84,6 +86,27 @@ describe('nothing posts twice, nothing is lost', () => {
     expect(await follow(stack.plane, caseId, 120_000)).toBe('posted');
     const entries = await stack.plane.readCase(caseId);
     expect(entries.filter(({ stage }) => stage === 'confirmed')).toHaveLength(1);
+  });
+
+  it('a message that is no command is put aside word for word, and its company’s next command follows', async () => {
+    const clean = results.find(({ sample }) => sample.slug === '01-clean-match');
+    const decided = newest(await stack.plane.readCase(clean?.caseId ?? ''), 'decided');
+    const MessageBody = `no command, ${Date.now()}`;
+    await sqs.send(
+      new SendMessageCommand({
+        QueueUrl: stack.plane.name('command-queue-url'),
+        MessageGroupId: String(decided?.body['company']),
+        MessageBody,
+      }),
+    );
+    const { caseId = '' } = await submitDocument(stack.plane, spare('E2E-POISON-1', 'PO-2026-0107', 7));
+    expect(await follow(stack.plane, caseId, 60_000)).toBe('posted');
+    const QueueUrl = stack.plane.name('command-dead-letters-url');
+    const { Messages } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 5, MessageAttributeNames: ['why'] }),
+    );
+    const why = { StringValue: 'it is no JSON' };
+    expect(Messages).toMatchObject([{ Body: MessageBody, MessageAttributes: { why } }]);
   });
 
   it('T7: a task token answered by hand posts nothing', async () => {

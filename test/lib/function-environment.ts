@@ -16,4 +16,5 @@ export function environmentOf(): ReadonlyMap<string, Readonly<Record<string, str
 }
 
 /** A queue's Ref is a URL that no template knows. */
-const QUEUE = { COMMAND_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/111122223333/commands.fifo' };
+const SQS = 'https://sqs.eu-west-1.amazonaws.com/111122223333';
+const QUEUE = { COMMAND_QUEUE_URL: `${SQS}/commands.fifo`, COMMAND_DEAD_LETTERS_URL: `${SQS}/dead.fifo` };

@@ -72,6 +72,8 @@ function cells(): Cell[] {
     ['dynamodb:PutItem', table('Flights'), 'gateway', 'settle'],
     ['dynamodb:DeleteItem', table('Flights'), 'gateway', 'settle'],
     ...nobodyOn(table('Flights'), 'dynamodb', 'UpdateItem', 'BatchWriteItem', 'PartiQLDelete'),
+    ['dynamodb:UpdateItem', table('Spending'), 'assess'],
+    ...nobodyOn(table('Spending'), 'dynamodb', 'PutItem', 'DeleteItem', 'GetItem', 'BatchWriteItem'),
     ['dynamodb:PutItem', cases, 'publish'],
     ['dynamodb:Query', `${cases}/index/by-status`, 'gather', 'sweep'],
     ...nobodyOn(cases, 'dynamodb', 'DeleteItem', 'UpdateItem'),
@@ -154,6 +156,19 @@ describe('least privilege on the synthesised roles', () => {
     const Statement = [{ Effect: 'Allow', Action: action, Resource: '*' }];
     const found = await deviations(principal, [{ Version: '2012-10-17', Statement }]);
     expect(found.join('\n')).toContain(shown);
+  });
+});
+
+describe('whoever asks a model', () => {
+  it.each([
+    [['model#m', 'prompt#toy', 'stop#all'], true],
+    [['role#cfo'], false],
+    [['model#m', 'person#ann'], false],
+  ])('reads of the authority table %o: %s', async (keys, may) => {
+    const asked = { principal: 'assess', policies: plane.roles.get('assess') ?? [], action: 'dynamodb:BatchGetItem' };
+    const resource = plane.arn('AWS::DynamoDB::Table', 'Authority');
+    const context = { 'dynamodb:LeadingKeys': keys };
+    expect(await allowed(plane, { ...asked, resource, context })).toBe(may);
   });
 });
 

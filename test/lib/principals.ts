@@ -63,7 +63,7 @@ interface Asked {
   readonly policies: readonly Policy[];
   readonly action: string;
   readonly resource: string;
-  readonly context?: Readonly<Record<string, string>>;
+  readonly context?: Readonly<Record<string, string | string[]>>;
 }
 
 /** @throws Error when the simulator can't answer: an unknown action, or a resource that the action does not know */

@@ -73,7 +73,6 @@ describe('every bundle starts as it lies there', () => {
   it.each([
     ['decide', 'cedar_wasm_bg.wasm'],
     ['gateway', 'invoice-processing/policy.cedar'],
-    ['assess', 'invoice-processing/prompt.md'],
   ] as const)(
     'but %s does not without %s',
     (name, file) => {

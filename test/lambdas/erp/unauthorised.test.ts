@@ -116,6 +116,7 @@ describe('a prepared command that may not be carried out any more', () => {
     await orphaned('answer');
     const same = await secondAttempt();
     expect(await go()).toMatchObject({ answer: { kind: 'success' } });
+    expect((await last())?.body).not.toHaveProperty('authorisationLost');
     expect(await execute(same, run.gateway)).toMatchObject({ answer: { kind: 'success' } });
     run.erp.version = 'v2';
     const other = await run.toDecision({ schema: 1, caseId: message.caseId, attempt: 3, workflow: 'toy' }, 0.95);

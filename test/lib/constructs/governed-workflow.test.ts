@@ -84,6 +84,12 @@ describe('a governed workflow', () => {
       MetricName: 'ApproximateAgeOfOldestMessage',
     });
     template.hasResourceProperties('AWS::CloudWatch::Alarm', { Threshold: 0, Metrics: math('queue0 + queue1') });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Threshold: 0,
+      MetricName: 'ErpDeviations',
+      AlarmDescription: Match.stringLikeRegexp('Owner: finance-systems. Runbook: .*#erp-deviations$'),
+      Dimensions: Match.arrayWith([{ Name: 'workflow', Value: 'toy' }]),
+    });
   });
 
   it('has a dashboard that shows its alarms', () => {
