@@ -6,6 +6,7 @@ import type { CaseClaim } from '../../lambdas/intake/ports.ts';
 import { type IntakeDeps, intake } from '../../lambdas/intake/run.ts';
 import type { DecisionDeps } from '../../lambdas/review/deps.ts';
 import { openReview } from '../../lambdas/review/open.ts';
+import type { EntryStore } from '../../lambdas/shared/append.ts';
 import type { LedgerDraft, Writer } from '../../statemachines/kernel/ledger-entry.ts';
 import { type CaseRef, type CommandMessage, commandMessage } from '../../statemachines/kernel/task-input.ts';
 import { handClock, memoryEvidence, memoryLedger, memoryStore } from './memory-ledger.ts';
@@ -55,9 +56,10 @@ export function toyErp() {
   return erp;
 }
 
-/** The real handlers over memory, one case at a time. */
-export function toyRun() {
+/** The real handlers over memory, or over another store of entries; one case at a time. */
+export function toyRun(store?: EntryStore) {
   const memory = memoryStore();
+  if (store) memory.store = store;
   memory.versions.set('stop#all', 7);
   const clock = handClock();
   const evidence = memoryEvidence();

@@ -12,6 +12,8 @@ const toyDocument = z.strictObject({
   number: z.string(),
   cents: z.int(),
   flaw: z.enum(['review', 'park', 'reject']).optional(),
+  /** Who received what is billed. */
+  by: z.string().optional(),
 });
 const toyFacts = z.strictObject({ version: z.string(), inFlight: z.array(z.record(z.string(), z.string())) });
 type ToyDocument = z.infer<typeof toyDocument>;
@@ -90,7 +92,7 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
   identify: ({ number }) => ({ businessKey: [number], subject: `note ${number}` }),
   query: ({ number }) => ({ number }),
   facets: ({ number }) => ({ number }),
-  propose: ({ caseId, document: { number, cents }, facts }) => ({
+  propose: ({ caseId, document: { number, cents, by }, facts }) => ({
     commands: [
       {
         kind: 'post-toy',
@@ -104,7 +106,7 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
     claims: [`number:${number.toUpperCase()}`],
     exposure: { minor: cents, currency: 'EUR' },
     measure: { category: 'note', exposures: [{ minor: cents, currency: 'EUR' }], earlier: [] },
-    acts: [],
+    acts: by ? [{ duty: 'receipt', by, to: number }] : [],
     counterparty: 'shop',
     segment: 'ACME',
     attributes: {},
