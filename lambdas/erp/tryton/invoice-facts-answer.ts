@@ -74,12 +74,27 @@ const invoice = z.object({
   lines: z.array(z.object({ quantity: text, net: text, orderLine: maybeId, taxes: z.array(id) })),
 });
 
+const advance = z.object({
+  id,
+  number: text,
+  reference: maybe,
+  company: id,
+  vendor: id,
+  order: maybeId,
+  currency: text,
+  date: text,
+  amount: text,
+  open: text,
+  version: text,
+});
+
 /** What the module's `invoice_facts` answers, as far as it is used (erp/tryton-module/README.md). */
 export const invoiceFactsAnswer = z.object({
   companies: z.array(company),
   vendors: z.array(vendor),
   orders: z.array(order),
   invoices: z.array(invoice),
+  advances: z.array(advance),
   periods: z.array(z.object({ id, start: text, end: text, state: text, version: text })),
   taxes: z.array(
     z.object({
