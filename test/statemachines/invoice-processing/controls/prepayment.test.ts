@@ -113,6 +113,18 @@ describe('a person matches BT-113, and nothing is applied or paid', () => {
     expect(codesOf(prepayment, invoice)).toEqual(['PREPAYMENT-UNMATCHED']);
   });
 
+  it('that no advance can be, and says why', () => {
+    const negative = prepaidCase('-100', [advance]);
+    const raising = prepaidCase('100', [advance], {
+      kind: 'credit-note',
+      totals: { ...totals, taxInclusive: '-222', prepaid: '100', payable: '-322' },
+    });
+    for (const of of [negative, raising]) {
+      const message = expect.stringContaining('a credit, or a negative amount');
+      expect(prepayment.find(of)).toMatchObject([{ code: 'PREPAYMENT-UNMATCHED', message }]);
+    }
+  });
+
   it('while the vendor is not certain', () => {
     const of = prepaidCase('100', [advance]);
     expect(codesOf(prepayment, { ...of, facts: { ...of.facts, vendors: [] } })).toEqual(['PREPAYMENT-UNMATCHED']);
