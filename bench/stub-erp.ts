@@ -64,6 +64,7 @@ export function stubErp(): StubErp {
       reference,
       currency,
       ...expected,
+      amountToPay: expected.total,
       move,
     };
     byKey.set(key, { digest, result });

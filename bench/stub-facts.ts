@@ -49,6 +49,7 @@ export function stubFacts(asked: unknown, now = new Date()) {
     ],
     orders: orderNumbers.flatMap(orderOf),
     invoices: [],
+    advances: [],
     periods: monthsAround(now),
     taxes: [{ id: TAX, code: 'FR-S20-G', rate: '20', categories: ['S'], scope: 'goods', selfAssessed: false }],
     roles: { defaultExpense: EXPENSE, rounding: 99 },

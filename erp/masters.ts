@@ -23,10 +23,12 @@ const mastersSchema = z.strictObject({
       invoiceDate: z.string(),
     }),
   ),
+  advances: z.record(z.string(), z.strictObject({ id, number: z.string() })),
   users: z.record(z.string(), z.string()),
 });
 
-/** The ERP's ids by business key: `vendors['V-1001']`, `orders['PO-2026-0001']`, `invoices['V-1001/PL-2026-1042']`; see MASTERS.md. */
+/** The ERP's ids by business key: `vendors['V-1001']`, `orders['PO-2026-0001']`, `invoices['V-1001/PL-2026-1042']`,
+ * `advances['V-1012/FB-AC-2026-031']`; see MASTERS.md. */
 export type Masters = z.infer<typeof mastersSchema>;
 
 /** Parses the `masters.json` that the set-up writes beside the template database. */

@@ -4,6 +4,7 @@ import sys
 import time
 from pathlib import Path
 
+from .advances import make_advances
 from .companies import make_companies
 from .erp import Erp
 from .history import close_periods, post_history
@@ -16,7 +17,8 @@ from .vendors import make_vendors
 def main(database, conf, result):
     began = time.monotonic()
     erp = Erp(database, conf)
-    for make in (make_companies, make_vendors, make_products, make_orders, post_history, close_periods, make_users):
+    for make in (make_companies, make_vendors, make_products, make_orders, post_history, make_advances,
+                 close_periods, make_users):
         make(erp)
         print(f'{time.monotonic() - began:6.1f} s  {make.__name__}', flush=True)
     Path(result).write_text(json.dumps(erp.result, indent=1, ensure_ascii=False) + '\n', encoding='utf-8')

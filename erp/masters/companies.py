@@ -84,6 +84,8 @@ def make_chart(erp, company, codes):
     configuration.save()
     record = erp.get('company.company')(company_id)
     record.rounding_account = account(erp, key, codes['rounding'])
+    if 'advances' in codes:
+        record.advance_account = account(erp, key, codes['advances'])
     record.save()
     erp.result['accounts'][key] = {role: account(erp, key, code).id for role, code in codes.items()}
 

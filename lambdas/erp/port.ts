@@ -9,6 +9,8 @@ export interface ErpDocument {
   readonly net: string;
   readonly tax: string;
   readonly gross: string;
+  /** What its open items leave to pay; zero once it is paid, negative for a credit. */
+  readonly payable: string;
   readonly state: string;
   /** Debits equal credits in the ledger entry behind it. */
   readonly balanced: boolean;
@@ -28,16 +30,18 @@ export interface ErpWriter {
   probe(command: Command, digest: string): Promise<ErpDocument | undefined>;
 }
 
+const PARTS = ['net', 'tax', 'gross', 'payable'] as const;
+
 /** Why a document read back is not what was proposed; none if it is. */
 export function deviations(document: ErpDocument, command: Command): string[] {
-  const totals = (command.payload['totals'] ?? {}) as Partial<Record<'net' | 'tax' | 'gross', string>>;
+  const totals = (command.payload['totals'] ?? {}) as Partial<Record<(typeof PARTS)[number], string>>;
   const faults: string[] = [];
   if (document.number === '') faults.push('the document has no number');
   if (!document.balanced) faults.push('its entry is not balanced');
   if (document.state !== 'posted' && document.state !== 'paid') faults.push(`it is ${document.state}, not posted`);
   const { currency } = command.payload;
   if (document.currency !== currency) faults.push(`its currency is ${document.currency}, proposed ${String(currency)}`);
-  for (const part of ['net', 'tax', 'gross'] as const) {
+  for (const part of PARTS) {
     const proposed = totals[part];
     if (proposed !== undefined && new Decimal(document[part]).equals(proposed)) continue;
     faults.push(`${part} is ${document[part]}, proposed ${proposed}`);

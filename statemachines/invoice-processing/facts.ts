@@ -129,6 +129,25 @@ export const earlierInvoice = z.strictObject({
 });
 export type EarlierInvoice = z.infer<typeof earlierInvoice>;
 
+/** A posted advance to a vendor of which something is open: not used by an invoice yet. */
+export const advance = z.strictObject({
+  id,
+  /** Ours, of the entry that booked it. */
+  number: z.string(),
+  /** What the vendor's documents call it. */
+  reference: z.string().optional(),
+  company: id,
+  vendor: id,
+  /** Paid for this order; absent where it is for none in particular. */
+  order: id.optional(),
+  currency: currencyCode,
+  date: isoDate,
+  /** As paid, and what is left of it, in `currency`. */
+  amount: decimalText,
+  open: decimalText,
+});
+export type Advance = z.infer<typeof advance>;
+
 /** A VAT code for purchases of the company. */
 export const vatCode = z.strictObject({
   id,
@@ -156,6 +175,7 @@ export const invoiceFacts = z.strictObject({
   vendors: z.array(vendorFacts),
   orders: z.array(orderFacts),
   invoices: z.array(earlierInvoice),
+  advances: z.array(advance),
   inFlight: z.array(openCase),
   periods: z.array(period),
   vatCodes: z.array(vatCode),
@@ -165,7 +185,7 @@ export const invoiceFacts = z.strictObject({
   rates: z.array(z.strictObject({ currency: currencyCode, date: isoDate, rate: decimalText })),
   /** Who changed the vendors, and who ordered and received what is billed, as `erp:<login>`. */
   acts: z.array(act),
-  /** Of every vendor, order and period above. */
+  /** Of every vendor, order, advance and period above. */
   versions: z.array(expectedVersion),
 });
 export type InvoiceFacts = z.infer<typeof invoiceFacts>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decimalText } from '../kernel/decimal.ts';
+import { Decimal, decimalText, sum } from '../kernel/decimal.ts';
 import { caseId } from '../kernel/ids.ts';
 import { currencyCode } from '../kernel/money.ts';
 import { expectedVersion } from '../kernel/proposal.ts';
@@ -24,11 +24,10 @@ const line = z.strictObject({
   account: id.optional(),
 });
 
-/**
- * Payload of the command `post-invoice`: ids of the system of record, amounts in the document's currency and as
- * booked, negative for a credit. There is no place for a bank account: payment follows the vendor's master.
- */
-export const postInvoicePayload = z.strictObject({
+/** The whole of what is open of it. */
+const advance = z.strictObject({ id, amount: decimalText.refine((text) => new Decimal(text).greaterThan(0)) });
+
+const fields = z.strictObject({
   schema: z.literal(1),
   /** Stands with the document in the ERP, so that either leads to the other. */
   caseId,
@@ -47,12 +46,14 @@ export const postInvoicePayload = z.strictObject({
   /** The service ended on this day, before the posting's period: an accrual is due. */
   accrualUntil: isoDate.optional(),
   lines: z.array(line).min(1),
-  /** BT-109, BT-110, BT-112: what must stand in the ERP after posting. */
-  totals: z.strictObject({ net: decimalText, tax: decimalText, gross: decimalText }),
+  /** What must stand in the ERP after posting: BT-109, BT-110, BT-112, and what is then left to pay: BT-115 where advances are applied. */
+  totals: z.strictObject({ net: decimalText, tax: decimalText, gross: decimalText, payable: decimalText }),
   /** The ERP's own tax may differ so much from BT-110 and is then corrected. */
   taxDifferenceLimit: decimalText,
-  /** BT-113, for the person who matches it to the posted advance. */
+  /** BT-113; without `advances` for the person who matches it to the posted advance. */
   prepaid: decimalText.optional(),
+  /** Posted advances that it uses up, together exactly BT-113. */
+  advances: z.array(advance).min(1).optional(),
   /** BT-114, on the company's rounding account. */
   rounding: z.strictObject({ amount: decimalText, account: id }).optional(),
   /** The posted invoice that this one credits. */
@@ -62,4 +63,27 @@ export const postInvoicePayload = z.strictObject({
   /** Checked by the ERP within the posting itself. */
   versions: z.array(expectedVersion),
 });
+
+/**
+ * Payload of the command `post-invoice`: ids of the system of record, amounts in the document's currency and as
+ * booked, negative for a credit. There is no place for a bank account: payment follows the vendor's master.
+ */
+export const postInvoicePayload = fields
+  .refine(({ class: of, advances = [] }) => of === 'debit' || advances.length === 0, 'a credit uses up no advance')
+  .refine(({ advances = [] }) => new Set(advances.map((each) => each.id)).size === advances.length, 'an advance twice')
+  .refine(
+    ({ advances, prepaid }) => !advances || appliedOf(advances).equals(prepaid ?? 0),
+    'the advances together are not what was prepaid',
+  )
+  .refine(
+    ({ totals, rounding, advances = [] }) =>
+      sum([totals.gross, rounding?.amount ?? '0'])
+        .minus(appliedOf(advances))
+        .equals(totals.payable),
+    'gross and rounding less advances are not what is payable',
+  );
 export type PostInvoicePayload = z.infer<typeof postInvoicePayload>;
+
+function appliedOf(advances: readonly z.infer<typeof advance>[]): Decimal {
+  return sum(advances.map(({ amount }) => amount));
+}

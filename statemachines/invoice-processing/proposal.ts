@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import type { AssessmentCore } from '../kernel/assessment.ts';
-import { Decimal } from '../kernel/decimal.ts';
+import { Decimal, sum } from '../kernel/decimal.ts';
 import type { Proposed } from '../kernel/define-workflow.ts';
 import type { Finding } from '../kernel/finding.ts';
 import type { Command, ExpectedVersion } from '../kernel/proposal.ts';
 import { attributesOf } from './attributes.ts';
-import type { CompanyFacts, VendorFacts } from './facts.ts';
+import type { Advance, CompanyFacts, VendorFacts } from './facts.ts';
 import type { InvoiceCase } from './invoice-case.ts';
+import { prepaidOf } from './matching/advances.ts';
 import { type Booking, bookingsOf } from './matching/bookings.ts';
 import { creditedOf } from './matching/credited.ts';
 import { exposureOf } from './matching/exposure.ts';
@@ -35,11 +36,12 @@ export function proposeInvoice(
   const measured = exposureOf(document, today, facts);
   if (!parties || !posting || measured.kind !== 'known') return undefined;
   const { company, vendor } = parties;
-  const expects = versionsOf(of, vendor, posting);
+  const advances = appliedAdvances(of);
+  const expects = versionsOf(of, vendor, posting, advances);
   if (!expects) return undefined;
   const payload = postInvoicePayload.safeParse({
     ...headOf(of, company, vendor, posting),
-    ...amountsOf(of),
+    ...amountsOf(of, advances),
     lines: bookingsOf(of).map((booking) => lineOf(booking, of)),
     ...optional({ paymentBlock: paymentBlockOf(findings) }),
     versions: expects,
@@ -55,7 +57,7 @@ export function proposeInvoice(
   return {
     commands: [command],
     expects,
-    claims: claimsOf(of, company, vendor),
+    claims: claimsOf(of, company, vendor, advances),
     exposure: measured.exposure,
     measure: measureOf(of, vendor),
     acts: facts.acts,
@@ -85,18 +87,28 @@ function headOf({ document, caseId }: InvoiceCase, company: CompanyFacts, vendor
   };
 }
 
+/** What BT-113 is, in a fixed order; nothing where a person has to find out. */
+function appliedAdvances(of: InvoiceCase): readonly Advance[] {
+  const prepaid = prepaidOf(of);
+  return prepaid.kind === 'matched' ? prepaid.advances.toSorted((one, other) => one.id.localeCompare(other.id)) : [];
+}
+
 /** Totals as booked, and what is beside them. */
-function amountsOf(of: InvoiceCase) {
+function amountsOf(of: InvoiceCase, advances: readonly Advance[]) {
   const { document, facts } = of;
   const { totals } = document;
   const booked = (amount: string) => new Decimal(amount).times(signOf(document)).plus(0).toFixed();
   const given = (amount: string | undefined) => amount !== undefined && !new Decimal(amount).isZero();
   const credited = creditedOf(of);
+  const gross = booked(totals.taxInclusive);
+  const asked = sum([gross, booked(totals.rounding ?? '0')]);
+  const payable = asked.minus(sum(advances.map(({ open }) => open))).toFixed();
   return {
-    totals: { net: booked(totals.taxExclusive), tax: booked(totals.tax ?? '0'), gross: booked(totals.taxInclusive) },
+    totals: { net: booked(totals.taxExclusive), tax: booked(totals.tax ?? '0'), gross, payable },
     taxDifferenceLimit: LIMITS.taxDifference.value,
     ...optional({
       prepaid: given(totals.prepaid) ? booked(totals.prepaid ?? '0') : undefined,
+      advances: advances.length > 0 ? advances.map(({ id, open }) => ({ id, amount: open })) : undefined,
       rounding: given(totals.rounding)
         ? { amount: booked(totals.rounding ?? '0'), account: facts.accounts.rounding }
         : undefined,
@@ -134,24 +146,39 @@ function withoutAccounts(text: string, payment: InvoiceCase['document']['payment
 }
 
 /** What the ERP must still say when the invoice is posted; nothing if the facts don't tell of which version they are. */
-function versionsOf(of: InvoiceCase, vendor: VendorFacts, posting: PostingDate): ExpectedVersion[] | undefined {
+function versionsOf(
+  of: InvoiceCase,
+  vendor: VendorFacts,
+  posting: PostingDate,
+  advances: readonly Advance[],
+): ExpectedVersion[] | undefined {
   const reference = orderOf(of);
   const wanted = [
     ['vendor', vendor.id],
     ['period', posting.period.id],
     ...(reference.kind === 'found' ? [['order', reference.order.id]] : []),
+    ...advances.map((advance) => ['advance', advance.id]),
   ];
   const versions = of.facts.versions.filter(({ kind, id }) => wanted.some(([k, i]) => k === kind && i === id));
   return versions.length === wanted.length ? versions : undefined;
 }
 
-/** Both readings of the number are claimed, so that look-alike numbers exclude each other; a year has its own numbers. */
-function claimsOf({ document }: InvoiceCase, company: CompanyFacts, vendor: VendorFacts): string[] {
+/**
+ * Both readings of the number are claimed, so that look-alike numbers exclude each other; a year has its own numbers.
+ * An advance is used up by one case.
+ */
+function claimsOf(
+  { document }: InvoiceCase,
+  company: CompanyFacts,
+  vendor: VendorFacts,
+  advances: readonly Advance[],
+): string[] {
   const scope = `company:${company.id}/vendor:${vendor.id}`;
   const rest = `class:${classOf(document)}/year:${document.issueDate.slice(0, 4)}`;
   return [
     `${scope}/number:${normaliseNumber(document.number)}/${rest}`,
     `${scope}/grouped-number:${groupedNumber(document.number)}/${rest}`,
+    ...advances.map(({ id }) => `company:${company.id}/advance:${id}`),
   ];
 }
 

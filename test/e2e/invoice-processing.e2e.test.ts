@@ -64,6 +64,11 @@ describe('the samples on LocalStack and Tryton', () => {
     expect(new Set(numbers).size).toBe(numbers.length);
   });
 
+  it('leave to pay what the posted advance has not paid already', () => {
+    const prepaid = results.find(({ sample }) => sample.slug === '25-prepaid');
+    expect(prepaid?.confirmed?.body).toMatchObject({ document: { gross: '3480.00', payable: '2436.00' } });
+  });
+
   it('leave a gap-free chain each', async () => {
     for (const { caseId } of results) {
       if (caseId) expect(chainFaults(await stack.plane.readCase(caseId))).toEqual([]);

@@ -23,6 +23,7 @@ describe('MASTERS.md names what the database holds', () => {
     ['IBANs', /\b[A-Z]{2}\d{2}[A-Z0-9]{11,30}(?=")/g, 13],
     ['products', /\b[PS]-[A-Z]{4,}\b/g, 12],
     ['orders', /\bP[OB]-2026-00\d\d\b/g, 18],
+    ['advances', /\b(?:FB|BL)-AC-2026-\d{3}\b|\bAC-AV-2026-\d{3}\b/g, 4],
     ['posted invoices', /\b(?:FB|PL)-2026-\d{4}\b/g, 3],
     ['tax codes', /"(?:FR|GB)-[A-Z]+\d+(?:-[GS])?"/g, 11],
   ])('%s', (_, pattern, least) => {

@@ -9,6 +9,7 @@ const { companies, fiscalYears, rates, taxes, accounts } = JSON.parse(masters('c
 const { vendors, assignments } = JSON.parse(masters('vendors.json'));
 const { products } = JSON.parse(masters('products.json'));
 const { posted, series } = JSON.parse(masters('history.json'));
+const { advances } = JSON.parse(masters('advances.json'));
 
 const UNITS: Readonly<Record<string, string>> = { u: 'C62', kg: 'KGM', h: 'HUR', d: 'DAY' };
 const HEAD = 'number,company,vendor,date,currency,product,supplierCode,quantity,unit,received,unitPrice,tax,purpose';
@@ -142,6 +143,10 @@ export function factsFromMasters({ order, buyer }: Pick<Invoice, 'order' | 'buye
     })),
     orders: ordersOf(order),
     invoices: earlier.map(invoiceOf),
+    advances: advances.map(({ reference, amount, order: paidFor, ...of }: Record<string, unknown>) => ({
+      ...{ id: reference, number: `ERP-${reference}`, reference, amount, open: amount },
+      ...{ ...of, ...(paidFor ? { order: paidFor } : {}) },
+    })),
     inFlight: [],
     periods,
     vatCodes: taxes
@@ -156,6 +161,7 @@ export function factsFromMasters({ order, buyer }: Pick<Invoice, 'order' | 'buye
     acts: [],
     versions: [
       ...vendors.map(({ code }: { code: string }) => ({ kind: 'vendor', id: code, version: '1' })),
+      ...advances.map(({ reference }: { reference: string }) => ({ kind: 'advance', id: reference, version: '1' })),
       ...periods.map(({ id }: { id: string }) => ({ kind: 'period', id, version: '1' })),
       ...(order ? [{ kind: 'order', id: order, version: '1' }] : []),
     ],

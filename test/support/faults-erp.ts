@@ -18,9 +18,9 @@ export function countingErp(clock: Clock, enforcesKey: boolean): CountingErp {
   const documents: ErpDocument[] = [];
   const byKey = new Map<string, ErpDocument>();
   const create = (command: Command): ErpDocument => {
-    const { net, tax, gross } = command.payload['totals'] as { net: string; tax: string; gross: string };
+    const totals = command.payload['totals'] as Record<'net' | 'tax' | 'gross' | 'payable', string>;
     const id = `${documents.length + 1}`;
-    const made = { id, number: `N-${id}`, currency: 'EUR', net, tax, gross, state: 'posted', balanced: true };
+    const made = { id, number: `N-${id}`, currency: 'EUR', ...totals, state: 'posted', balanced: true };
     documents.push(made);
     byKey.set(command.idempotencyKey, made);
     return made;

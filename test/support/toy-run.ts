@@ -28,7 +28,10 @@ export function toyErp() {
     post: async (command) => {
       erp.calls += 1;
       erp.before();
-      const { net, tax, gross } = command.payload['totals'] as { net: string; tax: string; gross: string };
+      const { net, tax, gross, payable } = command.payload['totals'] as Record<
+        'net' | 'tax' | 'gross' | 'payable',
+        string
+      >;
       const there = documents.get(command.idempotencyKey);
       const made = {
         id: '1',
@@ -37,6 +40,7 @@ export function toyErp() {
         net,
         tax,
         gross,
+        payable,
         state: 'posted',
         balanced: true,
       };

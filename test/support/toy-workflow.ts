@@ -98,7 +98,11 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
         kind: 'post-toy',
         company: 'ACME',
         idempotencyKey: `${caseId}/post-toy/1`,
-        payload: { number, currency: 'EUR', totals: { net: `${cents}`, tax: '0', gross: `${cents}` } },
+        payload: {
+          number,
+          currency: 'EUR',
+          totals: { net: `${cents}`, tax: '0', gross: `${cents}`, payable: `${cents}` },
+        },
         compensation: { kind: 'none', reason: 'toy' },
       },
     ],

@@ -8,7 +8,7 @@ from trytond.pool import Pool
 from .plain import read_date, read_decimal, read_record, read_text, refuse
 
 REQUIRED = {'company', 'vendor', 'reference', 'currency', 'invoiceDate', 'accountingDate', 'lines', 'expected'}
-OPTIONAL = {'description', 'dueDate', 'taxDifferenceLimit', 'rounding', 'credits', 'paymentBlocked', 'versions'}
+OPTIONAL = {'description', 'dueDate', 'taxDifferenceLimit', 'rounding', 'credits', 'advances', 'paymentBlocked', 'versions'}
 LINE_REQUIRED = {'description', 'quantity', 'unitPrice', 'net', 'taxes'}
 LINE_OPTIONAL = {'orderLine', 'unit', 'product', 'account'}
 
@@ -42,6 +42,7 @@ class Document:
     rounding_account: object
     credits: object
     payment_blocked: bool
+    advances: list = field(default_factory=list)
     lines: list = field(default_factory=list)
     versions: list = field(default_factory=list)
 
@@ -89,9 +90,22 @@ def _line(value, where):
     return line
 
 
+def _advances(value):
+    if not isinstance(value, list):
+        refuse('INVALID_DOCUMENT', "advances: expected a list")
+    advances = []
+    for n, part in enumerate(value):
+        _keys(part, {'id', 'amount'}, set(), f'advances[{n}]')
+        amount = read_decimal(part['amount'], f'advances[{n}].amount')
+        if amount <= 0:
+            refuse('INVALID_DOCUMENT', f"advances[{n}].amount: must be more than zero")
+        advances.append((_record('account.move.line')(part['id'], f'advances[{n}].id'), amount))
+    return advances
+
+
 def read_document(value):
     _keys(value, REQUIRED, OPTIONAL, 'document')
-    _keys(value['expected'], {'untaxed', 'tax', 'total'}, set(), 'expected')
+    _keys(value['expected'], {'untaxed', 'tax', 'total'}, {'payable'}, 'expected')
     rounding = value.get('rounding') or {'amount': '0'}
     _keys(rounding, {'amount'}, {'account'}, 'rounding')
     if not isinstance(value['lines'], list) or not value['lines']:
@@ -113,6 +127,7 @@ def read_document(value):
         rounding_account=_optional(rounding.get('account'), _record('account.account'), 'rounding.account'),
         credits=_optional(value.get('credits'), _record('account.invoice'), 'credits'),
         payment_blocked=value.get('paymentBlocked', False),
+        advances=_advances(value.get('advances') or []),
         lines=[_line(line, f'lines[{n}]') for n, line in enumerate(value['lines'])],
         versions=value.get('versions') or [])
     _belongs(document)

@@ -3,10 +3,11 @@
 from trytond.pool import Pool
 from trytond.transaction import Transaction
 
+from .advance import open_advances
 from .identity import match_parties, wanted_keys
 from .ledger_facts import account_facts, period_facts, rate_facts, role_facts, tax_facts
 from .plain import read_date, refuse
-from .trade_facts import invoice_entry, order_entry
+from .trade_facts import advance_entry, invoice_entry, order_entry
 from .units import all_units
 from .vendor_facts import company_entry, vendor_entry
 
@@ -41,6 +42,7 @@ def _facts(query, companies, from_date):
         'invoices': [
             invoice_entry(invoice) for invoice in
             _invoices(company_ids, [party.id for party in matches], query.get('creditedReferences') or [], from_date)],
+        'advances': [advance_entry(line) for line in open_advances(company_ids, [party.id for party in matches])],
         'periods': period_facts(only) if only else [],
         'taxes': tax_facts(only) if only else [],
         'accounts': account_facts(only) if only else [],

@@ -5,7 +5,7 @@ from decimal import Decimal
 from trytond.pool import Pool
 from trytond.transaction import Transaction
 
-from . import locks, version
+from . import applying, locks, version
 from .document import read_document
 from .line import build_lines
 from .plain import amount, refuse
@@ -16,6 +16,7 @@ def post(value):
     Invoice = Pool().get('account.invoice')
     document = read_document(value)
     _check_versions(document)
+    applying.check(document)
     with Transaction().set_context(company=document.company.id, _skip_warnings=True, date=document.accounting_date):
         locks.take(document, _open_period(document))
         invoice = _build(document)
@@ -26,8 +27,14 @@ def post(value):
         invoice = Invoice(invoice.id)
         _compare(invoice, document)
         _check_credit(invoice, document)
+        if document.advances:
+            applying.enter(invoice, document.advances)
         Invoice.post([invoice])
         invoice = Invoice(invoice.id)
+        if document.advances:
+            applying.reconcile(invoice, document.advances, document.accounting_date)
+            invoice = Invoice(invoice.id)
+        _check_payable(invoice, document)
         if document.payment_blocked:
             _block(invoice)
         return read_invoice(Invoice(invoice.id))
@@ -79,12 +86,20 @@ def _compare(invoice, document):
     untaxed, tax, rounding = amounts(invoice)
     actual = {'untaxed': untaxed, 'tax': tax, 'total': untaxed + tax}
     wrong = [
-        f"{name}: the ERP computes {amount(actual[name], invoice.currency)}, the document says {expected}"
-        for name, expected in document.expected.items() if actual[name] != expected]
+        f"{name}: the ERP computes {amount(found, invoice.currency)}, the document says {document.expected[name]}"
+        for name, found in actual.items() if found != document.expected[name]]
     if rounding != document.rounding:
         wrong.append(f"rounding: the ERP computes {rounding}, the document says {document.rounding}")
     if wrong:
         refuse('TOTALS_MISMATCH', '; '.join(wrong))
+
+
+def _check_payable(invoice, document):
+    "What is left to pay, as the open items say"
+    applied = sum((wanted for _, wanted in document.advances), Decimal(0))
+    expected = document.expected.get('payable', document.expected['total'] + document.rounding - applied)
+    if invoice.amount_to_pay != expected:
+        refuse('TOTALS_MISMATCH', f"payable: {invoice.amount_to_pay} is left to pay, the document says {expected}")
 
 
 def _check_credit(invoice, document):

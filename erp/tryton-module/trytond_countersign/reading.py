@@ -2,6 +2,7 @@
 "A supplier invoice as it stands in the books."
 from decimal import Decimal
 
+from .applying import applied_to
 from .plain import amount, iso, number
 
 
@@ -30,6 +31,8 @@ def read_invoice(invoice):
         'invoiceDate': iso(invoice.invoice_date), 'accountingDate': iso(invoice.accounting_date or invoice.invoice_date),
         'untaxed': amount(untaxed, currency), 'tax': amount(tax, currency), 'total': amount(untaxed + tax, currency),
         'rounding': amount(rounding, currency), 'payable': amount(untaxed + tax + rounding, currency),
+        'amountToPay': amount(invoice.amount_to_pay, currency),
+        'advances': applied_to(invoice) if move else [],
         'paymentBlocked': bool(move) and any(line.payment_blocked for line in move.lines),
         'credits': invoice.credits.id if invoice.credits else None,
         'lines': [read_line(line, currency) for line in invoice.line_lines],

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"Orders and earlier invoices."
+"Orders, earlier invoices and advances."
 from decimal import Decimal
 
 from trytond.pool import Pool
 from trytond.transaction import Transaction
 
 from . import version
+from .advance import currency_of, open_amount, order_of, stated
 from .plain import amount, iso, number
 from .quantity import invoiced, received
 from .reading import amounts, order_line_of
@@ -74,3 +75,14 @@ def _credited(invoice):
     tax = -sum((part[1] for part in parts), Decimal(0))
     currency = invoice.currency
     return {'untaxed': amount(untaxed, currency), 'tax': amount(tax, currency), 'total': amount(untaxed + tax, currency)}
+
+
+def advance_entry(line):
+    order, currency = order_of(line), currency_of(line)
+    return {
+        'id': line.id, 'number': line.move.number, 'reference': line.move.description or None,
+        'company': line.move.company.id, 'vendor': line.party.id, 'order': order.id if order else None,
+        'currency': currency.code, 'date': iso(line.move.date),
+        'amount': amount(stated(line), currency), 'open': amount(open_amount(line), currency),
+        'version': version.token_of('advance', line),
+    }

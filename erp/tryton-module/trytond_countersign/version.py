@@ -5,6 +5,7 @@ import json
 
 from trytond.pool import Pool
 
+from .advance import currency_of, open_amount, order_of, stated
 from .plain import iso, number, refuse
 from .quantity import invoiced, received
 
@@ -37,10 +38,21 @@ def period_content(period):
     return {'start': iso(period.start_date), 'end': iso(period.end_date), 'state': period.state}
 
 
+def advance_content(line):
+    order = order_of(line)
+    return {
+        'company': line.move.company.id, 'vendor': line.party.code if line.party else None, 'account': line.account.code,
+        'currency': currency_of(line).code, 'amount': number(stated(line)),
+        'open': number(open_amount(line)), 'state': line.move.state, 'reference': line.move.description or '',
+        'order': order.id if order else None,
+    }
+
+
 KINDS = {
     'vendor': ('party.party', vendor_content),
     'order': ('purchase.purchase', order_content),
     'period': ('account.period', period_content),
+    'advance': ('account.move.line', advance_content),
 }
 
 

@@ -78,6 +78,19 @@ const invoice = z.object({
 });
 
 const act = z.object({ duty: text, by: text, at: maybe, to: text });
+const advance = z.object({
+  id,
+  number: text,
+  reference: maybe,
+  company: id,
+  vendor: id,
+  order: maybeId,
+  currency: text,
+  date: text,
+  amount: text,
+  open: text,
+  version: text,
+});
 
 /** What the module's `invoice_facts` answers, as far as it is used (erp/tryton-module/README.md). */
 export const invoiceFactsAnswer = z.object({
@@ -85,6 +98,7 @@ export const invoiceFactsAnswer = z.object({
   vendors: z.array(vendor),
   orders: z.array(order),
   invoices: z.array(invoice),
+  advances: z.array(advance),
   periods: z.array(z.object({ id, start: text, end: text, state: text, version: text })),
   taxes: z.array(
     z.object({

@@ -15,7 +15,7 @@ export function documentOf(payload: unknown): Readonly<Record<string, unknown>> 
   if (!parsed.success) throw new ErpRefused(`post-invoice: ${z.prettifyError(parsed.error)}`);
   const { caseId, company, vendor, reference, currency, issueDate, postingDate, dueDate, totals, ...rest } =
     parsed.data;
-  const { rounding, credits, paymentBlock, versions, taxDifferenceLimit, lines } = rest;
+  const { rounding, credits, advances, paymentBlock, versions, taxDifferenceLimit, lines } = rest;
   return {
     company: idOf(company),
     vendor: idOf(vendor),
@@ -26,10 +26,11 @@ export function documentOf(payload: unknown): Readonly<Record<string, unknown>> 
     ...(dueDate && { dueDate }),
     description: `case ${caseId}${paymentBlock ? `, payment blocked: ${paymentBlock}` : ''}`,
     lines: lines.map(lineOf),
-    expected: { untaxed: totals.net, tax: totals.tax, total: totals.gross },
+    expected: { untaxed: totals.net, tax: totals.tax, total: totals.gross, payable: totals.payable },
     taxDifferenceLimit,
     ...(rounding && { rounding: { amount: rounding.amount, account: idOf(rounding.account) } }),
     ...(credits && { credits: idOf(credits) }),
+    ...(advances && { advances: advances.map(({ id, amount }) => ({ id: idOf(id), amount })) }),
     paymentBlocked: paymentBlock !== undefined,
     versions: versions.map(({ kind, id, version }) => [kind, idOf(id), version]),
   };
@@ -73,17 +74,18 @@ const posted = z.object({
   untaxed: z.string(),
   tax: z.string(),
   total: z.string(),
+  amountToPay: z.string(),
   move: z.object({ balanced: z.boolean() }).nullable(),
 });
 
 /**
- * What the module read back, to be compared with the command by `deviations` (net, tax, gross, number, balance).
+ * What the module read back, to be compared with the command by `deviations` (net, tax, gross, what is left to pay, number, balance).
  * @throws ErpUnknown if it can't be read: the document may be posted
  */
 export function erpDocument(read: unknown): ErpDocument {
   const parsed = posted.safeParse(read);
   if (!parsed.success) throw new ErpUnknown(`post_invoice answered ${z.prettifyError(parsed.error)}`);
-  const { id, number, state, currency, untaxed, tax, total, move } = parsed.data;
+  const { id, number, state, currency, untaxed, tax, total, amountToPay, move } = parsed.data;
   return {
     id: String(id),
     number: number ?? '',
@@ -91,6 +93,7 @@ export function erpDocument(read: unknown): ErpDocument {
     net: untaxed,
     tax,
     gross: total,
+    payable: amountToPay,
     state,
     balanced: move?.balanced === true,
   };

@@ -38,6 +38,7 @@ export function invoiceFactsFrom(read: unknown, inFlight: readonly Facets[], rea
     vendors: data.vendors.map(vendorFrom),
     orders: data.orders.map(orderFrom),
     invoices: data.invoices.map(invoiceFrom),
+    advances: data.advances.map(({ version: _, ...advance }) => advance),
     inFlight: inFlight.flatMap((facets) => openCase.safeParse(facets).data ?? []),
     periods: data.periods.map(({ id, start, end, state }) => ({ id, start, end, open: state === 'open' })),
     vatCodes: data.taxes.map(({ scope, ...tax }) => ({
@@ -51,6 +52,7 @@ export function invoiceFactsFrom(read: unknown, inFlight: readonly Facets[], rea
     versions: [
       ...data.vendors.map(({ id, version }) => ({ kind: 'vendor', id, version })),
       ...data.orders.map(({ id, version }) => ({ kind: 'order', id, version })),
+      ...data.advances.map(({ id, version }) => ({ kind: 'advance', id, version })),
       ...data.periods.map(({ id, version }) => ({ kind: 'period', id, version })),
     ],
   };

@@ -121,6 +121,12 @@ export const earlier: Json = {
   lines: [{ orderLine: '41', quantity: '15', net: '960', vatCodes: ['12'] }],
 };
 
+/** A posted advance to the vendor, for the order of the clean invoice. */
+export const advance: Json = {
+  ...{ id: '71', number: 'M-00071', reference: 'PL-AC-31', company: '1', vendor: '7', order: '3' },
+  ...{ currency: 'EUR', date: '2026-11-02', amount: '100', open: '100' },
+};
+
 const code = (id: string, name: string, rate: string, categories: string[], rest: Json = {}) => ({
   ...{ id, code: name, rate, categories, scope: 'goods', selfAssessed: false },
   ...rest,
@@ -144,6 +150,7 @@ const facts: Json = {
   vendors: [vendor],
   orders: [order],
   invoices: [earlier],
+  advances: [],
   inFlight: [],
   periods: [
     { id: '8', start: '2026-09-01', end: '2026-09-30', open: false },
@@ -168,6 +175,7 @@ const facts: Json = {
   versions: [
     { kind: 'vendor', id: '7', version: 'v7' },
     { kind: 'order', id: '3', version: 'o3' },
+    { kind: 'advance', id: '71', version: 'a71' },
     { kind: 'period', id: '9', version: 'p9' },
     { kind: 'period', id: '10', version: 'p10' },
   ],

@@ -102,7 +102,10 @@ function changed({ command, expects }: Posting, { line, payload, ...rest }: Chan
 
 const SPOILT: Readonly<Record<Fault, Change & { readonly words: RegExp }>> = {
   'closed-period': { payload: { postingDate: '2026-09-15' }, words: /PERIOD_CLOSED: .*2026-09/ },
-  totals: { payload: { totals: { net: '18.5', tax: '4.7', gross: '23.2' } }, words: /TOTALS_MISMATCH: .*3\.70/ },
+  totals: {
+    payload: { totals: { net: '18.5', tax: '4.7', gross: '23.2', payable: '23.2' } },
+    words: /TOTALS_MISMATCH: .*3\.70/,
+  },
   'unknown-vendor': { payload: { vendor: NOWHERE }, words: /vendor/ },
   'unknown-order-line': { line: { orderLine: NOWHERE }, words: /orderLine/ },
   'no-id': { payload: { vendor: 'V-1001' }, words: /"V-1001"/ },

@@ -66,6 +66,16 @@ export const answered = {
       ...{ credits: null, credited: { untaxed: '0.00', tax: '0.00', total: '0.00' }, lines: [] },
     },
   ],
+  advances: [
+    {
+      ...{ id: 71, number: 'M-00071', reference: 'PL-AC-31', company: 1, vendor: 7, order: 3, currency: 'EUR' },
+      ...{ date: '2026-10-29', amount: '100.00', open: '100.00', version: 'a' },
+    },
+    {
+      ...{ id: 72, number: 'M-00072', reference: null, company: 1, vendor: 7, order: null, currency: 'USD' },
+      ...{ date: '2026-10-30', amount: '80.00', open: '80.00', version: 'b' },
+    },
+  ],
   periods: [
     { id: 12, company: 1, name: '2026-11', start: '2026-11-01', end: '2026-11-30', state: 'open', version: 'p' },
     { id: 11, company: 1, name: '2026-09', start: '2026-09-01', end: '2026-09-30', state: 'closed', version: 'q' },

@@ -43,6 +43,12 @@ describe('facts from the ERP', () => {
     ]);
     expect(parsed.periods.map(({ open }) => open)).toEqual([true, false]);
     expect(parsed.versions).toContainEqual({ kind: 'order', id: '3', version: 'o' });
+    expect(parsed.versions).toContainEqual({ kind: 'advance', id: '72', version: 'b' });
+    expect(parsed.advances).toMatchObject([
+      { id: '71', reference: 'PL-AC-31', vendor: '7', order: '3', amount: '100', open: '100' },
+      { id: '72', currency: 'USD' },
+    ]);
+    expect(parsed.advances[1]).not.toHaveProperty('order');
   });
 
   it('bill only orders that Tryton lets be invoiced', () => {
@@ -110,7 +116,7 @@ describe('the command to the ERP', () => {
           orderLine: 31,
         },
       ],
-      expected: { untaxed: '185', tax: '37', total: '222' },
+      expected: { untaxed: '185', tax: '37', total: '222', payable: '222' },
       taxDifferenceLimit: '0.05',
       paymentBlocked: false,
       versions: [
@@ -121,6 +127,16 @@ describe('the command to the ERP', () => {
     });
   });
 
+  it('names the advances that it uses up, and what is then left to pay', () => {
+    const totals = { net: '185', tax: '37', gross: '222', payable: '122' };
+    const payload = { ...commandOf().payload, prepaid: '100', advances: [{ id: '71', amount: '100' }], totals };
+    expect(documentOf(payload)).toMatchObject({
+      advances: [{ id: 71, amount: '100' }],
+      expected: { total: '222', payable: '122' },
+    });
+    expect(() => documentOf({ ...payload, totals: commandOf().payload['totals'] })).toThrow(ErpRefused);
+  });
+
   it('books a credit negative and against its invoice, a block as a block', () => {
     const payload = { ...commandOf(creditCase()).payload, paymentBlock: 'VENDOR-ON-HOLD' };
     expect(documentOf(payload)).toMatchObject({
@@ -129,7 +145,7 @@ describe('the command to the ERP', () => {
         paymentBlocked: true,
         description: expect.stringContaining(', payment blocked: VENDOR-ON-HOLD'),
       },
-      expected: { untaxed: '-37', tax: '-7.4', total: '-44.4' },
+      expected: { untaxed: '-37', tax: '-7.4', total: '-44.4', payable: '-44.4' },
     });
   });
 });
@@ -137,6 +153,7 @@ describe('the command to the ERP', () => {
 describe('the document read back', () => {
   const read = {
     ...{ id: 61, number: 'BILL-1', state: 'posted', currency: 'EUR', untaxed: '185.00', tax: '37.00', total: '222.00' },
+    amountToPay: '222.00',
     move: { balanced: true },
   };
 
@@ -148,6 +165,7 @@ describe('the document read back', () => {
     [{ total: '222.01' }, 'gross is 222.01, proposed 222'],
     [{ tax: '36.99' }, 'tax is 36.99, proposed 37'],
     [{ untaxed: '-185.00' }, 'net is -185.00, proposed 185'],
+    [{ amountToPay: '122.00' }, 'payable is 122.00, proposed 222'],
     [{ number: null }, 'the document has no number'],
     [{ move: { balanced: false } }, 'its entry is not balanced'],
     [{ move: null }, 'its entry is not balanced'],

@@ -3,7 +3,6 @@ import { account } from '../../../../statemachines/invoice-processing/controls/a
 import { documentType } from '../../../../statemachines/invoice-processing/controls/document-type.ts';
 import { exposure } from '../../../../statemachines/invoice-processing/controls/exposure.ts';
 import { period } from '../../../../statemachines/invoice-processing/controls/period.ts';
-import { prepayment } from '../../../../statemachines/invoice-processing/controls/prepayment.ts';
 import { unusualAmount } from '../../../../statemachines/invoice-processing/controls/unusual-amount.ts';
 import { proposeInvoice } from '../../../../statemachines/invoice-processing/proposal.ts';
 import { codesOf, earlier, invoiceCase, totalsOf } from '../fixtures.ts';
@@ -113,22 +112,13 @@ describe('exposure', () => {
   });
 });
 
-describe('document type, prepayment, accounts', () => {
+describe('document type, accounts', () => {
   it.each(['386', '389', '325', ''])('reviews type "%s"', (typeCode) => {
     expect(codesOf(documentType, invoiceCase({ document: { typeCode } }))).toEqual(['DOCUMENT-TYPE']);
   });
 
   it('reviews a corrected invoice that raises what we owe', () => {
     expect(codesOf(documentType, invoiceCase({ document: { typeCode: '384' } }))).toEqual(['CORRECTED-INVOICE']);
-  });
-
-  it('reviews a prepayment and blocks payment until it is matched', () => {
-    const { totals } = totalsOf('185', '37', '222') as { totals: Record<string, string> };
-    const of = invoiceCase({ document: { totals: { ...totals, prepaid: '100', payable: '122' } } });
-    const findings = prepayment.find(of);
-    expect(findings).toMatchObject([{ code: 'PREPAYMENT-UNMATCHED', disposition: 'review' }]);
-    const payload = proposeInvoice(of, findings)?.commands[0]?.payload;
-    expect(payload).toMatchObject({ prepaid: '100', paymentBlock: 'PREPAYMENT-UNMATCHED' });
   });
 
   it('parks where the company lacks the account', () => {
