@@ -132,7 +132,10 @@ export function factsFromMasters({ order, buyer }: Pick<Invoice, 'order' | 'buye
         identifiers,
         ...(vat ? { vatId: vat } : {}),
       },
-      accounts: (of['accounts'] as { number: string }[]).map(({ number }) => ({ number, active: true })),
+      accounts: (of['accounts'] as { number: string }[]).map(({ number }) => ({
+        ...{ number, active: true, since: '2025-06-01' },
+      })),
+      phones: [],
       assignments: assignments
         .filter(({ vendor }: { vendor: string }) => vendor === code)
         .map(({ payee, account, validFrom }: Record<string, string>) => {
