@@ -6,7 +6,7 @@ from trytond.pool import Pool
 from .vendor_master import account_records
 
 ROOT = 0
-APPROVED = {'quotation', 'confirmed', 'processing', 'done'}
+APPROVED = {'confirmed', 'processing', 'done'}
 
 
 def act_facts(vendors, orders):
@@ -55,9 +55,10 @@ def _received(move):
 
 
 def _by(record, employees):
-    """The users of the employees, at a time that Tryton does not keep. Where it kept no employee, whoever wrote the record
-    last, unless that is a user who only posts: a posting writes the order, and its moves, too."""
-    users = [user for employee in employees if employee for user in _users_of(employee)]
+    """The user that was kept, and those of the employees, at a time that nobody keeps. Where there is none, of records older
+    than this module, whoever wrote last, unless that is a user who only posts: a posting writes orders and moves too."""
+    kept = [record.countersign_done_by] if record.countersign_done_by else []
+    users = kept + [user for employee in employees if employee for user in _users_of(employee)]
     if users:
         return [(user, None) for user in users]
     user = record.write_uid or record.create_uid
