@@ -5,9 +5,10 @@ import { clientsOf } from './clean-invoice.ts';
 
 let erp: RunningErp;
 let reader: TrytonClient;
+let purchase: TrytonClient;
 beforeAll(async () => {
   erp = await startErp({ port: 8149 });
-  reader = clientsOf(erp).reader;
+  ({ reader, purchase } = clientsOf(erp));
 }, 400_000);
 afterAll(() => erp?.stop());
 
@@ -108,6 +109,37 @@ describe('acts', () => {
     expect([approval, receipt]).toEqual(['order-approval samir order PB-2026-0001', 'receipt tom order PB-2026-0001']);
     const services = await actsOf('NL814623712B01', ['PO-2026-0015']);
     expect(services.filter((act) => act.startsWith('receipt'))).toEqual([]);
+  });
+});
+
+describe('acts are not rewritten', () => {
+  const actsOn = async (number: string) =>
+    (await facts({ companyVat: 'FR41823456710', orderNumbers: [number] })).acts.map(({ duty, by }) => `${duty} ${by}`);
+  const made = ['order-approval samir', 'receipt tom', 'requisition lea'];
+
+  it('by whoever may order: nothing is confirmed twice, and nobody writes who did it', async () => {
+    const id = erp.masters.orders['PO-2026-0111']?.id;
+    await expect(purchase.call('purchase.purchase', 'confirm', [id])).rejects.toThrow(/can not call/);
+    const forged = purchase.call('purchase.purchase', 'write', [id], { countersign_done_by: 1 });
+    await expect(forged).rejects.toThrow(/not allowed/);
+    expect(await actsOn('PO-2026-0111')).toEqual(made);
+  });
+
+  it('by a change of something else: a phone counts as new, the account does not', async () => {
+    const query = { vendorVat: 'FR31791204530' };
+    const [before] = (await facts(query)).vendors;
+    const phones = (before?.['phones'] ?? []) as Entry[];
+    await purchase.call(
+      'party.contact_mechanism',
+      'write',
+      phones.map(({ id }) => id),
+      { value: '+33 3 53 01 05 99' },
+    );
+    const { vendors, acts } = await facts(query);
+    expect(vendors).toMatchObject([{ phones: [{ number: '+33 3 53 01 05 99' }], accounts: [{ since: '2025-06-01' }] }]);
+    expect(vendors[0]?.['phones']).not.toMatchObject([{ unchangedSince: '2025-06-01' }]);
+    expect(vendors[0]?.['version']).not.toBe(before?.['version']);
+    expect(acts.map(({ by }) => by)).toEqual(['admin', erp.users.purchase.login]);
   });
 });
 

@@ -3,6 +3,7 @@
 the goods. As far as the ERP remembers: a deleted record names nobody, and of many changes the last one counts."""
 from trytond.pool import Pool
 
+from .restrict import only_ours
 from .vendor_master import account_records
 
 ROOT = 0
@@ -62,18 +63,11 @@ def _by(record, employees):
     if users:
         return [(user, None) for user in users]
     user = record.write_uid or record.create_uid
-    return [] if _only_posts(user) else [(user, record.write_date or record.create_date)]
+    return [] if only_ours({group.id for group in user.groups}) else [(user, record.write_date or record.create_date)]
 
 
 def _users_of(employee):
     return [of.user for of in Pool().get('res.user-company.employee').search([('employee', '=', employee.id)])]
-
-
-def _only_posts(user):
-    get_id = Pool().get('ir.model.data').get_id
-    own = {get_id('countersign', 'group_reading'), get_id('countersign', 'group_posting')}
-    groups = {group.id for group in user.groups}
-    return bool(groups) and groups <= own
 
 
 def _utc(at):
