@@ -78,8 +78,12 @@ describe('facts of a vendor', () => {
     });
   });
 
-  it('are of the version that the gateway reads later', async () => {
-    const { vendors } = await facts({ vendorVat: 'FR58512340985' });
+  it('are of the version that the gateway reads later, what is no longer used included', async () => {
+    const siren = [['code', '=', '419066287']];
+    const identifiers = await purchase.call('party.identifier', 'search', siren, 0, null, null);
+    await purchase.call('party.identifier', 'write', identifiers, { active: false });
+    const { vendors } = await facts({ vendorVat: 'FR12419066287' });
+    expect(vendors).toMatchObject([{ code: 'V-1013' }]);
     const pairs = vendors.map(({ id }) => ['vendor', id]);
     const read = (await reader.call('countersign.command', 'versions', pairs)) as Entry[];
     expect(read.map(({ version }) => version)).toEqual(vendors.map(({ version }) => version));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { accountAge } from '../../../../statemachines/invoice-processing/controls/account-age.ts';
 import { paymentBlockOf } from '../../../../statemachines/invoice-processing/payment-block.ts';
-import { codesOf, creditCase, invoiceCase } from '../fixtures.ts';
+import { allCodes, codesOf, creditCase, invoiceCase } from '../fixtures.ts';
 
 describe('an account that is new in the master', () => {
   const number = 'FR7630004008280001020487192';
@@ -12,6 +12,7 @@ describe('an account that is new in the master', () => {
     expect(found).toMatchObject({ code: 'BANK-ACCOUNT-RECENT', disposition: 'review', actual: 'FR76…7192' });
     expect(found?.message).toContain(since);
     expect(others).toEqual([]);
+    expect(allCodes(invoiceCase(known(since)))).toEqual(['BANK-ACCOUNT-RECENT']);
   });
 
   it('counts too where the document names none, since the master says whom to pay', () => {
