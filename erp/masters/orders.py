@@ -6,6 +6,7 @@ from itertools import groupby
 
 from .books import sequence
 from .erp import VALUES, values
+from .people import who
 
 
 def make_orders(erp):
@@ -33,6 +34,22 @@ def suppliers(erp, company, rows):
 
 
 def make_order(erp, number, rows):
+    people = who(number)
+    with erp.acting(people['requests']):
+        order = request(erp, rows)
+    with erp.acting(people['approves']):
+        for step in ('quote', 'confirm'):
+            order.click(step)
+    order.click('process')
+    order.reload()
+    if order.number != number or order.state != 'processing':
+        raise RuntimeError(f'order {number} became {order.number}, {order.state}')
+    with erp.acting(people['receives']):
+        receive(erp, order, rows)
+    erp.result['orders'][number] = {'id': order.id, 'lines': [line.id for line in order.lines]}
+
+
+def request(erp, rows):
     first = rows[0]
     order = erp.get('purchase.purchase')()
     order.party = erp.get('party.party')(erp.result['vendors'][first['vendor']])
@@ -46,13 +63,7 @@ def make_order(erp, number, rows):
         line.unit_price = Decimal(row['unitPrice'])
         line.taxes.append(erp.get('account.tax')(erp.result['taxes'][row['tax']]))
     order.save()
-    for step in ('quote', 'confirm', 'process'):
-        order.click(step)
-    order.reload()
-    if order.number != number or order.state != 'processing':
-        raise RuntimeError(f'order {number} became {order.number}, {order.state}')
-    receive(erp, order, rows)
-    erp.result['orders'][number] = {'id': order.id, 'lines': [line.id for line in order.lines]}
+    return order
 
 
 def receive(erp, order, rows):

@@ -4,16 +4,19 @@ import datetime as dt
 from .erp import values
 from .parties import make_party
 
+CATEGORIES = {
+    'hold': 'category_hold', 'relatedParty': 'category_related_party', 'legalSettlement': 'category_legal_settlement'}
+
 
 def make_vendors(erp):
     data = values('vendors')
     terms = {days: make_term(erp, days) for days in sorted({v['terms'] for v in data['vendors']})}
-    hold = erp.get('party.category')(erp.get('ir.model.data').get_id('countersign', 'category_hold', erp.config.context))
     for vendor in data['vendors']:
         party = make_party(erp, vendor, vendor['code'])
-        if vendor.get('hold'):
-            party.categories.append(hold)
-            party.save()
+        for name in [CATEGORIES[key] for key in CATEGORIES if vendor.get(key)]:
+            party.categories.append(category(erp, name))
+        party.countersign_group = vendor.get('group')
+        party.save()
         for key in erp.result['companies']:
             with erp.company(key):
                 erp.proxy('party.party').write(
@@ -23,6 +26,10 @@ def make_vendors(erp):
         erp.result['vendors'][vendor['code']] = party.id
     for assignment in data['assignments']:
         make_assignment(erp, assignment)
+
+
+def category(erp, name):
+    return erp.get('party.category')(erp.get('ir.model.data').get_id('countersign', name, erp.config.context))
 
 
 def make_term(erp, days):

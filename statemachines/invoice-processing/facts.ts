@@ -49,8 +49,10 @@ export const vendorFacts = z.strictObject({
   country: z.string().optional(),
   vatId: z.string().optional(),
   identifiers: z.array(identifier),
-  /** Bank accounts of the master, as written there. */
-  accounts: z.array(z.strictObject({ number: z.string(), active: z.boolean() })),
+  /** Bank accounts of the master, as written there; `since` when they stand there unchanged. */
+  accounts: z.array(z.strictObject({ number: z.string(), active: z.boolean(), since: isoDate })),
+  /** Known numbers to call back, never the document's; `unchangedSince` tells whether one is old enough to trust. */
+  phones: z.array(z.strictObject({ id, number: z.string(), unchangedSince: isoDate })),
   assignments: z.array(assignment),
 });
 export type VendorFacts = z.infer<typeof vendorFacts>;

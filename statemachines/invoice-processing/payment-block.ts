@@ -3,6 +3,7 @@ import type { Finding } from '../kernel/finding.ts';
 /** Findings with which an approved invoice is booked, and stays blocked for payment until somebody has cleared them. */
 const BLOCKING_PAYMENT: ReadonlySet<string> = new Set([
   'ASSIGNMENT-IGNORED',
+  'BANK-ACCOUNT-RECENT',
   'BANK-ACCOUNT-UNKNOWN',
   'IBAN-INVALID',
   'PAYEE-NOT-SELLER',

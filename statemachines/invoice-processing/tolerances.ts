@@ -63,6 +63,13 @@ export const HISTORY_MONTHS = 12;
 export const LIMITS = {
   /** Same vendor, amount and currency within so many days look like one invoice. */
   duplicateDays: { value: 10, unit: 'days', owner: 'process-owner', why: 'recurring invoices come monthly' },
+  /** An account that stands in the master for fewer days is paid only after somebody has called the vendor. */
+  coolingOffDays: {
+    value: 10,
+    unit: 'days',
+    owner: 'security',
+    why: 'a changed account is used at once by those who had it changed; time lets the vendor object',
+  },
   /** An issue date this far after today is a mistake. */
   futureDays: { value: 7, unit: 'days', owner: 'process-owner', why: 'time zones and post-dated documents' },
   /** An issue date so long ago is beyond the duplicate control's history. */

@@ -5,14 +5,15 @@ import { clientsOf } from './clean-invoice.ts';
 
 let erp: RunningErp;
 let reader: TrytonClient;
+let purchase: TrytonClient;
 beforeAll(async () => {
   erp = await startErp({ port: 8149 });
-  reader = clientsOf(erp).reader;
+  ({ reader, purchase } = clientsOf(erp));
 }, 400_000);
 afterAll(() => erp?.stop());
 
 type Entry = Record<string, unknown>;
-type Facts = Record<'companies' | 'vendors' | 'orders' | 'invoices' | 'periods' | 'taxes' | 'rates', Entry[]>;
+type Facts = Record<'companies' | 'vendors' | 'orders' | 'invoices' | 'periods' | 'taxes' | 'rates' | 'acts', Entry[]>;
 
 const facts = async (query: object) =>
   (await reader.call('countersign.command', 'invoice_facts', { fromDate: '2025-11-24', ...query })) as Facts;
@@ -54,6 +55,95 @@ describe('facts of a vendor', () => {
       hold: false,
       assignments: [{ payee: { code: 'F-2001' }, account: 'FR7616958000010004581320713', validTo: null }],
     });
+  });
+
+  it('tell whom it is related to, its group with what the group billed, and how long accounts and phones stand', async () => {
+    const [related] = (await facts({ vendorVat: 'IT04125630964' })).vendors;
+    expect(related).toMatchObject({
+      code: 'V-1005',
+      relatedParty: true,
+      legalSettlement: false,
+      group: [],
+      phones: [],
+    });
+    const [settled] = (await facts({ vendorIdentifiers: [{ scheme: 'ein', id: '472931168' }] })).vendors;
+    expect(settled).toMatchObject({ code: 'V-1007', relatedParty: false, legalSettlement: true });
+    const one = await facts({ companyVat: 'FR41823456710', vendorVat: 'DE136547899' });
+    expect(one.vendors).toMatchObject([{ code: 'V-1009', group: [erp.masters.vendors['V-1010']] }]);
+    expect(one.invoices).toMatchObject([{ reference: 'NES-26-001', vendor: erp.masters.vendors['V-1010'] }]);
+    const [vendor] = (await facts({ vendorVat: 'FR58512340985' })).vendors;
+    expect(vendor).toMatchObject({
+      accounts: [{ since: '2025-06-01' }],
+      phones: [{ unchangedSince: '2025-06-01' }, { number: '+33 4 65 71 01 90', unchangedSince: '2026-11-19' }],
+    });
+  });
+
+  it('are of the version that the gateway reads later, what is no longer used included', async () => {
+    const siren = [['code', '=', '419066287']];
+    const identifiers = await purchase.call('party.identifier', 'search', siren, 0, null, null);
+    await purchase.call('party.identifier', 'write', identifiers, { active: false });
+    const { vendors } = await facts({ vendorVat: 'FR12419066287' });
+    expect(vendors).toMatchObject([{ code: 'V-1013' }]);
+    const pairs = vendors.map(({ id }) => ['vendor', id]);
+    const read = (await reader.call('countersign.command', 'versions', pairs)) as Entry[];
+    expect(read.map(({ version }) => version)).toEqual(vendors.map(({ version }) => version));
+  });
+});
+
+describe('acts', () => {
+  const actsOf = async (vendorVat: string, orderNumbers: string[], companyVat = 'FR41823456710') =>
+    (await facts({ companyVat, vendorVat, orderNumbers })).acts.map(({ duty, by, to }) => `${duty} ${by} ${to}`);
+
+  it('name who changed the vendor, and who requested, approved and received the order', async () => {
+    const held = erp.masters.vendors['V-1008'];
+    expect(await actsOf('FR06433817657', ['PO-2026-0003', 'PO-2026-0008'])).toEqual([
+      'order-approval dimitri order PO-2026-0008',
+      'order-approval samir order PO-2026-0003',
+      'receipt tom order PO-2026-0003',
+      'receipt tom order PO-2026-0008',
+      'requisition bruno order PO-2026-0008',
+      'requisition chloe order PO-2026-0003',
+      `vendor-master-change admin vendor ${held}`,
+      `vendor-master-change dimitri vendor ${held}`,
+    ]);
+  });
+
+  it('name users who are no employees of the company, and nobody for what was not received', async () => {
+    const [approval, receipt] = await actsOf('GB371458877', ['PB-2026-0001'], 'GB371458835');
+    expect([approval, receipt]).toEqual(['order-approval samir order PB-2026-0001', 'receipt tom order PB-2026-0001']);
+    const services = await actsOf('NL814623712B01', ['PO-2026-0015']);
+    expect(services.filter((act) => act.startsWith('receipt'))).toEqual([]);
+  });
+});
+
+describe('acts are not rewritten', () => {
+  const actsOn = async (number: string) =>
+    (await facts({ companyVat: 'FR41823456710', orderNumbers: [number] })).acts.map(({ duty, by }) => `${duty} ${by}`);
+  const made = ['order-approval samir', 'receipt tom', 'requisition lea'];
+
+  it('by whoever may order: nothing is confirmed twice, and nobody writes who did it', async () => {
+    const id = erp.masters.orders['PO-2026-0111']?.id;
+    await expect(purchase.call('purchase.purchase', 'confirm', [id])).rejects.toThrow(/can not call/);
+    const forged = purchase.call('purchase.purchase', 'write', [id], { countersign_done_by: 1 });
+    await expect(forged).rejects.toThrow(/not allowed/);
+    expect(await actsOn('PO-2026-0111')).toEqual(made);
+  });
+
+  it('by a change of something else: a phone counts as new, the account does not', async () => {
+    const query = { vendorVat: 'FR31791204530' };
+    const [before] = (await facts(query)).vendors;
+    const phones = (before?.['phones'] ?? []) as Entry[];
+    await purchase.call(
+      'party.contact_mechanism',
+      'write',
+      phones.map(({ id }) => id),
+      { value: '+33 3 53 01 05 99' },
+    );
+    const { vendors, acts } = await facts(query);
+    expect(vendors).toMatchObject([{ phones: [{ number: '+33 3 53 01 05 99' }], accounts: [{ since: '2025-06-01' }] }]);
+    expect(vendors[0]?.['phones']).not.toMatchObject([{ unchangedSince: '2025-06-01' }]);
+    expect(vendors[0]?.['version']).not.toBe(before?.['version']);
+    expect(acts.map(({ by }) => by)).toEqual(['admin', erp.users.purchase.login]);
   });
 });
 

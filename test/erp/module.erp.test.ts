@@ -85,11 +85,16 @@ describe('a posting', () => {
   it('is balanced, read back, and counted on the order', async () => {
     const order = erp.masters.orders['PO-2026-0107']?.id;
     const before = await versionOf('order', order);
+    const query = { companyVat: 'FR41823456710', orderNumbers: ['PO-2026-0107'], fromDate: '2026-11-01' };
+    const actsOn = async () => ((await run(clients.reader, 'invoice_facts', query)) as { acts: unknown[] }).acts;
+    const acts = await actsOn();
     const posted = await post('post/clean', 'd', cleanInvoice(erp, 'PO-2026-0107'));
     expect(posted).toMatchObject({ replayed: false, state: 'posted', kind: 'debit', untaxed: '185.00', tax: '37.00' });
     expect(posted.number).toMatch(/^BILL-MFR-2026-\d{5}$/);
     expect(posted.move).toMatchObject({ balanced: true, debit: '222.00', credit: '222.00' });
     expect(await versionOf('order', order)).not.toBe(before);
+    expect(acts).toHaveLength(3);
+    expect(await actsOn()).toEqual(acts);
   });
 
   it('corrects the tax within the limit, rounds the payable amount, and blocks the payment', async () => {

@@ -6,7 +6,7 @@ import { Decimal } from '../../statemachines/kernel/decimal.ts';
 const masters = (name: string) => readFileSync(new URL(`../../erp/masters/values/${name}`, import.meta.url), 'utf8');
 
 const { companies, fiscalYears, rates, taxes, accounts } = JSON.parse(masters('companies.json'));
-const { vendors, assignments } = JSON.parse(masters('vendors.json'));
+const { vendors, assignments, recordedSince } = JSON.parse(masters('vendors.json'));
 const { products } = JSON.parse(masters('products.json'));
 const { posted, series } = JSON.parse(masters('history.json'));
 const { advances } = JSON.parse(masters('advances.json'));
@@ -66,7 +66,7 @@ function ordersOf(number: string | undefined): unknown[] {
       asset: type === 'assets',
       unit: UNITS[unit],
       ordered,
-      ...(type === 'goods' && { received }),
+      ...(type !== 'service' && { received }),
       invoiced: own.reduce((total, line) => total.plus(line.quantity), new Decimal(0)).toFixed(),
       unitPrice,
       vatCodes: [tax],
@@ -100,6 +100,17 @@ function invoiceOf({ lines, reference, company, vendor, currency, date, order }:
   };
 }
 
+const othersOf = (group: unknown, code: unknown): string[] =>
+  vendors.flatMap((other: Record<string, unknown>) =>
+    group !== undefined && other['group'] === group && other['code'] !== code ? [other['code']] : [],
+  );
+
+/** Accounts or phones of a vendor, with the day since which they stand. */
+const entered = (entries: unknown) =>
+  ((entries ?? []) as { number: string; since?: string }[]).map(({ number, since = recordedSince }) => ({
+    ...{ number, since },
+  }));
+
 const periods = fiscalYears.flatMap(({ year, open }: { year: number; open: number[] }) =>
   Array.from({ length: 12 }, (_, index) => {
     const start = `${year}-${String(index + 1).padStart(2, '0')}-01`;
@@ -126,14 +137,17 @@ export function factsFromMasters({ order, buyer }: Pick<Invoice, 'order' | 'buye
         active: true,
         hold,
         oneTime: false,
-        relatedParty: false,
-        legalSettlement: false,
-        group: [],
+        relatedParty: of['relatedParty'] ?? false,
+        legalSettlement: of['legalSettlement'] ?? false,
+        group: othersOf(of['group'], code),
         country,
         identifiers,
         ...(vat ? { vatId: vat } : {}),
       },
-      accounts: (of['accounts'] as { number: string }[]).map(({ number }) => ({ number, active: true })),
+      accounts: entered(of['accounts']).map(({ number, since }) => ({ number, active: true, since })),
+      phones: entered(of['phones']).map(({ number, since }, index) => ({
+        ...{ id: `${code}/${index + 1}`, number, unchangedSince: since },
+      })),
       assignments: assignments
         .filter(({ vendor }: { vendor: string }) => vendor === code)
         .map(({ payee, account, validFrom }: Record<string, string>) => {

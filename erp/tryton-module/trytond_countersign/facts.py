@@ -3,6 +3,7 @@
 from trytond.pool import Pool
 from trytond.transaction import Transaction
 
+from .acts import act_facts
 from .advance import open_advances
 from .identity import match_parties, wanted_keys
 from .ledger_facts import account_facts, period_facts, rate_facts, role_facts, tax_facts
@@ -10,6 +11,7 @@ from .plain import read_date, refuse
 from .trade_facts import advance_entry, invoice_entry, order_entry
 from .units import all_units
 from .vendor_facts import company_entry, vendor_entry
+from .vendor_master import group_of
 
 KEYS = {
     'companyVat', 'companyIdentifiers', 'vendorVat', 'vendorIdentifiers', 'orderNumbers', 'creditedReferences', 'fromDate'}
@@ -35,19 +37,23 @@ def _facts(query, companies, from_date):
     matches = match_parties(wanted_keys(query.get('vendorVat'), query.get('vendorIdentifiers')))
     company_ids = [company.id for company, _ in companies]
     only = companies[0][0] if len(companies) == 1 else None
+    vendors = sorted(matches, key=lambda party: party.id)
+    vendor_ids = sorted({id_ for party in vendors for id_ in (party.id, *group_of(party))})
+    orders = _orders(company_ids, query.get('orderNumbers') or [])
     return {
         'companies': [company_entry(company, schemes) for company, schemes in companies],
-        'vendors': [vendor_entry(party, schemes) for party, schemes in sorted(matches.items(), key=lambda m: m[0].id)],
-        'orders': [order_entry(order) for order in _orders(company_ids, query.get('orderNumbers') or [])],
+        'vendors': [vendor_entry(party, matches[party]) for party in vendors],
+        'orders': [order_entry(order) for order in orders],
         'invoices': [
             invoice_entry(invoice) for invoice in
-            _invoices(company_ids, [party.id for party in matches], query.get('creditedReferences') or [], from_date)],
+            _invoices(company_ids, vendor_ids, query.get('creditedReferences') or [], from_date)],
         'advances': [advance_entry(line) for line in open_advances(company_ids, [party.id for party in matches])],
         'periods': period_facts(only) if only else [],
         'taxes': tax_facts(only) if only else [],
         'accounts': account_facts(only) if only else [],
         'roles': role_facts(only) if only else None,
         'rates': rate_facts(from_date),
+        'acts': act_facts(vendors, orders),
         'units': all_units(),
     }
 

@@ -5,6 +5,12 @@ from trytond.pool import Pool, PoolMeta
 OWN = 'countersign.command'
 
 
+def only_ours(groups):
+    "Are these ids of groups those of a service user?"
+    get_id = Pool().get('ir.model.data').get_id
+    return bool(groups) and groups <= {get_id('countersign', 'group_reading'), get_id('countersign', 'group_posting')}
+
+
 class ModelAccess(metaclass=PoolMeta):
     __name__ = 'ir.model.access'
 
@@ -23,8 +29,4 @@ class ModelAccess(metaclass=PoolMeta):
 
     @classmethod
     def _is_service_user(cls):
-        pool = Pool()
-        groups = set(pool.get('res.user').get_groups())
-        get_id = pool.get('ir.model.data').get_id
-        own = {get_id('countersign', 'group_reading'), get_id('countersign', 'group_posting')}
-        return bool(groups) and groups <= own
+        return only_ours(set(Pool().get('res.user').get_groups()))

@@ -4,6 +4,11 @@ from trytond.pool import Pool
 from . import version
 from .identity import describe
 from .plain import iso
+from .vendor_master import accounts, group_of, phones
+
+FLAGS = {
+    'hold': 'category_hold', 'oneTime': 'category_one_time', 'relatedParty': 'category_related_party',
+    'legalSettlement': 'category_legal_settlement'}
 
 
 def company_entry(company, schemes):
@@ -18,19 +23,13 @@ def vendor_entry(party, schemes):
     return {
         'id': party.id, 'code': party.code, 'name': party.name, 'active': bool(party.active),
         **describe(party), 'matchedBy': sorted(set(schemes), key=str),
-        'accounts': [_account(account, n) for account in party.bank_accounts for n in account.numbers],
-        'hold': ModelData.get_id('countersign', 'category_hold') in categories,
-        'oneTime': ModelData.get_id('countersign', 'category_one_time') in categories,
+        'accounts': accounts(party), 'phones': phones(party), 'group': group_of(party),
+        **{name: ModelData.get_id('countersign', category) in categories for name, category in FLAGS.items()},
         'categories': sorted(c.name for c in party.categories),
         'paymentTermDays': _days(party.supplier_payment_term),
         'assignments': _assignments(party),
         'version': version.token_of('vendor', party),
     }
-
-
-def _account(account, entry):
-    number = entry.number_compact if entry.type == 'iban' else entry.number
-    return {'type': entry.type, 'number': number, 'active': bool(entry.active and account.active)}
 
 
 def _days(term):

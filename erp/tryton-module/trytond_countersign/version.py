@@ -4,10 +4,12 @@ import hashlib
 import json
 
 from trytond.pool import Pool
+from trytond.transaction import inactive_records
 
 from .advance import currency_of, open_amount, order_of, stated
 from .plain import iso, number, refuse
 from .quantity import invoiced, received
+from .vendor_master import accounts, group_of, phones
 
 
 def vendor_content(party):
@@ -16,8 +18,9 @@ def vendor_content(party):
         'name': party.name, 'active': bool(party.active),
         'identifiers': sorted([i.type or '', i.code_compact or i.code] for i in party.identifiers),
         'accounts': sorted(
-            [n.type, n.number_compact or n.number, bool(n.active and a.active)]
-            for a in party.bank_accounts for n in a.numbers),
+            [a['type'], a['number'], a['active'], a['since']] for a in accounts(party)),
+        'phones': sorted([p['id'], p['number'], p['unchangedSince']] for p in phones(party)),
+        'group': group_of(party),
         'categories': sorted(c.name for c in party.categories),
         'assignments': sorted(
             [a.payee.code, a.account, iso(a.valid_from), iso(a.valid_to) or '']
@@ -67,5 +70,6 @@ def token(kind, id_):
     if kind not in KINDS:
         refuse('INVALID_DOCUMENT', f"versions: unknown kind {kind!r}, known are {', '.join(KINDS)}")
     Model = Pool().get(KINDS[kind][0])
-    found = Model.search([('id', '=', id_)] + ([('active', 'in', [True, False])] if kind == 'vendor' else []))
-    return token_of(kind, found[0]) if found else None
+    with inactive_records():
+        found = Model.search([('id', '=', id_)])
+        return token_of(kind, found[0]) if found else None

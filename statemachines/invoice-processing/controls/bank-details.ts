@@ -6,6 +6,7 @@ import { compact } from '../matching/normalise.ts';
 import { vendorOf } from '../matching/parties.ts';
 import { assignedTo, isSeller, validAssignments } from '../matching/payee.ts';
 import { classOf } from '../matching/sense.ts';
+import { masked } from './masked.ts';
 import { sayAs } from './say.ts';
 
 const say = sayAs('bank-details');
@@ -81,10 +82,4 @@ function notSeller(name: string, vendor: VendorFacts): Finding {
 function assignmentIgnored(vendor: VendorFacts, payee = 'somebody else'): Finding {
   const message = `${vendor.name} has assigned its claims to ${payee}, but the document asks to pay ${vendor.name}: find out who is to be paid.`;
   return say.review({ code: 'ASSIGNMENT-IGNORED', message, terms: ['BG-10'], expected: payee });
-}
-
-/** Enough to recognise it, not enough to pay to it. */
-function masked(account: string): string {
-  const text = compact(account);
-  return text.length <= 8 ? `…${text.slice(-2)}` : `${text.slice(0, 4)}…${text.slice(-4)}`;
 }

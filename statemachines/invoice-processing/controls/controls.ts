@@ -1,5 +1,6 @@
 import type { InvoiceControl } from '../invoice-case.ts';
 import { account } from './account.ts';
+import { accountAge } from './account-age.ts';
 import { bankDetails } from './bank-details.ts';
 import { company } from './company.ts';
 import { credit } from './credit.ts';
@@ -27,6 +28,7 @@ export const invoiceControls: readonly InvoiceControl[] = [
   vendor,
   duplicate,
   bankDetails,
+  accountAge,
   order,
   orderLines,
   price,

@@ -100,7 +100,8 @@ export const vendor: Json = {
     { scheme: '0002', id: '512340985' },
     { scheme: '0088', id: '3020412340010' },
   ],
-  accounts: [{ number: 'FR7630004008280001020487192', active: true }],
+  accounts: [{ number: 'FR7630004008280001020487192', active: true, since: '2025-06-01' }],
+  phones: [{ id: '41', number: '+33400000001', unchangedSince: '2025-06-01' }],
   assignments: [],
 };
 /** A posted invoice of the vendor: 15 toners on another order. */

@@ -15,8 +15,9 @@ export const answered = {
         { scheme: null, id: '4711' },
       ],
       matchedBy: ['VAT'],
-      accounts: [{ type: 'iban', number: 'FR7630004008280001020487192', active: true }],
-      ...{ hold: false, oneTime: false, relatedParty: false, legalSettlement: false, group: [], paymentTermDays: 30 },
+      accounts: [{ type: 'iban', number: 'FR7630004008280001020487192', active: true, since: '2025-06-01' }],
+      phones: [{ id: 41, number: '+33400000001', unchangedSince: '2025-06-01' }],
+      ...{ hold: false, oneTime: false, relatedParty: false, legalSettlement: false, group: [8], paymentTermDays: 30 },
       assignments: [
         {
           payee: { id: 20, code: 'F-2001', name: 'Factor', vat: null },
@@ -89,6 +90,9 @@ export const answered = {
   accounts: [{ id: 118, company: 1, code: '6064', name: 'Office' }],
   roles: { defaultExpense: 120, rounding: null, payable: 101 },
   rates: [{ currency: 'USD', date: '2026-11-20', rate: '1.0833' }],
-  acts: [{ duty: 'vendor-master-change', by: 'jmartin', at: '2026-03-01T09:00:00Z', to: 'vendor 7' }],
+  acts: [
+    { duty: 'vendor-master-change', by: 'jmartin', at: '2026-03-01T09:00:00Z', to: 'vendor 7' },
+    { duty: 'receipt', by: 'amara', at: null, to: 'order PO-2026-0001' },
+  ],
   units: [{ id: 1, symbol: 'u', code: 'C62', category: 'Unit', factor: '1' }],
 };

@@ -51,6 +51,21 @@ describe('facts from the ERP', () => {
     expect(parsed.advances[1]).not.toHaveProperty('order');
   });
 
+  it('tell of a vendor its group and how long accounts and phones stand, and who did what under which name', () => {
+    const { vendors, acts } = invoiceFacts.parse(invoiceFactsFrom(answered, []));
+    expect(vendors).toMatchObject([
+      {
+        group: ['8'],
+        accounts: [{ since: '2025-06-01' }],
+        phones: [{ id: '41', number: '+33400000001', unchangedSince: '2025-06-01' }],
+      },
+    ]);
+    expect(acts).toEqual([
+      { duty: 'vendor-master-change', by: 'erp:jmartin', at: '2026-03-01T09:00:00Z', to: 'vendor 7' },
+      { duty: 'receipt', by: 'erp:amara', to: 'order PO-2026-0001' },
+    ]);
+  });
+
   it('bill only orders that Tryton lets be invoiced', () => {
     const [order] = answered.orders;
     const draft = { ...answered, orders: [{ ...order, state: 'quotation' }] };

@@ -40,7 +40,7 @@ describe('bank details', () => {
   });
 
   it('does not accept an account that the vendor no longer uses', () => {
-    const vendor = { accounts: [{ number: 'FR7630004008280001020487192', active: false }] };
+    const vendor = { accounts: [{ number: 'FR7630004008280001020487192', active: false, since: '2025-06-01' }] };
     expect(codesOf(bankDetails, invoiceCase({ vendor }))).toEqual(['BANK-ACCOUNT-UNKNOWN']);
   });
 
@@ -52,7 +52,7 @@ describe('bank details', () => {
   });
 
   it('compares accounts that are no IBAN without judging their digits', () => {
-    const vendor = { accounts: [{ number: '021000021-000123456789', active: true }] };
+    const vendor = { accounts: [{ number: '021000021-000123456789', active: true, since: '2025-06-01' }] };
     expect(codesOf(bankDetails, invoiceCase({ vendor, document: pay('021000021 000123456789') }))).toEqual([]);
   });
 

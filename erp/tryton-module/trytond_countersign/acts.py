@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who did what a second person must be able to contradict: changed a vendor, asked for an order, approved it, received
+the goods. As far as the ERP remembers: a deleted record names nobody, and of many changes the last one counts."""
+from trytond.pool import Pool
+
+from .restrict import only_ours
+from .vendor_master import account_records
+
+ROOT = 0
+APPROVED = {'confirmed', 'processing', 'done'}
+
+
+def act_facts(vendors, orders):
+    "[{duty, by, at, to}], once per duty, user and object, with the last time that is known"
+    last = {}
+    for duty, to, user, at in _acts(vendors, orders):
+        if user and user.id != ROOT:
+            key = duty, user.login, to
+            last[key] = max(last.get(key) or '', _utc(at) or '')
+    return [
+        {'duty': duty, 'by': login, 'at': at or None, 'to': to}
+        for (duty, login, to), at in sorted(last.items(), key=lambda act: act[0])]
+
+
+def _acts(vendors, orders):
+    for vendor in vendors:
+        for record in _master_records(vendor):
+            yield from (('vendor-master-change', f'vendor {vendor.id}', *done) for done in _touched(record))
+    for order in orders:
+        to = f'order {order.number}'
+        for record in [order, *order.lines]:
+            yield 'requisition', to, record.create_uid, record.create_date
+        if order.state in APPROVED:
+            yield from (('order-approval', to, *done) for done in _by(order, [order.quoted_by, order.confirmed_by]))
+        for move in (move for line in order.lines for move in line.moves if move.state == 'done'):
+            yield from (('receipt', to, *done) for done in _received(move))
+
+
+def _master_records(party):
+    Assignment = Pool().get('countersign.assignment')
+    accounts = [
+        record for account in party.bank_accounts for number in account.numbers
+        for record in account_records(party, account, number)]
+    return [
+        party, *party.identifiers, *party.contact_mechanisms, *accounts, *Assignment.search([('vendor', '=', party.id)])]
+
+
+def _touched(record):
+    return [(record.create_uid, record.create_date), (record.write_uid, record.write_date)]
+
+
+def _received(move):
+    shipment = move.shipment
+    employees = [getattr(shipment, name, None) for name in ('received_by', 'done_by')] if shipment else []
+    return _by(move, employees)
+
+
+def _by(record, employees):
+    """The user that was kept, and those of the employees, at a time that nobody keeps. Where there is none, of records older
+    than this module, whoever wrote last, unless that is a user who only posts: a posting writes orders and moves too."""
+    kept = [record.countersign_done_by] if record.countersign_done_by else []
+    users = kept + [user for employee in employees if employee for user in _users_of(employee)]
+    if users:
+        return [(user, None) for user in users]
+    user = record.write_uid or record.create_uid
+    return [] if only_ours({group.id for group in user.groups}) else [(user, record.write_date or record.create_date)]
+
+
+def _users_of(employee):
+    return [of.user for of in Pool().get('res.user-company.employee').search([('employee', '=', employee.id)])]
+
+
+def _utc(at):
+    return at and f"{at.isoformat(timespec='seconds')}Z"
