@@ -6,6 +6,7 @@ import type { CaseClaim } from '../../lambdas/intake/ports.ts';
 import { type IntakeDeps, intake } from '../../lambdas/intake/run.ts';
 import type { DecisionDeps } from '../../lambdas/review/deps.ts';
 import { openReview } from '../../lambdas/review/open.ts';
+import type { OutgoingEvent } from '../../statemachines/kernel/events/outgoing-event.ts';
 import type { LedgerDraft, Writer } from '../../statemachines/kernel/ledger-entry.ts';
 import { type CaseRef, type CommandMessage, commandMessage } from '../../statemachines/kernel/task-input.ts';
 import { handClock, memoryEvidence, memoryLedger, memoryStore } from './memory-ledger.ts';
@@ -64,7 +65,7 @@ export function toyRun() {
   const authority = toyAuthority();
   const erp = toyErp();
   const started: { name: string; input: CaseRef }[] = [];
-  const announced: { type: string; id: string; data: unknown }[] = [];
+  const announced: OutgoingEvent[] = [];
   const quarantined: unknown[] = [];
   const claims = new Map<string, CaseClaim>();
   const workflowOf = () => toyWorkflow;
@@ -119,7 +120,7 @@ export function toyRun() {
       evidence: [],
       ...draft,
     });
-  const receive = (document: object, id = 'e1', source = 'shop') =>
+  const receive = (document: object, id = 'e1', source = 'shop', more: { traceparent?: string } = {}) =>
     intake(
       {
         'detail-type': 'toy.received.v1',
@@ -131,6 +132,7 @@ export function toyRun() {
           type: 'toy.received.v1',
           time: '2026-11-24T09:00:00Z',
           data: { document: { content: JSON.stringify(document), encoding: 'utf-8' } },
+          ...more,
         },
       },
       intakeDeps,
