@@ -53,7 +53,7 @@ const invoicePosted: OutcomeContract<z.input<typeof posted>> = {
     };
   },
   example: {
-    ...ofEntry(6, '5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03'),
+    ...ofEntry(8, '5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03'),
     digest,
     deviations: [],
     document: { id: '118', number: 'SINV-2026-0042', currency: 'EUR', net: '1900.00', tax: '380.00', gross: '2280.00' },
