@@ -1,8 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { benchInvoices } from '../../../bench/invoices.ts';
+import { memoryWorld } from '../../../bench/memory-world.ts';
+import { run as assess } from '../../../lambdas/assess/run.ts';
 import { conclude } from '../../../lambdas/conclude/run.ts';
+import { decide } from '../../../lambdas/decide/run.ts';
 import { execute } from '../../../lambdas/erp/gateway.ts';
+import { gather } from '../../../lambdas/gather/run.ts';
+import { intake } from '../../../lambdas/intake/run.ts';
 import { publish } from '../../../lambdas/ledger/publish.ts';
 import { invoiceOutcomes } from '../../../statemachines/invoice-processing/contract.ts';
+import { invoiceProcessing } from '../../../statemachines/invoice-processing/workflow.ts';
+import type { Workflow } from '../../../statemachines/kernel/define-workflow.ts';
 import { ContractBroken, type OutgoingEvent } from '../../../statemachines/kernel/events/outgoing-event.ts';
 import type { LedgerEntry } from '../../../statemachines/kernel/ledger-entry.ts';
 import type { CaseRef } from '../../../statemachines/kernel/task-input.ts';
@@ -23,8 +31,11 @@ async function decided(document: object, confidence = 0.95, trace = {}): Promise
 /** What the bus hears of the newest entry of a case, changed as given. */
 async function told(caseId: string, change: Partial<LedgerEntry> = {}, workflow = toyWorkflow) {
   const entries = await run.gateway.ledger.read(caseId);
+  return published(entries, { ...(entries.at(-1) as LedgerEntry), ...change }, workflow);
+}
+
+async function published(entries: LedgerEntry[], last: LedgerEntry, workflow: Workflow) {
   const events: OutgoingEvent[] = [];
-  const last = { ...(entries.at(-1) as LedgerEntry), ...change };
   await publish(last, {
     workflowOf: () => workflow,
     ledger: { read: async () => entries },
@@ -124,6 +135,26 @@ describe('a posted invoice', () => {
       ...{ caseId: expect.any(String), entry: expect.any(Object) },
       ...{ digest, deviations, document, ...blocked },
     });
+  });
+
+  it('that the real handlers carried through is told as the ERP has it', async () => {
+    const world = memoryWorld();
+    const [invoice] = benchInvoices('T', 1, 1);
+    await intake(world.eventOf('e1', invoice?.raw ?? Buffer.of()), world.intake);
+    const gathered = await gather({ ...(world.started[0] as CaseRef), state: 'Gather' }, world.gather);
+    const assessed = await assess({ ...gathered, state: 'Assess' }, world.assess);
+    const ref = await decide({ ...assessed, state: 'Decide' }, world.decide);
+    await execute({ ...ref, command: 'post-invoice', taskToken: 'token' }, world.gateway);
+    const entries = await world.gateway.ledger.read(ref.caseId);
+    const { last, events } = await published(entries, entries.at(-1) as LedgerEntry, invoiceProcessing as Workflow);
+    const { number, net, tax, gross } = last.body['document'] as Record<string, string>;
+    expect(events).toMatchObject([
+      {
+        type: 'invoice.posted.v1',
+        data: { digest: ref.digest, deviations: [], document: { number, net, tax, gross }, paymentBlocked: false },
+      },
+    ]);
+    expect(Number(gross)).toBeGreaterThan(0);
   });
 
   it('that the ERP gave no number is told too: it is a deviation, and no bug', async () => {
