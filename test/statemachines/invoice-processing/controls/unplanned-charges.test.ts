@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unplannedCharges } from '../../../../statemachines/invoice-processing/controls/unplanned-charges.ts';
-import { codesOf, invoiceCase, paperLine, totalsOf } from '../fixtures.ts';
+import { codesOf, creditCase, invoiceCase, paperLine, totalsOf } from '../fixtures.ts';
 
 const noReference = { orderLine: undefined, sellerItem: undefined };
 
@@ -12,6 +12,17 @@ describe('unplanned charges', () => {
         allowancesCharges: [{ charge: true, amount, vat: { category: 'S', rate: '20' } }],
       },
     });
+
+  const beyond = { allowancesCharges: [{ charge: true, amount: '500', vat: { category: 'S', rate: '20' } }] };
+
+  it.each([
+    ['in a credit', creditCase({ document: beyond })],
+    ['without an order', invoiceCase({ document: { ...beyond, order: undefined } })],
+    ['while the order is not certain', invoiceCase({ document: beyond, order: { billable: false } })],
+    ['while the vendor is not known', invoiceCase({ document: beyond, facts: { vendors: [] } })],
+  ])('are not looked for %s', (_, of) => {
+    expect(codesOf(unplannedCharges, of)).toEqual([]);
+  });
 
   it('have their own tolerance', () => {
     expect(codesOf(unplannedCharges, freight('11.85'))).toEqual([]);
