@@ -117,6 +117,12 @@ describe.each(registry.map((workflow) => [workflow.slug, workflow] as const))('%
       expect(text).toMatch(new RegExp(`Owner: (${owners})\\. Runbook: statemachines/${slug}/RUNBOOK\\.md#[a-z-]+$`));
   });
 
+  it('tells the business of every effect, and of every other way in which a case ends or waits', () => {
+    const told = workflow.outcomes.map(({ stage, command }) => [stage, command].filter(Boolean).join(' '));
+    const confirmed = workflow.effects.map(({ command }) => `confirmed ${command}`);
+    expect(told.sort()).toEqual([...confirmed, 'parked', 'refused', 'review-opened'].sort());
+  });
+
   it('has an owner for every control, and no two of one id', () => {
     const ids = workflow.controls.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);

@@ -11,19 +11,21 @@ const MOST_WORDS = 1000;
 /** The ERP has the document; `more` says what was unusual about the way there. */
 export function confirm(
   document: ErpDocument,
-  { command, commandId, digest }: Agreed,
+  { command, commandId, digest }: Pick<Agreed, 'command' | 'commandId' | 'digest'>,
   message: CommandMessage,
   deps: EffectLogDeps,
   more: LedgerEntry['body'] = {},
 ): Recorded {
   const { idempotencyKey, payload } = command;
+  const { paymentBlock } = payload;
   const body = {
     digest,
     commandId,
     idempotencyKey,
     document: { ...document },
     deviations: deviations(document, command),
-    paymentBlocked: payload['paymentBlock'] !== undefined,
+    paymentBlocked: paymentBlock !== undefined,
+    ...(paymentBlock !== undefined && { paymentBlockReason: paymentBlock }),
     ...more,
   };
   return record(message, { stage: 'confirmed', body }, deps);

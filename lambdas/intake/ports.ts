@@ -1,3 +1,5 @@
+import type { OutgoingEvent } from '../../statemachines/kernel/events/outgoing-event.ts';
+
 /** What guards a case at intake: the hash of the payload that claimed it, and the event that brought it. */
 export interface CaseClaim {
   readonly caseId: string;
@@ -15,11 +17,9 @@ export interface Starter {
   start(workflow: string, name: string, input: unknown): Promise<void>;
 }
 
-export type Answer = 'accepted' | 'duplicate' | 'conflict' | 'quarantined';
-
 export interface Announcer {
-  /** Puts `<type>` on the bus with a stable id, at least once. */
-  announce(event: { id: string; type: string; subject: string; time: string; data: unknown }): Promise<void>;
+  /** Puts the event on the bus, at least once. */
+  announce(event: OutgoingEvent): Promise<void>;
 }
 
 export interface Quarantine {

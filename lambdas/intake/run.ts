@@ -1,11 +1,12 @@
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { busEvent, type CloudEvent } from '../../statemachines/kernel/envelope.ts';
 import { CountersignError, isErrorNamed } from '../../statemachines/kernel/errors.ts';
+import { type Answer, answerEvent, MOST_REASON } from '../../statemachines/kernel/events/intake-answers.ts';
 import { caseIdOf, digestOf, sha256 } from '../../statemachines/kernel/ids.ts';
 import type { CaseRef } from '../../statemachines/kernel/task-input.ts';
 import type { Clock, Evidence, Ledger } from '../shared/ports.ts';
 import { invalidInput } from '../shared/task.ts';
-import type { Announcer, Answer, CaseClaims, Documents, Quarantine, Starter } from './ports.ts';
+import type { Announcer, CaseClaims, Documents, Quarantine, Starter } from './ports.ts';
 import { readDocument } from './read-document.ts';
 
 export interface IntakeDeps {
@@ -99,15 +100,17 @@ function contractOf(cloud: CloudEvent, workflows: readonly Workflow[]) {
   throw new CountersignError('InvalidInput', `type: ${cloud.type} is no contract of this bus (known: ${known})`);
 }
 
-async function answerSender(cloud: Pick<CloudEvent, 'id' | 'source' | 'type'>, received: Received, deps: IntakeDeps) {
-  const type = `intake.${received.answer}.v1`;
-  await deps.announcer.announce({
-    id: digestOf([cloud.source, cloud.id, type]),
-    type,
-    subject: received.caseId ?? cloud.id,
-    time: deps.clock.now().toISOString(),
-    data: { event: { id: cloud.id, source: cloud.source, type: cloud.type }, ...received },
-  });
+type Answerable = Pick<CloudEvent, 'id' | 'source' | 'type' | 'traceparent'>;
+
+async function answerSender(cloud: Answerable, { answer, caseId, reasons }: Received, deps: IntakeDeps) {
+  const { id, source, type, traceparent } = cloud;
+  const data = {
+    event: { id, source, type },
+    answer,
+    ...(caseId !== undefined && { caseId }),
+    ...(reasons && { reasons: reasons.map((reason) => reason.slice(0, MOST_REASON)) }),
+  };
+  await deps.announcer.announce(answerEvent(data, deps.clock.now().toISOString(), traceparent));
 }
 
 async function quarantined(event: unknown, reasons: string[], deps: IntakeDeps, cloud?: CloudEvent): Promise<Received> {

@@ -1,5 +1,7 @@
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
-import type { LedgerEntry, Stage } from '../../statemachines/kernel/ledger-entry.ts';
+import type { OutcomeContract } from '../../statemachines/kernel/events/event-contract.ts';
+import { outcomeEvent } from '../../statemachines/kernel/events/outcomes.ts';
+import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { Announcer } from '../intake/ports.ts';
 import type { CaseSummary } from '../shared/adapters/case-view.ts';
 import { newest } from '../shared/case-log.ts';
@@ -23,7 +25,8 @@ export type Measure = (
 
 /**
  * Follows one new entry: projects the case's view and puts the outcome event on the bus, if the entry is one.
- * At least once, with the entry's hash as the event's stable id.
+ * At least once, with the entry's hash as the event's stable id and the trace of the event that brought the case.
+ * @throws ContractBroken when the entry can't be told as its contract says
  */
 export async function publish(entry: LedgerEntry, deps: PublishDeps): Promise<void> {
   const entries = await deps.ledger.read(entry.caseId);
@@ -31,15 +34,16 @@ export async function publish(entry: LedgerEntry, deps: PublishDeps): Promise<vo
   if (summary) await deps.cases.put(summary);
   measureCase(entry, entries, deps.measure);
   const workflow = deps.workflowOf(entry.workflow.slug);
-  const type = workflow.outcomes[entry.stage as Stage];
-  if (!type) return;
-  await deps.announcer.announce({
-    id: entry.hash,
-    type,
-    subject: entry.caseId,
-    time: entry.at,
-    data: { caseId: entry.caseId, entry: { seq: entry.seq, hash: entry.hash }, ...entry.body },
-  });
+  const contract = workflow.outcomes.find((outcome) => tells(outcome, entry));
+  if (!contract) return;
+  const { caseId, seq, hash, at, body } = entry;
+  const data = { caseId, entry: { seq, hash }, ...contract.pick(body) };
+  const { traceparent } = newest(entries, 'received')?.body ?? {};
+  await deps.announcer.announce(outcomeEvent(contract, data, at, traceparent));
+}
+
+function tells({ stage, command }: OutcomeContract, entry: LedgerEntry): boolean {
+  return stage === entry.stage && (command === undefined || command === entry.body['command']);
 }
 
 /** Milliseconds from `received` to `confirmed` where no person was asked; every case that is parked, and every document that deviates. */

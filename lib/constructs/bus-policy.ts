@@ -2,7 +2,7 @@ import { CfnResource } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { OWN_SOURCE } from './event-intake.ts';
+import { OWN_SOURCE } from '../../statemachines/kernel/events/outgoing-event.ts';
 
 interface BusPolicyProps {
   readonly bus: EventBus;

@@ -3,11 +3,9 @@ import { EventBus, type EventPattern, Match, Rule } from 'aws-cdk-lib/aws-events
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { OWN_SOURCE } from '../../statemachines/kernel/events/outgoing-event.ts';
 import { owned } from '../owned.ts';
 import { CLOSED_QUEUE, DeadLetterQueue } from './dead-letter-queue.ts';
-
-/** The source of our own events: never taken in, never quarantined. */
-export const OWN_SOURCE = 'countersign';
 
 interface EventIntakeProps {
   readonly handlerTimeout: Duration;

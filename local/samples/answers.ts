@@ -7,7 +7,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
-import { OWN_SOURCE } from '../../lambdas/shared/adapters/bus.ts';
+import { OWN_SOURCE } from '../../statemachines/kernel/events/outgoing-event.ts';
 
 const answerEvent = z.looseObject({
   detail: z.looseObject({

@@ -2,18 +2,10 @@ import type { z } from 'zod';
 import type { AssessmentCore, AssessmentTask } from './assessment.ts';
 import type { Act, Duty } from './authority/duties.ts';
 import type { Measure } from './authority/measure.ts';
+import type { EventContract, OutcomeContract } from './events/event-contract.ts';
 import type { Control, Finding, OwnerFunction } from './finding.ts';
-import type { Stage } from './ledger-entry.ts';
 import type { Money } from './money.ts';
 import type { Command, ExpectedVersion } from './proposal.ts';
-
-/** One event that starts or touches a case. */
-export interface EventContract {
-  /** The versioned type: `invoice.received.v1`; also the bus's detail-type. */
-  readonly type: string;
-  /** Of the CloudEvent's `data`. */
-  readonly schema: z.ZodType;
-}
 
 /** One state of the graph that reaches an ERP, and the command kind that it may send. */
 export interface Effect {
@@ -86,9 +78,10 @@ export interface Workflow<Document = unknown, Facts = unknown> {
   readonly version: string;
   readonly title: string;
   readonly owners: Readonly<Record<'process' | 'intake' | 'ai' | 'erp' | 'operations', OwnerFunction>>;
+  /** The events that start or touch a case. */
   readonly contracts: readonly EventContract[];
-  /** The outcome event that an entry of a stage is told as, once it is in the ledger. */
-  readonly outcomes: Readonly<Partial<Record<Stage, string>>>;
+  /** The events that it is told as: every effect that is confirmed, and every other ending or wait. */
+  readonly outcomes: readonly OutcomeContract[];
   /** File of the graph, beside the manifest. */
   readonly definition: URL;
   readonly policy: URL;

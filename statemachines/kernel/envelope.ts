@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** W3C trace context. */
+export const traceparent = z.string().regex(/^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/);
+
 /** A CloudEvents 1.0 envelope as it lies in the `detail` of a bus event. */
 export const cloudEvent = z.looseObject({
   specversion: z.literal('1.0'),
@@ -11,11 +14,7 @@ export const cloudEvent = z.looseObject({
   dataschema: z.string().max(500).optional(),
   /** Orders the events of one subject (CloudEvents sequence extension). */
   sequence: z.string().max(100).optional(),
-  /** W3C trace context. */
-  traceparent: z
-    .string()
-    .regex(/^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/)
-    .optional(),
+  traceparent: traceparent.optional(),
   data: z.unknown(),
 });
 export type CloudEvent = z.infer<typeof cloudEvent>;

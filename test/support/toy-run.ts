@@ -7,6 +7,7 @@ import { type IntakeDeps, intake } from '../../lambdas/intake/run.ts';
 import type { DecisionDeps } from '../../lambdas/review/deps.ts';
 import { openReview } from '../../lambdas/review/open.ts';
 import type { EntryStore } from '../../lambdas/shared/append.ts';
+import type { OutgoingEvent } from '../../statemachines/kernel/events/outgoing-event.ts';
 import type { LedgerDraft, Writer } from '../../statemachines/kernel/ledger-entry.ts';
 import { type CaseRef, type CommandMessage, commandMessage } from '../../statemachines/kernel/task-input.ts';
 import { handClock, memoryEvidence, memoryLedger, memoryStore } from './memory-ledger.ts';
@@ -70,7 +71,7 @@ export function toyRun(store?: EntryStore) {
   const authority = toyAuthority();
   const erp = toyErp();
   const started: { name: string; input: CaseRef }[] = [];
-  const announced: { type: string; id: string; data: unknown }[] = [];
+  const announced: OutgoingEvent[] = [];
   const quarantined: unknown[] = [];
   const claims = new Map<string, CaseClaim>();
   const workflowOf = () => toyWorkflow;
@@ -125,7 +126,7 @@ export function toyRun(store?: EntryStore) {
       evidence: [],
       ...draft,
     });
-  const receive = (document: object, id = 'e1', source = 'shop') =>
+  const receive = (document: object, id = 'e1', source = 'shop', more: { traceparent?: string } = {}) =>
     intake(
       {
         'detail-type': 'toy.received.v1',
@@ -137,6 +138,7 @@ export function toyRun(store?: EntryStore) {
           type: 'toy.received.v1',
           time: '2026-11-24T09:00:00Z',
           data: { document: { content: JSON.stringify(document), encoding: 'utf-8' } },
+          ...more,
         },
       },
       intakeDeps,

@@ -5,8 +5,8 @@ import { assessmentCore } from '../../statemachines/kernel/assessment.ts';
 import type { Person } from '../../statemachines/kernel/authority/person.ts';
 import type { Role } from '../../statemachines/kernel/authority/role.ts';
 import { defineWorkflow, type Workflow } from '../../statemachines/kernel/define-workflow.ts';
-import { documentReceived } from '../../statemachines/kernel/document-source.ts';
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
+import { toyOutcomes, toyReceived } from './toy-events.ts';
 
 const toyDocument = z.strictObject({
   number: z.string(),
@@ -33,8 +33,8 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
     erp: 'finance-systems',
     operations: 'operations',
   },
-  contracts: [{ type: 'toy.received.v1', schema: documentReceived }],
-  outcomes: { confirmed: 'toy.posted.v1', refused: 'toy.refused.v1' },
+  contracts: [toyReceived],
+  outcomes: toyOutcomes,
   definition: here,
   policy: here,
   policySchema: here,

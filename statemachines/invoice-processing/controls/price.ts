@@ -3,8 +3,7 @@ import type { Finding } from '../../kernel/finding.ts';
 import type { OrderFacts } from '../facts.ts';
 import type { InvoiceCase, InvoiceControl } from '../invoice-case.ts';
 import { billedPrice, type MatchedLine, matchLines } from '../matching/lines.ts';
-import { orderOf, partiesOf } from '../matching/order.ts';
-import { classOf } from '../matching/sense.ts';
+import { billedOrder } from '../matching/order.ts';
 import { lesser } from '../matching/tolerance.ts';
 import { orderTolerances } from '../tolerances.ts';
 import { sayAs } from './say.ts';
@@ -16,14 +15,11 @@ export const price: InvoiceControl = {
   id: 'price',
   owner: 'process-owner',
   find(of) {
-    const reference = orderOf(of);
-    const parties = partiesOf(of);
-    const { document } = of;
-    if (reference.kind !== 'found' || !parties || classOf(document) === 'credit') return [];
-    if (reference.order.currency !== document.currency) return [];
-    const lines = matchLines(document, reference.order);
-    const { code } = parties.company;
-    return [...lines.flatMap((line) => lineOver(line, code, of)), ...orderOver(lines, reference.order, code, of)];
+    const billed = billedOrder(of);
+    if (billed?.order.currency !== of.document.currency) return [];
+    const { order, company } = billed;
+    const lines = matchLines(of.document, order);
+    return [...lines.flatMap((line) => lineOver(line, company, of)), ...orderOver(lines, order, company, of)];
   },
 };
 

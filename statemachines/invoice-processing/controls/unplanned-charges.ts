@@ -1,8 +1,7 @@
 import { Decimal, sum } from '../../kernel/decimal.ts';
 import type { InvoiceControl } from '../invoice-case.ts';
 import { matchLines } from '../matching/lines.ts';
-import { orderOf, partiesOf } from '../matching/order.ts';
-import { classOf } from '../matching/sense.ts';
+import { billedOrder } from '../matching/order.ts';
 import { lesser } from '../matching/tolerance.ts';
 import { orderTolerances } from '../tolerances.ts';
 import { sayAs } from './say.ts';
@@ -14,17 +13,16 @@ export const unplannedCharges: InvoiceControl = {
   id: 'unplanned-charges',
   owner: 'process-owner',
   find(of) {
-    const reference = orderOf(of);
-    const parties = partiesOf(of);
+    const billed = billedOrder(of);
+    if (!billed) return [];
     const { document } = of;
-    if (reference.kind !== 'found' || !parties || classOf(document) === 'credit') return [];
-    const lines = matchLines(document, reference.order).filter(({ match }) => match.kind === 'unmatched');
+    const lines = matchLines(document, billed.order).filter(({ match }) => match.kind === 'unmatched');
     const amounts = [
       ...document.allowancesCharges.filter(({ charge }) => charge).map(({ amount }) => new Decimal(amount)),
       ...lines.map(({ line }) => new Decimal(line.net)),
     ].filter((amount) => amount.greaterThan(0));
     const total = sum(amounts);
-    const { unplanned } = orderTolerances(parties.company.code, 'goods');
+    const { unplanned } = orderTolerances(billed.company, 'goods');
     const allowed = lesser(unplanned, new Decimal(document.totals.taxExclusive).abs(), of);
     if (total.lessThanOrEqualTo(allowed)) return [];
     return [

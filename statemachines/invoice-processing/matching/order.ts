@@ -3,6 +3,7 @@ import type { Invoice } from '../invoice.ts';
 import type { InvoiceCase } from '../invoice-case.ts';
 import { compact } from './normalise.ts';
 import { companyOf, vendorOf } from './parties.ts';
+import { classOf } from './sense.ts';
 
 /** What BT-13 refers to. Only `found` can be matched and booked on. */
 export type OrderReference =
@@ -47,4 +48,12 @@ export function partiesOf({ document, facts }: Pick<InvoiceCase, 'document' | 'f
   const company = companyIn(document, facts);
   const vendor = vendorOf(document, facts);
   return company && vendor.kind === 'found' ? { company, vendor: vendor.party } : undefined;
+}
+
+/** The order that the document bills something of, and the company that ordered; none for a credit or while either is not certain. */
+export function billedOrder(of: InvoiceCase): { readonly order: OrderFacts; readonly company: string } | undefined {
+  const reference = orderOf(of);
+  const parties = partiesOf(of);
+  if (reference.kind !== 'found' || !parties || classOf(of.document) === 'credit') return undefined;
+  return { order: reference.order, company: parties.company.code };
 }

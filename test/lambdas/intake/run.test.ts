@@ -7,6 +7,11 @@ beforeEach(() => {
   run = toyRun();
 });
 
+const detailWith = (data: object) => ({
+  ...{ specversion: '1.0', id: 'e1', source: 'shop', type: 'toy.received.v1', time: '2026-11-24T09:00:00Z' },
+  data,
+});
+
 describe('intake', () => {
   it('quarantines what is no event, no contract of ours or no document, with the reasons', async () => {
     for (const event of [{}, { unreadable: '{' }, { 'detail-type': 'x', source: 's', detail: {} }]) {
@@ -42,7 +47,27 @@ describe('intake', () => {
     expect(new Set(run.announced.map(({ id }) => id)).size).toBe(1);
     expect(run.announced[0]).toMatchObject({
       type: 'intake.accepted.v1',
+      dataschema: 'urn:countersign:events:intake.accepted.v1',
       data: { event: { id: 'e1', source: 'shop' } },
     });
+  });
+
+  it('answers in the trace of the very event that it answers, or in none', async () => {
+    const traceOf = (digit: string) => `00-${digit.repeat(32)}-${digit.repeat(16)}-01`;
+    const traces = [traceOf('1'), traceOf('2'), traceOf('3')];
+    const documents = [{ number: 'A1', cents: 500 }, { number: 'A1', cents: 999 }, { not: 'a note' }];
+    for (const [index, traceparent] of traces.entries())
+      await run.receive(documents[index] ?? {}, `e${index}`, 'shop', { traceparent });
+    await run.receive({ number: 'A1', cents: 500 }, 'e4');
+    expect(run.announced.map(({ traceparent }) => traceparent)).toEqual([...traces, undefined]);
+    expect(run.announced[3]).not.toHaveProperty('traceparent');
+  });
+
+  it('tells reasons that go on for ever in their first thousand characters', async () => {
+    const keys = Object.fromEntries(Array.from({ length: 2_000 }, (_, n) => [`unknown-${n}`, n]));
+    await intake({ 'detail-type': 'toy.received.v1', source: 'shop', detail: detailWith(keys) }, run.intakeDeps);
+    const { type, data } = run.announced[0] ?? {};
+    expect(type).toBe('intake.quarantined.v1');
+    expect((data as { reasons: string[] }).reasons.map(({ length }) => length)).toEqual([1_000]);
   });
 });

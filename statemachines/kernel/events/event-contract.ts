@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+import type { LedgerEntry, Stage } from '../ledger-entry.ts';
+
+/** One type of event, whichever way it goes. */
+export interface EventContract<Data = unknown> {
+  /** The versioned type: `invoice.received.v1`; also the bus's detail-type. */
+  readonly type: string;
+  /** What has happened, in one sentence. */
+  readonly says: string;
+  /** Of the CloudEvent's `data`; strict. */
+  readonly schema: z.ZodType<unknown, Data>;
+  /** One realistic `data`, for the documentation. */
+  readonly example: Data;
+}
+
+/** Which entry of which case an outcome is told from. */
+export interface Told {
+  readonly caseId: string;
+  readonly entry: { readonly seq: number; readonly hash: string };
+}
+
+/** What the rest of the business is told of a case, once the entry is in the ledger. */
+export interface OutcomeContract<Data extends Told = Told> extends EventContract<Data> {
+  readonly stage: Stage;
+  /** Of a `confirmed` entry: the kind of command that it confirms; absent where every entry of the stage is told. */
+  readonly command?: string;
+  /** What is told of the entry's body, besides {@link Told}: each field by name, never the whole. */
+  readonly pick: (body: LedgerEntry['body']) => Readonly<Record<string, unknown>>;
+}
+
+/** The URN by which `dataschema` names the contract of an event's `data`. */
+export const dataSchemaOf = (type: string): string => `urn:countersign:events:${type}`;

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { caseId, sha256Hex } from '../ids.ts';
+import type { OutcomeContract, Told } from './event-contract.ts';
+import { type OutgoingEvent, outgoing } from './outgoing-event.ts';
+
+/** What the `data` of every outcome begins with. */
+export const outcome = z.strictObject({
+  caseId,
+  entry: z
+    .strictObject({ seq: z.int().positive(), hash: sha256Hex })
+    .describe('The ledger entry that is told; seq orders the events of one case.'),
+});
+
+const digest = sha256Hex.describe('SHA-256 of the proposal.');
+
+/** A command was carried out; what exactly is there is the workflow's own. */
+export const carriedOut = outcome.extend({
+  digest,
+  deviations: z
+    .array(z.string())
+    .describe('How the document read back differs from what was proposed; none if it does not.'),
+  authorisationLost: z
+    .string()
+    .optional()
+    .describe('Only if it is there, and was not to be carried out any more when it was found: why.'),
+});
+
+const concluded = outcome.extend({
+  reason: z.string().min(1).max(300).describe('The code of a finding, or the name of what failed or ran out.'),
+});
+
+const reviewOpened = outcome.extend({
+  digest,
+  role: z.string().min(1).describe('The least role that may decide.'),
+  approvals: z.int().min(1).max(2).describe('How many different people must countersign.'),
+  second: z.string().optional().describe('The role from which the second of two may come.'),
+  findings: z.array(z.string()).describe('Codes of all findings.'),
+  due: z.iso.datetime().describe('From then on the next role is asked, or the case is refused.'),
+});
+
+type Named<Data> = Pick<OutcomeContract, 'type'> & { readonly example: Data };
+
+/** A case was refused: nothing was carried out, and the sender should know why. */
+export const refusedAs = (of: Named<z.input<typeof concluded>>): OutcomeContract => ({
+  ...of,
+  says: 'A case was refused: by a rule, by a person, or because nobody decided in time.',
+  stage: 'refused',
+  schema: concluded,
+  pick: ({ reason }) => ({ reason }),
+});
+
+/** A case was parked: nothing was carried out, and somebody must repair something first. */
+export const parkedAs = (of: Named<z.input<typeof concluded>>): OutcomeContract => ({
+  ...of,
+  says: 'A case waits for somebody to repair what the reason names.',
+  stage: 'parked',
+  schema: concluded,
+  pick: ({ reason }) => ({ reason }),
+});
+
+/** A case waits for a person's decision. */
+export const reviewOpenedAs = (of: Named<z.input<typeof reviewOpened>>): OutcomeContract => ({
+  ...of,
+  says: 'A case waits for the decision of people with the authority.',
+  stage: 'review-opened',
+  schema: reviewOpened,
+  pick: ({ digest, role, approvals, second, findings, due }) => ({ digest, role, approvals, second, findings, due }),
+});
+
+/**
+ * An outcome as it goes on the bus, with the entry's hash as its id.
+ * @throws ContractBroken when the data does not fit
+ */
+export function outcomeEvent(contract: OutcomeContract, data: Told, at: string, traceparent?: unknown): OutgoingEvent {
+  return outgoing(contract, { id: data.entry.hash, subject: data.caseId, time: at, data, traceparent });
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { documentReceived } from '../../statemachines/kernel/document-source.ts';
+import type { EventContract, OutcomeContract } from '../../statemachines/kernel/events/event-contract.ts';
+import { carriedOut, parkedAs, refusedAs, reviewOpenedAs } from '../../statemachines/kernel/events/outcomes.ts';
+
+const ofEntry = { caseId: `toy-${'0'.repeat(32)}`, entry: { seq: 5, hash: 'a'.repeat(64) } };
+const digest = 'b'.repeat(64);
+
+export const toyReceived: EventContract = {
+  type: 'toy.received.v1',
+  says: 'A note has come in.',
+  schema: documentReceived,
+  example: { document: { content: '{}', encoding: 'utf-8' } },
+};
+
+const posted = carriedOut.extend({ number: z.string() });
+
+const toyPosted: OutcomeContract<z.input<typeof posted>> = {
+  type: 'toy.posted.v1',
+  says: 'A note is posted.',
+  stage: 'confirmed',
+  command: 'post-toy',
+  schema: posted,
+  pick: ({ digest, deviations, authorisationLost, document }) => ({
+    ...{ digest, deviations, authorisationLost },
+    number: (document as { number?: unknown }).number,
+  }),
+  example: { ...ofEntry, digest, deviations: [], number: 'N-1' },
+};
+
+/** What the toy is told as: the kernel's own outcomes, and a posting with its number. */
+export const toyOutcomes: readonly OutcomeContract[] = [
+  toyPosted,
+  refusedAs({ type: 'toy.refused.v1', example: { ...ofEntry, reason: 'FLAW-REJECT' } }),
+  parkedAs({ type: 'toy.parked.v1', example: { ...ofEntry, reason: 'FLAW-PARK' } }),
+  reviewOpenedAs({
+    type: 'toy.review-opened.v1',
+    example: {
+      ...ofEntry,
+      ...{ digest, role: 'clerk', approvals: 1, findings: ['FLAW-REVIEW'], due: '2026-11-24T09:00:00.000Z' },
+    },
+  }),
+];
