@@ -3,6 +3,7 @@ import { summaryOf } from '../../lambdas/ledger/publish.ts';
 import { reviewApi } from '../../lambdas/review/api/api.ts';
 import { personOf } from '../../lambdas/review/api/identity.ts';
 import type { Problem } from '../../lambdas/review/api/problem.ts';
+import type { Person } from '../../lambdas/review/deps.ts';
 import type { CaseSummary } from '../../lambdas/shared/adapters/case-view.ts';
 import type { CaseRef } from '../../statemachines/kernel/task-input.ts';
 import { toyIdentity, toyIssuer } from './toy-issuer.ts';
@@ -18,8 +19,8 @@ interface Call {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The real API over the toy's memory, called as API Gateway calls it. */
-export async function toyApi() {
+/** The real API over the toy's memory, called as API Gateway calls it; by tokens of the toy's issuer unless told. */
+export async function toyApi(identify?: (authorization: string | null) => Promise<Person>) {
   const run = toyRun();
   const issuer = await toyIssuer();
   const logged: { problem: Problem; cause: unknown }[] = [];
@@ -31,7 +32,7 @@ export async function toyApi() {
       .filter((summary): summary is CaseSummary & { reviewOrder: string } => summary.reviewOrder !== undefined)
       .toSorted((a, b) => (a.reviewOrder < b.reviewOrder ? -1 : 1));
   const api = reviewApi({
-    identify: (authorization) => personOf(authorization, toyIdentity, issuer.keys, run.clock),
+    identify: identify ?? ((authorization) => personOf(authorization, toyIdentity, issuer.keys, run.clock)),
     deps: {
       ...run.deciding,
       cases: {
@@ -55,7 +56,7 @@ export async function toyApi() {
       headers: {
         ...{ Host: 'api.example', 'content-type': 'application/json' },
         ...(bearer && { authorization: `Bearer ${bearer}` }),
-        ...(key !== '' && { 'Idempotency-Key': key ?? crypto.randomUUID() }),
+        ...(method === 'POST' && key !== '' && { 'Idempotency-Key': key ?? crypto.randomUUID() }),
         ...headers,
       },
       ...{ multiValueHeaders: {}, queryStringParameters: query ?? null, multiValueQueryStringParameters: null },

@@ -15,8 +15,8 @@ export async function readRequest(operation: Operation, request: Request, params
   const schema = z.object({
     path: z.object({ caseId: path.includes('{caseId}') ? caseId : caseId.optional() }),
     query: query ?? z.strictObject({}),
-    body: body ?? z.unknown(),
-    headers: z.object({ 'idempotency-key': body ? key : z.unknown() }),
+    body: body ?? z.unknown().optional(),
+    headers: z.object({ 'idempotency-key': body ? key : z.string().optional() }),
   });
   const parsed = schema.safeParse({
     path: params,
