@@ -5,7 +5,7 @@ import { type IdentitySettings, personOf } from '../../lambdas/review/api/identi
 import { issuerKeys } from '../../lambdas/review/api/issuer-keys.ts';
 import { type IdentityProvider, identitySettings } from '../../local/identity/provider.ts';
 import { toyApi } from './toy-api.ts';
-import { toyPerson } from './toy-workflow.ts';
+import { toyPerson, toyStanding } from './toy-workflow.ts';
 
 /** The toy's review API on a port of this machine, for the people of a running identity provider. */
 export async function toyApiServer(provider: IdentityProvider) {
@@ -19,7 +19,7 @@ export async function toyApiServer(provider: IdentityProvider) {
   const keys = issuerKeys(issuer);
   const api = await toyApi((authorization) => personOf(authorization, settings, keys, { now: () => new Date() }));
   for (const id of ['person-amara', 'person-bruno']) {
-    api.run.authority.people.set(id, { person: toyPerson(id, 'clerk'), delegations: [] });
+    api.run.authority.people.set(id, toyStanding(id, toyPerson(id, 'clerk')));
     api.run.memory.versions.set(`person#${id}`, 1);
   }
   const server = createServer(async (request, response) => {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { OPERATIONS } from '../../../../lambdas/review/api/operations.ts';
 import type { CaseRef } from '../../../../statemachines/kernel/task-input.ts';
 import { toyApi } from '../../../support/toy-api.ts';
+import { toyStanding } from '../../../support/toy-workflow.ts';
 
 let api: Awaited<ReturnType<typeof toyApi>>;
 let ref: CaseRef;
@@ -187,7 +188,7 @@ describe('T3: nobody countersigns their own', () => {
     if (!ann) throw new Error('ann is not there');
     const away = { id: 'd1', from: 'ann', reason: 'leave', validFrom: '', validUntil: '', delegator: ann };
     const dora = { ...ann, id: 'dora', aliases: ['ann'] };
-    people.set('dora', { person: dora, delegations: [away] });
+    people.set('dora', { ...toyStanding('dora', dora), delegations: [away] });
     api.run.memory.versions.set('person#dora', 1);
     expect(kindOf(await api.call('POST', at('approve'), { as: 'dora', body: bodyOf() }))).toBe('already-countersigned');
   });

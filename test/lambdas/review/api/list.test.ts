@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { toyApi } from '../../../support/toy-api.ts';
-import { toyPerson } from '../../../support/toy-workflow.ts';
+import { toyPerson, toyStanding } from '../../../support/toy-workflow.ts';
 
 let api: Awaited<ReturnType<typeof toyApi>>;
 beforeEach(async () => {
@@ -91,7 +91,7 @@ describe('listed is', () => {
   it('for whom nothing is, still an answer, and where to go on', async () => {
     for (let n = 0; n < 41; n += 1) await open(`n${n}`, 1_500 + n);
     const appointments = [{ role: 'clerk', companies: ['OTHER'] }];
-    api.run.authority.people.set('eve', { person: toyPerson('eve', 'clerk', { appointments }), delegations: [] });
+    api.run.authority.people.set('eve', toyStanding('eve', toyPerson('eve', 'clerk', { appointments })));
     const page = await list('eve');
     expect(page.reviews).toEqual([]);
     expect((await list('eve', { after: page.next })).next).toBeUndefined();

@@ -3,7 +3,7 @@ import type { AutonomyLevel } from '../../../../statemachines/kernel/authority/a
 import { digestOf } from '../../../../statemachines/kernel/ids.ts';
 import type { CaseRef } from '../../../../statemachines/kernel/task-input.ts';
 import { toyApi } from '../../../support/toy-api.ts';
-import { toyPerson } from '../../../support/toy-workflow.ts';
+import { toyPerson, toyStanding } from '../../../support/toy-workflow.ts';
 
 let api: Awaited<ReturnType<typeof toyApi>>;
 beforeEach(async () => {
@@ -20,7 +20,7 @@ describe('what is not shown', () => {
   it('a case to somebody without a role in its company', async () => {
     const ref = await api.opened();
     const elsewhere = toyPerson('eve', 'clerk', { appointments: [{ role: 'clerk', companies: ['OTHER'] }] });
-    api.run.authority.people.set('eve', { person: elsewhere, delegations: [] });
+    api.run.authority.people.set('eve', toyStanding('eve', elsewhere));
     expect(await show(ref, 'eve')).toMatchObject({ status: 403, type: 'urn:countersign:problem:not-entitled' });
   });
 
