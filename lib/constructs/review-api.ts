@@ -35,7 +35,7 @@ const LOGGED = {
  * they would hold tokens.
  */
 export class ReviewApi extends Construct {
-  readonly url: string;
+  readonly api: RestApi;
 
   constructor(scope: Construct, id: string, { lambda, timeout }: Pick<TaskFunction, 'lambda'> & { timeout: Duration }) {
     super(scope, id);
@@ -44,7 +44,7 @@ export class ReviewApi extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const within = Duration.seconds(Math.min(29, timeout.toSeconds() + 2));
-    const api = new RestApi(this, 'Api', {
+    this.api = new RestApi(this, 'Api', {
       restApiName: 'countersign-reviews',
       description: 'What people may decide, what it rests on, and their decisions',
       endpointTypes: [EndpointType.REGIONAL],
@@ -62,13 +62,13 @@ export class ReviewApi extends Construct {
         tracingEnabled: true,
       },
     });
-    api.root.addProxy({ anyMethod: true });
-    this.url = api.url;
+    this.api.root.addProxy({ anyMethod: true });
     owned('process-owner', this);
-    this.acceptFindings(api);
+    this.acceptFindings();
   }
 
-  private acceptFindings(api: RestApi): void {
+  private acceptFindings(): void {
+    const { api } = this;
     accept(api.root, REASONS.ownVerification, 'APIG4', 'COG4');
     accept(api, REASONS.ownValidation, 'APIG2');
     accept(api.deploymentStage, REASONS.noFirewall, 'APIG3');

@@ -46,7 +46,7 @@ export class ControlPlaneStack extends Stack {
     follow(functions.publish, foundation.ledger, streamFailures, ['INSERT']);
     follow(functions.guard, foundation.ledger, streamFailures, ['MODIFY', 'REMOVE']);
     everyMinute(this, 'EveryMinute', functions.sweep);
-    const { url } = new ReviewApi(this, 'Reviews', { ...functions.reviews, timeout: timeoutOf('reviews') });
+    const reviews = new ReviewApi(this, 'Reviews', { ...functions.reviews, timeout: timeoutOf('reviews') });
     const speakers = FUNCTION_NAMES.filter((name) => specOf(name).may.includes('bus:put'));
     busPolicy(this, {
       bus: intake.bus,
@@ -55,7 +55,7 @@ export class ControlPlaneStack extends Stack {
     });
     const topics = new OwnerTopics(this, 'AlarmTopics');
     const notify = topics.of.bind(topics);
-    new SharedAlarms(this, 'SharedAlarms', { streamFailures, quarantine: intake.quarantine, notify });
+    new SharedAlarms(this, 'SharedAlarms', { streamFailures, quarantine: intake.quarantine, reviews, notify });
     this.workflows = workflows.map(
       (workflow) => new GovernedWorkflow(this, workflow.slug, { workflow, functions, commands, intake, notify }),
     );
@@ -66,7 +66,7 @@ export class ControlPlaneStack extends Stack {
     published(this, 'quarantine-queue-url', intake.quarantine.queueUrl);
     published(this, 'command-queue-url', commands.queue.queueUrl);
     published(this, 'command-dead-letters-url', commands.deadLetters.queueUrl);
-    published(this, 'reviews-url', url);
+    published(this, 'reviews-url', reviews.api.url);
     published(this, 'oidc-issuer', settings.oidcIssuer);
     published(this, 'oidc-client-id', settings.oidcClientId);
     published(this, 'oidc-scope', settings.oidcScope);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CaseRef } from '../../../../statemachines/kernel/task-input.ts';
 import { chainFaults } from '../../../../statemachines/kernel/verify-chain.ts';
@@ -68,6 +69,14 @@ describe('once only', () => {
   });
 
   it.each(WRITES)('%s %j: of ten at the same time, one is recorded', async (verb, more) => {
+    const { ledger } = api.run.deciding;
+    const { read } = ledger;
+    const late = async (caseId: string) => {
+      const entries = await read(caseId);
+      await sleep(5);
+      return entries;
+    };
+    Object.assign(ledger, { read: late });
     const answers = await Promise.all(Array.from({ length: 10 }, () => post(verb, more)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect(new Set(answers.map(({ body }) => body.entry.hash)).size).toBe(1);
