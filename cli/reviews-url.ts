@@ -1,9 +1,10 @@
 /**
- * The review API's URL as it can be reached from here: a local engine answers for the API's own host name below a path
- * of its endpoint.
+ * The review API's URL as it can be reached from here: a local engine answers below a path of its own endpoint, and the
+ * host name that it publishes is none.
  */
 export function reachableUrl(published: string, endpoint = process.env['AWS_ENDPOINT_URL']): string {
   if (!endpoint) return published;
-  const { host, pathname } = new URL(published);
-  return `${endpoint.replace(/\/$/, '')}/_aws/execute-api/${host.split('.')[0]}${pathname}`;
+  const [, id, path] = /^https:\/\/([^./]+)[^/]*(\/.*)$/.exec(published) ?? [];
+  if (!id) throw new Error(`${published} is no URL of an API`);
+  return `${endpoint.replace(/\/$/, '')}/_aws/execute-api/${id}${path}`;
 }

@@ -107,5 +107,8 @@ describe('it ends with 0', () => {
 it('a local engine is spoken to at its own endpoint', () => {
   const published = 'https://a1b2.execute-api.eu-central-1.amazonaws.com/v1/';
   expect(reachableUrl(published, undefined)).toBe(published);
-  expect(reachableUrl(published, 'http://127.0.0.1:4566')).toBe('http://127.0.0.1:4566/_aws/execute-api/a1b2/v1/');
+  for (const host of ['amazonaws.com', '127.0.0.1:4566'])
+    expect(reachableUrl(published.replace('amazonaws.com', host), 'http://127.0.0.1:4566')).toBe(
+      'http://127.0.0.1:4566/_aws/execute-api/a1b2/v1/',
+    );
 });
