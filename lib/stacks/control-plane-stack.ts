@@ -70,7 +70,6 @@ export class ControlPlaneStack extends Stack {
     published(this, 'oidc-issuer', settings.oidcIssuer);
     published(this, 'oidc-client-id', settings.oidcClientId);
     published(this, 'oidc-scope', settings.oidcScope);
-    published(this, 'oidc-audience', settings.oidcAudience);
   }
 }
 

@@ -82,8 +82,8 @@ const said = z.strictObject({
   to: subject.optional(),
 });
 
-/** Whatever the workflow's own schema says. */
-const anything = z.json();
+/** Whatever the workflow's own schema says, as JSON. */
+const anything = z.unknown();
 
 export const shown = z.strictObject({
   ...{ workflow: z.string(), subject: z.string(), company: z.string(), exposure: money },
@@ -104,7 +104,11 @@ export const shown = z.strictObject({
       z.strictObject({ role: z.string(), action: z.string(), permitted: z.boolean(), because: z.array(z.string()) }),
     )
     .describe('Why it is here: what policy said of each role, the least first.'),
-  proposal: z.strictObject({ digest: sha256Hex, commands: z.array(command), claims: z.array(z.string()) }),
+  proposal: z.strictObject({
+    digest: sha256Hex,
+    commands: z.array(command.extend({ payload: z.record(z.string(), anything) })),
+    claims: z.array(z.string()),
+  }),
   evidence: z.strictObject({ document: sha256Hex, facts: sha256Hex, findings: sha256Hex, decision: sha256Hex }),
   conversation: z.array(said),
   demands: z.array(z.string()).describe('What an approval needs besides authority: kinds of problems it would meet.'),

@@ -66,8 +66,8 @@ export async function showReview(
     ...{ workflow: workflow.slug, subject: String(received.body['subject'] ?? ''), company: subject.company },
     exposure: proposed.exposure,
     review: standingOf(review),
-    document: z.json().parse(plain(workflow.parse(await deps.evidence.get(caseId, evidence.document)))),
-    facts: z.json().parse(await json(evidence.facts)),
+    document: workflow.parse(await deps.evidence.get(caseId, evidence.document)),
+    facts: await json(evidence.facts),
     findings: z.array(finding).parse(await json(evidence.findings)),
     assessment,
     why: whyHere(tried, authority, assessment.shown),
@@ -79,8 +79,6 @@ export async function showReview(
     next: nextOf(review, authority, entitlement),
   };
 }
-
-const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 /** What kept the agent from it may tell what the AI said: it is left out where that is hidden. */
 function whyHere(tried: z.infer<typeof basis>['tried'], { roles }: AuthoritySnapshot, assessmentShown: boolean) {

@@ -1,6 +1,6 @@
+import { CountersignError } from '../../../statemachines/kernel/errors.ts';
 import type { LedgerEntry } from '../../../statemachines/kernel/ledger-entry.ts';
 import type { Approval } from '../../shared/authority/approval.ts';
-import { required } from '../../shared/case-log.ts';
 import { type Review, reviewOf } from '../fold.ts';
 import type { Standing, Written } from './schemas.ts';
 
@@ -19,6 +19,6 @@ const shownApproval = ({ subject, role, action, onBehalfOf, comment, entry }: Ap
 export function writtenOf({ seq, stage, at, hash }: LedgerEntry, entries: readonly LedgerEntry[]): Written {
   const then = entries.filter((other) => other.seq <= seq);
   const review = reviewOf(then);
-  if (!review) return required(undefined, 'review-opened') as never;
+  if (!review) throw new CountersignError('LedgerBroken', `entry ${seq} is about no review`);
   return { entry: { seq, stage, at, hash }, review: standingOf(review) };
 }

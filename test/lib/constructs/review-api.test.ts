@@ -45,6 +45,6 @@ it('is throttled; its access log names no header, query or body, and there is no
 });
 
 it('tells where it is, and where its people log in', () => {
-  for (const name of ['reviews-url', 'oidc-issuer', 'oidc-client-id', 'oidc-scope', 'oidc-audience'])
+  for (const name of ['reviews-url', 'oidc-issuer', 'oidc-client-id', 'oidc-scope'])
     template.hasResourceProperties('AWS::SSM::Parameter', { Name: `/countersign/${name}` });
 });

@@ -22,6 +22,14 @@ it('anybody may read it, and it names every operation, none twice', async () => 
   expect(new Set(ids).size).toBe(ids.length);
 });
 
+it('refers to nothing that is not in it', () => {
+  const document: unknown = JSON.parse(JSON.stringify(openApiDocument()));
+  const refs = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path = '']) => path);
+  expect(refs.length).toBeGreaterThan(50);
+  const at = (path: string) => path.split('/').reduce<unknown>((node, step) => Object(node)[step], document);
+  expect(refs.filter((path) => at(path) === undefined)).toEqual([]);
+});
+
 it('every kind of problem is described where people look for it', () => {
   const text = readFileSync(join(import.meta.dirname, '../../../../docs/review.md'), 'utf8');
   expect(PROBLEM_KINDS.filter((kind) => !text.includes(`\`${kind}\``))).toEqual([]);
