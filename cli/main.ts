@@ -3,10 +3,11 @@ import { showCase } from './commands/case.ts';
 import { listCases } from './commands/cases.ts';
 import { checkInvoices } from './commands/check-invoice.ts';
 import { submitInvoices } from './commands/submit-invoice.ts';
+import { reviewCommands } from './review-commands.ts';
 import { Unreadable } from './unreadable.ts';
 
 const program = new Command('countersign')
-  .description('Governed workflows: check and submit documents, follow their cases.')
+  .description('Governed workflows: check and submit documents, follow their cases, decide what waits for a person.')
   .exitOverride()
   .showHelpAfterError();
 const json = ['--json', 'print JSON instead of text'] as const;
@@ -37,6 +38,7 @@ program
   .argument('<id>')
   .option(...json)
   .action(showCase);
+reviewCommands(program);
 
 try {
   await program.parseAsync();

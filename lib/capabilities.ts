@@ -91,9 +91,22 @@ export const CAPABILITIES = {
     environment: { CASES_TABLE: cases.tableName },
     statements: [allow(['dynamodb:Query'], `${cases.tableArn}/index/by-status`)],
   }),
+  'reviews:list': ({ foundation: { cases } }) => ({
+    environment: { CASES_TABLE: cases.tableName },
+    statements: [allow(['dynamodb:Query'], `${cases.tableArn}/index/by-review`)],
+  }),
   'cases:put': ({ foundation: { cases } }) => ({
     environment: { CASES_TABLE: cases.tableName },
     statements: [allow(['dynamodb:PutItem'], cases.tableArn)],
+  }),
+  /** No permission of AWS: whose tokens count, and what their claims mean. */
+  'people:verify': ({ settings }) => ({
+    environment: {
+      OIDC_ISSUER: settings.oidcIssuer,
+      OIDC_AUDIENCE: settings.oidcAudience,
+      OIDC_ROLES_CLAIMS: settings.oidcRolesClaims,
+      OIDC_ROLE_MAP: JSON.stringify(settings.oidcRoleMap),
+    },
   }),
   'bus:put': ({ bus }) => ({
     environment: { BUS_NAME: bus.eventBusName },

@@ -2,20 +2,22 @@ import { z } from 'zod';
 import { FUNCTIONS } from './functions.ts';
 
 const wholeNumber = z.coerce.number().int().positive();
-const json = z.preprocess(
-  (value) => {
+const text = z.string().min(1).max(200);
+const json = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => {
     if (typeof value !== 'string') return value;
     try {
       return JSON.parse(value);
     } catch {
       return value;
     }
-  },
-  z.record(
-    z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'an event source'),
-    z.string().regex(/^arn:[^:]+:iam::\d{12}:(role|user)\/./, 'the ARN of an IAM role or user'),
-  ),
+  }, schema);
+const producers = z.record(
+  z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'an event source'),
+  z.string().regex(/^arn:[^:]+:iam::\d{12}:(role|user)\/./, 'the ARN of an IAM role or user'),
 );
+/** Tokens go there and keys come from there: TLS, or this very machine. */
+const issuer = z.url().regex(/^(https:\/\/|http:\/\/127\.0\.0\.1:)/, 'an https URL, as the issuer writes itself');
 
 /** What may differ between targets: values only, never which resources there are. */
 export const settings = z.strictObject({
@@ -24,7 +26,7 @@ export const settings = z.strictObject({
   /** Where Converse calls go instead of Bedrock; a local model endpoint. */
   bedrockEndpoint: z.url().optional(),
   /** Event source → ARN of the one principal that may use it on the bus. */
-  producers: json.default({}),
+  producers: json(producers).default({}),
   /** `compliance` can't be shortened or lifted by anybody, the account's root included. */
   evidenceLock: z.enum(['governance', 'compliance']).default('governance'),
   /** For how long evidence can't be deleted, days; ten years is the longest commercial retention in the EU. */
@@ -33,6 +35,17 @@ export const settings = z.strictObject({
   erpTimeoutMs: wholeNumber.default(10_000),
   /** Milliseconds for which a prepared command belongs to one worker: the call's timeout plus the ERP's longest transaction. */
   erpLeaseMs: wholeNumber.default(30_000),
+  /** OpenID Connect issuer of the people who decide reviews, exactly as its tokens name it; the default verifies nobody. */
+  oidcIssuer: issuer.default('https://issuer.invalid'),
+  /** What an access token for the review API names as `aud`; for Cognito, the client id. */
+  oidcAudience: text.default('countersign'),
+  /** Claims that may hold roles, separated by spaces: `roles` (Entra), `groups` (Okta), `cognito:groups`. */
+  oidcRolesClaims: text.default('roles'),
+  /** Value of such a claim → role id of the authority data; a value that is not here means nothing. */
+  oidcRoleMap: json(z.record(text, text)).default({}),
+  /** Public client with which the command line logs in, and the scopes that it asks for. */
+  oidcClientId: text.default('countersign-cli'),
+  oidcScope: text.default('openid'),
 });
 export type Settings = z.infer<typeof settings>;
 

@@ -93,6 +93,26 @@ export const FUNCTIONS = {
     verifies: ['intake', 'gather', 'decide'],
     placeholders: ['ReviewFunction'],
   },
+  reviews: {
+    ...TASK,
+    /** API Gateway waits 29 s. */
+    timeoutSeconds: 25,
+    entry: 'lambdas/review/api/handler.ts',
+    owner: 'process-owner',
+    may: [
+      'ledger:append',
+      'evidence:read',
+      'claims:read',
+      'authority:read',
+      'authority:check',
+      'reviews:list',
+      'people:verify',
+      'tasks:answer',
+    ],
+    signs: 'countersign',
+    verifies: ['intake', 'gather', 'assess', 'decide', 'review', 'countersign'],
+    reads: ['policy', 'policySchema'],
+  },
   conclude: {
     ...TASK,
     entry: 'lambdas/conclude/handler.ts',

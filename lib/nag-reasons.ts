@@ -33,5 +33,12 @@ export const REASONS = {
   objects: 'Objects are named by case and content; the bucket holds nothing else',
   streams: 'ListStreams knows no resources',
   model: 'An inference profile runs the one named model in any region of its geography',
+  ownVerification:
+    'The function verifies every token before anything else, with the issuer that is configured; an authorizer would be a second wall, and the local engine enforces none',
+  ownValidation: 'The function checks every request against the schemas that its OpenAPI description is made of',
+  noFirewall:
+    'Throttled and closed to whoever has no token; a web ACL costs by the month and is added where policy asks for one',
+  noExecutionLogs: 'Execution logs hold request headers, tokens among them; access logs and the function’s own are on',
+  accountLogs: 'Access logs need this role of AWS once an account and region; it can write logs and nothing else',
   executions: 'Executions are named by case id and attempt; the machines are named exactly',
 } as const;

@@ -5,6 +5,7 @@ import { LOCAL_MODEL } from './authority/register.ts';
 import { deploy } from './engine/cdk.ts';
 import { startEngine } from './engine/engine.ts';
 import { engineEnvironment } from './engine/environment.ts';
+import { type IdentityProvider, identitySettings, startIdentityProvider } from './identity/provider.ts';
 import { startModelEndpoint } from './model/endpoint.ts';
 import { referenceBackend } from './model/reference/backend.ts';
 import { step } from './progress.ts';
@@ -15,15 +16,17 @@ export interface Ports {
   readonly engine: number;
   readonly erp: number;
   readonly model: number;
+  readonly identity: number;
 }
 
-export const DEFAULT_PORTS: Ports = { engine: 4566, erp: 8010, model: 4900 };
+export const DEFAULT_PORTS: Ports = { engine: 4566, erp: 8010, model: 4900, identity: 4901 };
 
 /** Everything that runs locally; `stop` ends all of it, in reverse order. */
 export interface LocalStack {
   readonly engine: Awaited<ReturnType<typeof startEngine>>;
   readonly erp: RunningErp;
   readonly model: Awaited<ReturnType<typeof startModelEndpoint>>;
+  readonly identity: IdentityProvider;
   readonly plane: ControlPlane;
   /** After a restart of the ERP: the process that `stop` has to end from now on. */
   replaceErp(erp: RunningErp): void;
@@ -36,7 +39,7 @@ export interface LocalSettings {
   readonly erpLeaseMs: number;
 }
 
-/** Starts engine, ERP and model endpoint, deploys the same templates that go to AWS, and fills what an operator fills. */
+/** Starts engine, ERP, model endpoint and identity provider, deploys the same templates that go to AWS, and fills what an operator fills. */
 export async function bringUp(ports: Ports, local: LocalSettings): Promise<LocalStack> {
   const { keep, stop } = startedParts();
   try {
@@ -44,12 +47,16 @@ export async function bringUp(ports: Ports, local: LocalSettings): Promise<Local
       Promise.all([startEngine({ port: ports.engine }).then(keep), startErp({ port: ports.erp }).then(keep)]),
     );
     const model = keep(await startModelEndpoint({ port: ports.model, backend: referenceBackend }));
+    const identity = keep(await startIdentityProvider({ port: ports.identity }));
     await step('functions: one bundle each', 2, bundleFunctions);
     Object.assign(process.env, engineEnvironment(engine.endpoint));
     await step('cdk bootstrap and deploy', 60, () =>
       deploy({
         endpoint: engine.endpoint,
-        context: { modelId: LOCAL_MODEL, bedrockEndpoint: model.url, ...asText(local) },
+        context: {
+          ...{ modelId: LOCAL_MODEL, bedrockEndpoint: model.url },
+          ...{ ...identitySettings(identity), ...asText(local) },
+        },
       }),
     );
     const { controlPlane } = await import('../cli/control-plane.ts');
@@ -64,7 +71,7 @@ export async function bringUp(ports: Ports, local: LocalSettings): Promise<Local
     await step('ERP secrets and sample authority data', 2, () =>
       seed(plane, secrets, Object.keys(erp.masters.companies)),
     );
-    return { engine, erp, model, plane, replaceErp: keep, stop };
+    return { engine, erp, model, identity, plane, replaceErp: keep, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -29,6 +29,7 @@ Look around (Ctrl-C ends everything):
   export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
   npx countersign cases                        all cases; then: npx countersign case ID
   npx countersign submit invoice FILE --wait   one more invoice
+  npx countersign login --as chloe             one of the sample people; then: npx countersign reviews
   aws stepfunctions list-state-machines        or any console for Step Functions that takes an endpoint: ${engine.endpoint}
   ERP (Tryton 8.0): ${erp.url}, database ${erp.database}; read-only user ${erp.users.reader.login};
     its password is in the secret that /countersign/erp-reader-secret names

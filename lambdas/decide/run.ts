@@ -103,7 +103,8 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
   ];
   const company = proposal.commands[0]?.company ?? '';
   const times = { reviewSeconds: workflow.reviewSeconds, effectSeconds: workflow.effectSeconds };
-  return { body: { ...base, ...outcome(ruling), digest, company, ...times }, evidence: kept };
+  const { exposure } = proposal;
+  return { body: { ...base, ...outcome(ruling), digest, company, exposure, ...times }, evidence: kept };
 }
 
 /** Which model and prompt, and which of their entries in the register: its state at that time is in the ledger of each. */

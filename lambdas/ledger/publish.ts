@@ -2,7 +2,9 @@ import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { OutcomeContract } from '../../statemachines/kernel/events/event-contract.ts';
 import { outcomeEvent } from '../../statemachines/kernel/events/outcomes.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import { money } from '../../statemachines/kernel/money.ts';
 import type { Announcer } from '../intake/ports.ts';
+import { reviewOf } from '../review/fold.ts';
 import type { CaseSummary } from '../shared/adapters/case-view.ts';
 import { newest } from '../shared/case-log.ts';
 import { deviates, statusOf } from '../shared/case-status.ts';
@@ -71,5 +73,24 @@ export function summaryOf(entries: readonly LedgerEntry[]): CaseSummary | undefi
     seq: last.seq,
     updatedAt: last.at,
     facets: facets as Record<string, string>,
+    ...waiting(entries),
+  };
+}
+
+/** What the list of open reviews needs of the case; nothing unless one is open. */
+function waiting(entries: readonly LedgerEntry[]): Pick<CaseSummary, 'review' | 'reviewOrder'> {
+  const review = reviewOf(entries);
+  if (review?.state !== 'open') return {};
+  const { digest, due, role, asked, needed, approvals, holder, decided } = review;
+  const exposure = money.safeParse(decided.body['exposure']).data;
+  const largestFirst = String(Number.MAX_SAFE_INTEGER - Math.max(0, exposure?.minor ?? 0)).padStart(16, '0');
+  return {
+    review: {
+      ...{ digest, due, role, asked, needed, approvedBy: approvals.map(({ subject }) => subject) },
+      company: String(decided.body['company']),
+      ...(exposure && { exposure }),
+      ...(holder && { holder }),
+    },
+    reviewOrder: `${due}#${largestFirst}#${decided.caseId}`,
   };
 }

@@ -3,12 +3,14 @@ import type { LedgerEntry, Stage } from '../../statemachines/kernel/ledger-entry
 import type { DecisionDeps, Person } from './deps.ts';
 import { reviewOf } from './fold.ts';
 import { Refusal } from './refusal.ts';
+import type { RequestMark } from './request-mark.ts';
 import { entitlementOf, requireOpen, type UnderReview, underReview } from './under-review.ts';
 
 /** Which review is meant: the case, and the digest that the person has seen. */
 export interface About {
   readonly caseId: string;
   readonly digest: string;
+  readonly request?: RequestMark | undefined;
 }
 
 /** For how long others leave a claimed review to its holder, milliseconds. */
@@ -20,7 +22,7 @@ export const HOLD_MS = 4 * 3_600_000;
  */
 export async function claim(person: Person, about: About, deps: DecisionDeps): Promise<LedgerEntry> {
   const under = await openTo(person, about, deps);
-  return say(person, under, { stage: 'claimed', body: { until: holdUntil(deps) } }, deps);
+  return say(person, under, { stage: 'claimed', body: { until: holdUntil(deps) }, request: about.request }, deps);
 }
 
 /**
@@ -30,7 +32,7 @@ export async function claim(person: Person, about: About, deps: DecisionDeps): P
 export async function release(person: Person, about: About, deps: DecisionDeps): Promise<LedgerEntry> {
   const under = await openTo(person, about, deps);
   if (under.review.holder?.subject !== person.subject) throw new Refusal('held-by-another', 'You do not hold it.');
-  return say(person, under, { stage: 'released', body: {} }, deps);
+  return say(person, under, { stage: 'released', body: {}, request: about.request }, deps);
 }
 
 /**
@@ -46,7 +48,7 @@ export async function handOver(
   const other = await entitlementOf(under, { subject: to }, deps);
   if (!other.permitted) throw new Refusal('not-entitled', `${to} may not decide it: ${other.reasons.join('; ')}`);
   const body = { to, until: holdUntil(deps), ...(comment && { comment }) };
-  return say(person, under, { stage: 'handed-over', body }, deps);
+  return say(person, under, { stage: 'handed-over', body, request: about.request }, deps);
 }
 
 /**
@@ -60,7 +62,7 @@ export async function askBack(
 ): Promise<LedgerEntry> {
   if (!comment.trim()) throw new Refusal('reason-required');
   const under = await openTo(person, about, deps);
-  return say(person, under, { stage: 'asked-back', body: { comment } }, deps);
+  return say(person, under, { stage: 'asked-back', body: { comment }, request: about.request }, deps);
 }
 
 /** The review, if it is open and this person may decide it. */
@@ -72,11 +74,19 @@ export async function openTo(person: Person, { caseId, digest }: About, deps: De
   return under;
 }
 
+interface Saying {
+  readonly stage: Stage;
+  readonly body: LedgerEntry['body'];
+  readonly request?: RequestMark | undefined;
+  /** Makes a repetition find its own entry. */
+  readonly key?: string;
+}
+
 /** Appends what a person says about an open review. */
 export function say(
   person: Person,
   { review }: UnderReview,
-  { stage, body, key = randomUUID() }: { stage: Stage; body: LedgerEntry['body']; key?: string },
+  { stage, body, request, key = request?.id ?? randomUUID() }: Saying,
   deps: DecisionDeps,
 ): Promise<LedgerEntry> {
   const { caseId, workflow } = review.decided;
@@ -84,7 +94,7 @@ export function say(
   const draft = {
     ...{ entryKey: `${attempt}/${visit}/${stage}/${person.subject}/${key}`, stage, workflow, evidence: [] },
     actor: { kind: 'person', id: person.subject } as const,
-    body: { attempt, visit, digest: review.digest, ...body },
+    body: { attempt, visit, digest: review.digest, ...body, ...(request && { request: { ...request } }) },
   };
   const guard = (entries: readonly LedgerEntry[]) => {
     const now = reviewOf(entries);

@@ -8,6 +8,7 @@ import type { DecisionDeps, Person } from './deps.ts';
 import { type Review, reviewOf } from './fold.ts';
 import { requirePreconditions } from './preconditions.ts';
 import { Refusal } from './refusal.ts';
+import type { RequestMark } from './request-mark.ts';
 import { resume } from './resume.ts';
 import { entitlementOf, requireOpen, type UnderReview, underReview } from './under-review.ts';
 
@@ -16,6 +17,7 @@ export interface Decision {
   /** Of the proposal that the person has seen. */
   readonly digest: string;
   readonly comment?: string | undefined;
+  readonly request?: RequestMark | undefined;
 }
 
 /** What became of it: the entry, and the review as it stands with it. */
@@ -44,6 +46,7 @@ export async function approve(person: Person, decision: Decision, deps: Decision
     ...{ claimed: [...person.claimed], validUntil: validUntil(under, deps) },
     ...(capacity.onBehalfOf && { onBehalfOf: { ...capacity.onBehalfOf } }),
     ...(decision.comment && { comment: decision.comment }),
+    ...(decision.request && { request: { ...decision.request } }),
   };
   const together: TransactWrite[] = [
     ...unchangedStops([...authority.stops, standing.stop]),
@@ -65,7 +68,8 @@ export async function reject(person: Person, decision: Decision, deps: DecisionD
   requireOpen(under.review, person, decision.digest, deps.clock.now().toISOString());
   const { permitted, capacity, reasons } = await entitlementOf(under, person, deps);
   if (!permitted || !capacity) throw new Refusal('not-entitled', ...reasons);
-  const body = { digest: decision.digest, role: capacity.role.id, reason: decision.comment };
+  const request = decision.request && { request: { ...decision.request } };
+  const body = { digest: decision.digest, role: capacity.role.id, reason: decision.comment, ...request };
   const entry = await record(person, under, { stage: 'rejected-by-person', body }, deps);
   return settled(decision.caseId, entry, deps);
 }

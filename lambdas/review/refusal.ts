@@ -11,6 +11,7 @@ export const REFUSALS = {
   'call-back-required': 'A bank account has changed: somebody calls the vendor back first.',
   'value-refused': 'The value can’t be proposed.',
   'call-back-refused': 'The call-back does not count.',
+  'key-reused': 'The Idempotency-Key was used for another request.',
   stopped: 'A stop is in force.',
 } as const;
 export type RefusalKind = keyof typeof REFUSALS;

@@ -39,6 +39,12 @@ const VARIABLES = {
   /** Milliseconds for which a prepared command belongs to one worker: the call's timeout plus the ERP's longest transaction. */
   ERP_LEASE_MS: z.coerce.number().int().positive(),
   MODEL_ID: z.string().min(1),
+  OIDC_ISSUER: z.url(),
+  OIDC_AUDIENCE: z.string().min(1),
+  /** Names of claims, separated by spaces. */
+  OIDC_ROLES_CLAIMS: z.string().transform((names) => names.split(' ').filter(Boolean)),
+  /** Value of such a claim → role id. */
+  OIDC_ROLE_MAP: json(z.record(z.string(), z.string())),
 } as const;
 type Variables = typeof VARIABLES;
 

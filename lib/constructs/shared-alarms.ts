@@ -5,10 +5,12 @@ import { Construct } from 'constructs';
 import type { OwnerFunction } from '../../statemachines/kernel/finding.ts';
 import { METRICS, METRICS_NAMESPACE } from '../metrics.ts';
 import { OwnedAlarm } from './owned-alarm.ts';
+import type { ReviewApi } from './review-api.ts';
 
 interface SharedAlarmsProps {
   readonly streamFailures: IQueue;
   readonly quarantine: IQueue;
+  readonly reviews: ReviewApi;
   readonly notify: (owner: OwnerFunction) => IAlarmAction;
 }
 
@@ -16,7 +18,7 @@ const period = Duration.minutes(1);
 
 /** Alarms on what belongs to no single workflow. */
 export class SharedAlarms extends Construct {
-  constructor(scope: Construct, id: string, { streamFailures, quarantine, notify }: SharedAlarmsProps) {
+  constructor(scope: Construct, id: string, { streamFailures, quarantine, reviews, notify }: SharedAlarmsProps) {
     super(scope, id);
     const runbook = new URL('../stacks/RUNBOOK.md', import.meta.url);
     const shared = { runbook, notify, above: 0 };
@@ -47,6 +49,14 @@ export class SharedAlarms extends Construct {
       heading: 'Events quarantined',
       says: 'Events of a type that no contract knows lie in quarantine',
       metric: waiting(quarantine),
+    });
+    new OwnedAlarm(this, 'ReviewsFailing', {
+      ...shared,
+      owner: 'operations',
+      heading: 'Reviews failing',
+      says: 'The review API fails: people can’t decide',
+      metric: reviews.api.metricServerError({ period, statistic: 'Sum' }),
+      periods: 3,
     });
   }
 }

@@ -9,6 +9,7 @@ import { consume, everyMinute, follow } from '../constructs/event-sources.ts';
 import { type Functions, functionsOf } from '../constructs/functions.ts';
 import { GovernedWorkflow } from '../constructs/governed-workflow.ts';
 import { OwnerTopics } from '../constructs/owner-topics.ts';
+import { ReviewApi } from '../constructs/review-api.ts';
 import { SharedAlarms } from '../constructs/shared-alarms.ts';
 import { startExecutions } from '../constructs/start-executions.ts';
 import type { Settings } from '../environment.ts';
@@ -45,6 +46,7 @@ export class ControlPlaneStack extends Stack {
     follow(functions.publish, foundation.ledger, streamFailures, ['INSERT']);
     follow(functions.guard, foundation.ledger, streamFailures, ['MODIFY', 'REMOVE']);
     everyMinute(this, 'EveryMinute', functions.sweep);
+    const reviews = new ReviewApi(this, 'Reviews', { ...functions.reviews, timeout: timeoutOf('reviews') });
     const speakers = FUNCTION_NAMES.filter((name) => specOf(name).may.includes('bus:put'));
     busPolicy(this, {
       bus: intake.bus,
@@ -53,7 +55,7 @@ export class ControlPlaneStack extends Stack {
     });
     const topics = new OwnerTopics(this, 'AlarmTopics');
     const notify = topics.of.bind(topics);
-    new SharedAlarms(this, 'SharedAlarms', { streamFailures, quarantine: intake.quarantine, notify });
+    new SharedAlarms(this, 'SharedAlarms', { streamFailures, quarantine: intake.quarantine, reviews, notify });
     this.workflows = workflows.map(
       (workflow) => new GovernedWorkflow(this, workflow.slug, { workflow, functions, commands, intake, notify }),
     );
@@ -64,6 +66,10 @@ export class ControlPlaneStack extends Stack {
     published(this, 'quarantine-queue-url', intake.quarantine.queueUrl);
     published(this, 'command-queue-url', commands.queue.queueUrl);
     published(this, 'command-dead-letters-url', commands.deadLetters.queueUrl);
+    published(this, 'reviews-url', reviews.api.url);
+    published(this, 'oidc-issuer', settings.oidcIssuer);
+    published(this, 'oidc-client-id', settings.oidcClientId);
+    published(this, 'oidc-scope', settings.oidcScope);
   }
 }
 

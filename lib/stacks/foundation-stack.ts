@@ -55,6 +55,11 @@ export class FoundationStack extends Stack implements Foundation {
       partitionKey: { name: 'status', type: AttributeType.STRING },
       sortKey: { name: 'updatedAt', type: AttributeType.STRING },
     });
+    this.cases.addGlobalSecondaryIndex({
+      indexName: 'by-review',
+      partitionKey: { name: 'status', type: AttributeType.STRING },
+      sortKey: { name: 'reviewOrder', type: AttributeType.STRING },
+    });
     this.flights = new KeptTable(this, 'Flights', { owner: 'operations', ...byKey });
     this.spending = new KeptTable(this, 'Spending', {
       ...{ owner: 'process-owner', ...byKey },

@@ -7,6 +7,12 @@ import { sampleApp, templatesOf } from './sample.ts';
 
 /** What the local engine's CloudFormation can make, as far as we use it; the rest would fail there, not here. */
 const DEPLOYABLE_EVERYWHERE = new Set([
+  'AWS::ApiGateway::Account',
+  'AWS::ApiGateway::Deployment',
+  'AWS::ApiGateway::Method',
+  'AWS::ApiGateway::Resource',
+  'AWS::ApiGateway::RestApi',
+  'AWS::ApiGateway::Stage',
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::Dashboard',
   'AWS::DynamoDB::Table',
@@ -36,6 +42,8 @@ const LOCAL = {
   bedrockEndpoint: 'http://127.0.0.1:4900',
   erpTimeoutMs: '3000',
   erpLeaseMs: '6000',
+  oidcIssuer: 'http://127.0.0.1:4950',
+  oidcRoleMap: '{"countersign.clerk":"clerk"}',
 };
 
 const resourcesOf = (context?: Record<string, unknown>) => {

@@ -1,7 +1,27 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { IN_FLIGHT } from '../case-status.ts';
+import { money } from '../../../statemachines/kernel/money.ts';
+import { type CaseStatus, IN_FLIGHT } from '../case-status.ts';
+
+/** What a list of reviews shows of one. */
+export const waitingReview = z.strictObject({
+  /** Of the proposal under review. */
+  digest: z.string(),
+  /** UTC; from here on the next role is asked, or the review ends. */
+  due: z.string(),
+  /** The least role that may decide alone, and the one that is asked at present. */
+  role: z.string(),
+  asked: z.string(),
+  /** How many people must countersign, and who has. */
+  needed: z.int(),
+  approvedBy: z.array(z.string()),
+  company: z.string(),
+  /** In group currency. */
+  exposure: money.optional(),
+  holder: z.strictObject({ subject: z.string(), until: z.string() }).optional(),
+});
+export type WaitingReview = z.infer<typeof waitingReview>;
 
 /** One case as lists show it: a view of the ledger, rebuilt from it at any time. */
 export const caseSummary = z.strictObject({
@@ -15,10 +35,14 @@ export const caseSummary = z.strictObject({
   seq: z.int(),
   updatedAt: z.string(),
   facets: z.record(z.string(), z.string()),
+  review: waitingReview.optional(),
+  /** Due first, then the larger amount, then by case: sorts the index of open reviews, in which only they are. */
+  reviewOrder: z.string().optional(),
 });
 export type CaseSummary = z.infer<typeof caseSummary>;
 
 const PAGE = 200;
+const WAITING: CaseStatus = 'waiting-review';
 
 export function caseView(dynamo: DynamoDBDocumentClient, table: string) {
   /** The newest cases of a status, at most 200. */
@@ -38,6 +62,20 @@ export function caseView(dynamo: DynamoDBDocumentClient, table: string) {
   };
   return {
     byStatus,
+    /** Open reviews in order, those after a place in it; at most `limit`. */
+    async waitingReviews({ after, limit }: { after?: string | undefined; limit: number }): Promise<CaseSummary[]> {
+      const { Items } = await dynamo.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: 'by-review',
+          KeyConditionExpression: '#status = :status AND reviewOrder > :after',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: { ':status': WAITING, ':after': after ?? ' ' },
+          Limit: limit,
+        }),
+      );
+      return (Items ?? []).map((item) => caseSummary.parse(item));
+    },
     async inFlight(): Promise<CaseSummary[]> {
       return (await Promise.all(IN_FLIGHT.map(byStatus))).flat();
     },

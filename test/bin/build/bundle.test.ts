@@ -53,7 +53,7 @@ describe('building the functions', () => {
   it('keeps bundles small, and lays the policy engine only beside those that decide', () => {
     expect(built.filter(({ codeBytes }) => codeBytes > 3_000_000)).toEqual([]);
     const heavy = built.filter(({ dataBytes }) => dataBytes > 1_000_000).map(({ name }) => name);
-    expect(heavy).toEqual(['decide', 'gateway', 'settle']);
+    expect(heavy).toEqual(['decide', 'reviews', 'gateway', 'settle']);
   });
 
   it('leaves only English in them', () => {

@@ -39,7 +39,7 @@ describe('the foundation', () => {
     });
   });
 
-  it('finds cases by status, newest last', () => {
+  it('finds cases by status, newest last, and open reviews in order', () => {
     template.hasResourceProperties('AWS::DynamoDB::Table', {
       GlobalSecondaryIndexes: [
         Match.objectLike({
@@ -47,6 +47,13 @@ describe('the foundation', () => {
           KeySchema: [
             { AttributeName: 'status', KeyType: 'HASH' },
             { AttributeName: 'updatedAt', KeyType: 'RANGE' },
+          ],
+        }),
+        Match.objectLike({
+          IndexName: 'by-review',
+          KeySchema: [
+            { AttributeName: 'status', KeyType: 'HASH' },
+            { AttributeName: 'reviewOrder', KeyType: 'RANGE' },
           ],
         }),
       ],

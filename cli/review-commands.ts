@@ -1,0 +1,66 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { decision, remark } from './commands/decide.ts';
+import { login } from './commands/login.ts';
+import { showReview } from './commands/review.ts';
+import { listReviews } from './commands/reviews.ts';
+
+const json = ['--json', 'print JSON instead of text'] as const;
+const digest = ['--digest <digest>', 'of the proposal that you have seen, as `review` shows it', sha256] as const;
+
+/** The commands of people who decide. */
+export function reviewCommands(program: Command): void {
+  program
+    .command('login')
+    .description('log in with your identity provider; the commands below then speak as you')
+    .option('--as <person>', 'a sample person; the local provider only')
+    .option('--browser', 'by authorisation code, although the provider knows device codes')
+    .option('--port <port>', 'of the redirect to this machine; any free one if not given', Number)
+    .option('--url <url>', 'of the review API; with --issuer and --client no access to AWS is needed')
+    .option('--issuer <url>', 'of your identity provider')
+    .option('--client <id>', 'public client of this command there')
+    .option('--scope <scope>', 'what to ask it for')
+    .option(...json)
+    .action(login);
+  program
+    .command('reviews')
+    .description('what I may decide: due first, then the larger amount')
+    .option(...json)
+    .action(listReviews);
+  const about = (name: string, description: string) =>
+    program
+      .command(name)
+      .description(description)
+      .argument('<id>', 'of the case')
+      .option(...json);
+  about('review', 'one review: document, findings, why it is here, the exact commands and their digest')
+    .option('--assessment', 'with what the AI said, where one has to ask for it')
+    .action(showReview);
+  about('approve', 'countersign exactly what you have seen')
+    .option(...digest)
+    .option('--comment <words>', 'required where findings block')
+    .action(decision('approve'));
+  about('reject', 'reject it')
+    .option(...digest)
+    .requiredOption('--reason <words>', 'for the sender and the ledger')
+    .action(decision('reject'));
+  about('claim', 'take it in hand')
+    .option(...digest)
+    .action(remark('claim'));
+  about('release', 'give it back')
+    .option(...digest)
+    .action(remark('release'));
+  about('delegate', 'put it into the hands of somebody who may decide it')
+    .option(...digest)
+    .requiredOption('--to <subject>', 'who')
+    .option('--comment <words>', 'for them')
+    .action(remark('delegate'));
+  about('ask', 'ask back; it stays open and its time runs on')
+    .option(...digest)
+    .requiredOption('--comment <words>', 'what')
+    .action(remark('ask-back'));
+}
+
+function sha256(text: string): string {
+  if (/^[0-9a-f]{64}$/.test(text)) return text;
+  throw new InvalidArgumentError('64 hexadecimal digits, whole.');
+}

@@ -1,0 +1,52 @@
+import type { Shown } from '../lambdas/review/api/schemas.ts';
+import { formatAmount } from '../statemachines/kernel/money.ts';
+
+const section = (title: string, lines: readonly string[]) =>
+  lines.length > 0 ? ['', title, ...lines.map((line) => `  ${line}`)] : [];
+const indented = (value: unknown) => JSON.stringify(value, null, 2).split('\n');
+
+/** A review as a person reads it before deciding: the commands exactly as they would be carried out, and their digest. */
+export function reviewText(shown: Shown): string {
+  const { subject, company, exposure, review, findings, assessment, why, proposal, conversation, may, demands, next } =
+    shown;
+  const approved = review.approvals.map(
+    ({ subject: by, role, at, comment }) => `${by} as ${role}, ${at}${comment ? `: ${comment}` : ''}`,
+  );
+  const { holder } = review;
+  return [
+    `${review.caseId}: ${subject}, ${company}, ${formatAmount(exposure)} ${exposure.currency}`,
+    `${review.state}; ${review.asked} is asked, due ${review.due}; ${review.approvals.length} of ${review.needed} countersignatures`,
+    ...(holder ? [`held by ${holder.subject} until ${holder.until}`] : []),
+    ...section(
+      'Findings',
+      findings.map(({ severity, code, message }) => `${severity.padEnd(8)} ${code}: ${message}`),
+    ),
+    ...section(
+      'What the AI said',
+      assessment.assessment === undefined ? [String(assessment.why)] : indented(assessment.assessment),
+    ),
+    ...section(
+      'Why it is here',
+      why.map(
+        ({ role, action, permitted, because }) =>
+          `${role} may ${permitted ? '' : 'not '}${action}: ${because.join(', ') || 'no policy permits it'}`,
+      ),
+    ),
+    ...section('Countersigned', approved),
+    ...section(
+      'Said',
+      conversation.map(({ stage, by, at, comment = '', to = '' }) => `${at} ${by} ${stage} ${to}${comment}`),
+    ),
+    ...section(
+      'What would be carried out',
+      proposal.commands.flatMap(({ kind, company: at, payload }) => [`${kind} in ${at}`, ...indented(payload)]),
+    ),
+    '',
+    `digest ${proposal.digest}`,
+    may.decide
+      ? `you may decide it as ${may.role} (${may.action}); then: ${next.onApproval}`
+      : `you may not decide it: ${may.reasons.join('; ')}`,
+    ...(demands.length > 0 ? [`an approval asks for more: ${demands.join(', ')}`] : []),
+    `if nobody decides: ${next.atDue ?? 'nobody else is asked'}`,
+  ].join('\n');
+}

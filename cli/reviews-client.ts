@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { type Page, page, type Shown, shown, type Written, written } from '../lambdas/review/api/schemas.ts';
+import type { Session } from './session.ts';
+
+const told = z.object({
+  title: z.string(),
+  detail: z.string().optional(),
+  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+});
+
+const TRIES = 3;
+const TIMEOUT_MS = 30_000;
+
+/** What somebody says about a review; `digest` is of the proposal that they have seen. */
+export type Verb = 'claim' | 'release' | 'delegate' | 'ask-back' | 'approve' | 'reject';
+
+/** The review API, as the person who has logged in. Refusals are thrown in the words of the API. */
+export function reviewsClient({ url, token }: Pick<Session, 'url' | 'token'>) {
+  const place = (path: string) => new URL(path, url.endsWith('/') ? url : `${url}/`);
+
+  async function ask(path: string, init: RequestInit = {}): Promise<unknown> {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...init.headers };
+    for (let attempt = 1; ; attempt += 1) {
+      const signal = AbortSignal.timeout(TIMEOUT_MS);
+      const sent = fetch(place(path), { ...init, headers, signal, redirect: 'error' });
+      const response = await sent.catch((error: unknown) => error as Error);
+      const unavailable = response instanceof Error || response.status >= 502;
+      if (unavailable && attempt < TRIES) {
+        await sleep(500 * attempt);
+        continue;
+      }
+      if (response instanceof Error) throw new Error(`${url} does not answer: ${response.message}`);
+      if (response.ok) return response.json();
+      throw new Error(await wordsOf(response));
+    }
+  }
+  return {
+    async list(): Promise<Page['reviews']> {
+      const found: Page['reviews'][number][] = [];
+      let after: string | undefined;
+      do {
+        const next: Page = page.parse(await ask(`reviews?limit=40${after ? `&after=${after}` : ''}`));
+        found.push(...next.reviews);
+        after = next.next;
+      } while (after);
+      return found;
+    },
+    async show(caseId: string, { assessment }: { assessment?: boolean | undefined } = {}): Promise<Shown> {
+      return shown.parse(await ask(`reviews/${encodeURIComponent(caseId)}${assessment ? '?assessment=show' : ''}`));
+    },
+    /** Sent again under the same key if nobody answers: it counts once. */
+    async say(caseId: string, verb: Verb, body: Readonly<Record<string, string | undefined>>): Promise<Written> {
+      const init = { method: 'POST', body: JSON.stringify(body), headers: { 'idempotency-key': randomUUID() } };
+      return written.parse(await ask(`reviews/${encodeURIComponent(caseId)}/${verb}`, init));
+    },
+  };
+}
+
+async function wordsOf(response: Response): Promise<string> {
+  const problem = told.safeParse(await response.json().catch(() => undefined)).data;
+  if (response.status === 401) return 'your login does not count here (any more); log in: countersign login';
+  if (!problem) return `the review API answered ${response.status}`;
+  const faults = problem.errors?.map(({ pointer, detail }) => `${pointer} ${detail}`) ?? [];
+  return [problem.title, problem.detail, ...faults].filter(Boolean).join(' ');
+}

@@ -1,0 +1,48 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { registry } from '../../../statemachines/registry.ts';
+import { dynamo } from '../../shared/adapters/aws.ts';
+import { caseView } from '../../shared/adapters/case-view.ts';
+import { dynamoAuthority } from '../../shared/adapters/dynamo-authority.ts';
+import { recordKeeping, systemClock } from '../../shared/adapters/ledger.ts';
+import { dynamoOpenReviews } from '../../shared/adapters/open-reviews.ts';
+import { taskAnswerer } from '../../shared/adapters/task-answerer.ts';
+import { policiesBySlug } from '../../shared/authority/policy-set.ts';
+import { environment } from '../../shared/environment.ts';
+import { logger, withMiddleware } from '../../shared/task.ts';
+import { workflowOf } from '../../shared/workflow-of.ts';
+import { reviewApi } from './api.ts';
+import { personOf } from './identity.ts';
+import { issuerKeys } from './issuer-keys.ts';
+
+const env = environment(
+  ...(['AUTHORITY_TABLE', 'CASES_TABLE', 'CLAIMS_TABLE'] as const),
+  ...(['OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_ROLES_CLAIMS', 'OIDC_ROLE_MAP'] as const),
+);
+const settings = {
+  issuer: env.OIDC_ISSUER,
+  audience: env.OIDC_AUDIENCE,
+  rolesClaims: env.OIDC_ROLES_CLAIMS,
+  roleMap: env.OIDC_ROLE_MAP,
+};
+const keys = issuerKeys(env.OIDC_ISSUER);
+
+const api = reviewApi({
+  identify: (authorization) => personOf(authorization, settings, keys, systemClock),
+  deps: {
+    ...recordKeeping(),
+    workflowOf,
+    policiesOf: policiesBySlug(registry),
+    authority: dynamoAuthority(dynamo, env.AUTHORITY_TABLE, systemClock),
+    reviews: dynamoOpenReviews(dynamo, env.CLAIMS_TABLE),
+    answerer: taskAnswerer,
+    cases: caseView(dynamo, env.CASES_TABLE),
+    warn: (what, about) => logger.warn(what, { ...about }),
+  },
+  log(problem, cause) {
+    const about = { problem, cause: cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause) };
+    if (problem.status >= 500) logger.error('a request failed', about);
+    else logger.info('a request was refused', about);
+  },
+});
+
+export const handler = withMiddleware<APIGatewayProxyEvent, APIGatewayProxyResult>(api);

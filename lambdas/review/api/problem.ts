@@ -1,0 +1,82 @@
+import {
+  NotFoundError,
+  RequestEntityTooLargeError,
+  RequestValidationError,
+} from '@aws-lambda-powertools/event-handler/http';
+import { z } from 'zod';
+import { isErrorNamed } from '../../../statemachines/kernel/errors.ts';
+import { REFUSALS, Refusal, type RefusalKind } from '../refusal.ts';
+import { Unverified } from './identity.ts';
+
+/** The status of each refusal (RFC 9110): 409 where the review is not as the person thinks, 410 once time is over. */
+const REFUSED: Readonly<Record<RefusalKind, number>> = {
+  'no-review': 404,
+  'not-entitled': 403,
+  'digest-changed': 409,
+  'already-decided': 409,
+  expired: 410,
+  'held-by-another': 409,
+  'already-countersigned': 409,
+  'reason-required': 422,
+  'call-back-required': 409,
+  'value-refused': 422,
+  'call-back-refused': 422,
+  'key-reused': 422,
+  stopped: 409,
+};
+
+const OTHERS = {
+  unverified: [401, 'A valid access token of a person is required.'],
+  'no-such-route': [404, 'There is nothing here.'],
+  'too-large': [413, 'The request is too large.'],
+  'invalid-request': [422, 'The request is not what this operation takes.'],
+  unavailable: [503, 'Something this needs is not available just now: try again.'],
+  internal: [500, 'This failed; nothing is known about why.'],
+} as const;
+
+export const PROBLEM_KINDS = [...Object.keys(REFUSALS), ...Object.keys(OTHERS)] as readonly string[];
+
+/** Problem details (RFC 9457). */
+export const problem = z.strictObject({
+  type: z.string().describe('`urn:countersign:problem:<kind>`'),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().optional(),
+  /** Of the request, as our log names it. */
+  instance: z.string(),
+  errors: z
+    .array(z.strictObject({ pointer: z.string().describe('JSON Pointer into the request'), detail: z.string() }))
+    .optional(),
+});
+export type Problem = z.infer<typeof problem>;
+
+/** What a caller is told about an error: refusals and faults of the request whole, of everything else only its kind. */
+export function problemOf(error: unknown, requestId: string): Problem {
+  const of = (kind: string, status: number, title: string, more: Partial<Problem> = {}): Problem => ({
+    ...{ type: `urn:countersign:problem:${kind}`, title, status },
+    ...{ instance: `urn:countersign:request:${requestId}`, ...more },
+  });
+  const other = (kind: keyof typeof OTHERS, more?: Partial<Problem>) =>
+    of(kind, OTHERS[kind][0], OTHERS[kind][1], more);
+  if (error instanceof Refusal) {
+    const detail = error.reasons.join('; ');
+    return of(error.kind, REFUSED[error.kind], REFUSALS[error.kind], detail ? { detail } : {});
+  }
+  if (error instanceof Unverified) return other('unverified');
+  if (error instanceof NotFoundError) return other('no-such-route');
+  if (error instanceof RequestEntityTooLargeError) return other('too-large');
+  if (error instanceof RequestValidationError) return other('invalid-request', { errors: faultsOf(error) });
+  if (isErrorNamed(error, 'Transient')) return other('unavailable');
+  return other('internal');
+}
+
+type Issue = { readonly message: string; readonly path?: readonly PropertyKey[] };
+
+function faultsOf({ details }: RequestValidationError): NonNullable<Problem['errors']> {
+  const issues = (details?.['issues'] ?? []) as readonly Issue[];
+  return issues.slice(0, 20).map(({ message, path = [] }) => ({ pointer: pointerTo(path), detail: message }));
+}
+
+/** RFC 6901, as a URI fragment; the first step says which part of the request. */
+const pointerTo = (path: readonly PropertyKey[]) =>
+  `#${path.map((step) => `/${encodeURIComponent(String(step).replaceAll('~', '~0').replaceAll('/', '~1'))}`).join('')}`;

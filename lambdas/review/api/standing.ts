@@ -1,0 +1,24 @@
+import { CountersignError } from '../../../statemachines/kernel/errors.ts';
+import type { LedgerEntry } from '../../../statemachines/kernel/ledger-entry.ts';
+import type { Approval } from '../../shared/authority/approval.ts';
+import { type Review, reviewOf } from '../fold.ts';
+import type { Standing, Written } from './schemas.ts';
+
+/** A review as the API shows it. */
+export function standingOf({ decided, opened: _, outcome: __, approvals, ...review }: Review): Standing {
+  return { caseId: decided.caseId, ...review, approvals: approvals.map(shownApproval) };
+}
+
+const shownApproval = ({ subject, role, action, onBehalfOf, comment, entry }: Approval) => ({
+  ...{ subject, role, action, at: entry.at },
+  ...(onBehalfOf && { onBehalfOf: onBehalfOf.subject }),
+  ...(comment !== undefined && { comment }),
+});
+
+/** What a write answers: folded up to its entry, so that a repetition answers the same whatever came later. */
+export function writtenOf({ seq, stage, at, hash }: LedgerEntry, entries: readonly LedgerEntry[]): Written {
+  const then = entries.filter((other) => other.seq <= seq);
+  const review = reviewOf(then);
+  if (!review) throw new CountersignError('LedgerBroken', `entry ${seq} is about no review`);
+  return { entry: { seq, stage, at, hash }, review: standingOf(review) };
+}

@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reachableUrl } from '../../cli/reviews-url.ts';
+import { type IdentityProvider, LOCAL_CLIENT, startIdentityProvider } from '../../local/identity/provider.ts';
+import type { CaseRef } from '../../statemachines/kernel/task-input.ts';
+import { toyApiServer } from '../support/toy-api-server.ts';
+
+const main = resolve(import.meta.dirname, '../../cli/main.ts');
+const folder = mkdtempSync(join(tmpdir(), 'countersign-session-'));
+const file = join(folder, 'countersign', 'session.json');
+let provider: IdentityProvider;
+let api: Awaited<ReturnType<typeof toyApiServer>>;
+let ref: CaseRef;
+beforeAll(async () => {
+  provider = await startIdentityProvider({ port: 0 });
+  api = await toyApiServer(provider);
+  ref = await api.opened();
+});
+afterAll(async () => {
+  await api?.stop();
+  await provider?.stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** The command line as a script runs it: no terminal, no access to AWS. */
+async function countersign(...args: string[]) {
+  const env = { PATH: process.env['PATH'] ?? '', XDG_STATE_HOME: folder, AWS_REGION: 'eu-central-1' };
+  const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [out, err, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  return { status, out, err };
+}
+const login = (person: string) =>
+  countersign('login', '--as', person, '--url', api.url, '--issuer', provider.issuer, '--client', LOCAL_CLIENT);
+const stages = async () => (await api.run.deciding.ledger.read(ref.caseId)).map(({ stage }) => stage);
+
+describe('it ends with 1 and the remedy', () => {
+  it('before somebody has logged in, and when they can’t', async () => {
+    expect(await countersign('reviews')).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('countersign login'),
+    });
+    expect(await login('mallory')).toMatchObject({ status: 1, err: expect.stringContaining('as mallory') });
+  });
+
+  it('when others can read the token', async () => {
+    expect(await login('amara')).toMatchObject({ status: 0 });
+    chmodSync(file, 0o644);
+    expect(await countersign('reviews')).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('can be read by others'),
+    });
+  });
+
+  it('when the API refuses, in its words', async () => {
+    await login('amara');
+    const other = await countersign('approve', ref.caseId, '--digest', 'e'.repeat(64));
+    expect(other).toMatchObject({ status: 1, err: expect.stringContaining('is not what you have seen') });
+    await login('grace');
+    expect(await countersign('review', ref.caseId)).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('may not'),
+    });
+    expect(await countersign('reviews')).toMatchObject({ status: 0, out: 'nothing waits for you\n' });
+  });
+});
+
+describe('it ends with 2 and decides nothing', () => {
+  it.each([
+    ['nobody says what they have seen', ['approve']],
+    ['the digest is cut short', ['approve', '--digest', 'abc']],
+    ['a rejection has no reason', ['reject', '--digest', 'e'.repeat(64)]],
+    ['nobody is named to delegate to', ['delegate']],
+  ])('when %s', async (_, [verb = '', ...more]) => {
+    await login('amara');
+    expect(await countersign(verb, ref.caseId, ...more)).toMatchObject({ status: 2, out: '' });
+    expect((await stages()).at(-1)).toBe('review-opened');
+  });
+});
+
+describe('it ends with 0', () => {
+  it('from login to approval; the token lies in a file of its owner’s', async () => {
+    await login('amara');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const listed = JSON.parse((await countersign('reviews', '--json')).out);
+    expect(listed).toMatchObject([{ caseId: ref.caseId, digest: ref.digest }]);
+    expect((await countersign('reviews')).out).toContain('20.00 EUR');
+    const shown = await countersign('review', ref.caseId);
+    expect(shown.out).toContain(`digest ${ref.digest}`);
+    expect(shown.out).toContain('"gross": "2000"');
+    expect(JSON.parse((await countersign('review', ref.caseId, '--json')).out).proposal.digest).toBe(ref.digest);
+    for (const said of [['claim'], ['release'], ['ask', '--comment', 'ours?'], ['delegate', '--to', 'person-bruno']]) {
+      const [verb = '', ...more] = said;
+      expect(await countersign(verb, ref.caseId, ...more)).toMatchObject({ status: 0, err: '' });
+    }
+    await login('bruno');
+    const approved = await countersign('approve', ref.caseId, '--digest', String(ref.digest), '--json');
+    expect(JSON.parse(approved.out)).toMatchObject({ entry: { stage: 'approved' }, review: { state: 'approved' } });
+    expect((await stages()).slice(-5)).toEqual(['claimed', 'released', 'asked-back', 'handed-over', 'approved']);
+  });
+});
+
+it('a local engine is spoken to at its own endpoint', () => {
+  const published = 'https://a1b2.execute-api.eu-central-1.amazonaws.com/v1/';
+  expect(reachableUrl(published, undefined)).toBe(published);
+  for (const host of ['amazonaws.com', '127.0.0.1:4566'])
+    expect(reachableUrl(published.replace('amazonaws.com', host), 'http://127.0.0.1:4566')).toBe(
+      'http://127.0.0.1:4566/_aws/execute-api/a1b2/v1/',
+    );
+});

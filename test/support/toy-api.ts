@@ -1,0 +1,79 @@
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { summaryOf } from '../../lambdas/ledger/publish.ts';
+import { reviewApi } from '../../lambdas/review/api/api.ts';
+import { personOf } from '../../lambdas/review/api/identity.ts';
+import type { Problem } from '../../lambdas/review/api/problem.ts';
+import type { Person } from '../../lambdas/review/deps.ts';
+import type { CaseSummary } from '../../lambdas/shared/adapters/case-view.ts';
+import type { CaseRef } from '../../statemachines/kernel/task-input.ts';
+import { toyIdentity, toyIssuer } from './toy-issuer.ts';
+import { toyRun } from './toy-run.ts';
+
+interface Call {
+  /** Whose token is sent; none if empty. */
+  readonly as?: string;
+  readonly token?: string;
+  readonly body?: unknown;
+  readonly key?: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The real API over the toy's memory, called as API Gateway calls it; by tokens of the toy's issuer unless told. */
+export async function toyApi(identify?: (authorization: string | null) => Promise<Person>) {
+  const run = toyRun();
+  const issuer = await toyIssuer();
+  const logged: { problem: Problem; cause: unknown }[] = [];
+  const warned: unknown[] = [];
+  let looked = 0;
+  const summaries = () =>
+    [...run.memory.cases.values()]
+      .flatMap((entries) => summaryOf(entries) ?? [])
+      .filter((summary): summary is CaseSummary & { reviewOrder: string } => summary.reviewOrder !== undefined)
+      .toSorted((a, b) => (a.reviewOrder < b.reviewOrder ? -1 : 1));
+  const api = reviewApi({
+    identify: identify ?? ((authorization) => personOf(authorization, toyIdentity, issuer.keys, run.clock)),
+    deps: {
+      ...run.deciding,
+      cases: {
+        waitingReviews: async ({ after = '', limit }) => {
+          const found = summaries()
+            .filter(({ reviewOrder }) => reviewOrder > after)
+            .slice(0, limit);
+          looked += found.length;
+          return found;
+        },
+      },
+      warn: (what, about) => void warned.push({ what, ...about }),
+    },
+    log: (problem, cause) => void logged.push({ problem, cause }),
+  });
+
+  async function call(method: string, path: string, { as, token, body, key, query, headers }: Call = {}) {
+    const bearer = token ?? (as ? await issuer.tokenOf(as) : undefined);
+    const event = {
+      ...{ httpMethod: method, path, resource: '/{proxy+}', isBase64Encoded: false, pathParameters: null },
+      headers: {
+        ...{ Host: 'api.example', 'content-type': 'application/json' },
+        ...(bearer && { authorization: `Bearer ${bearer}` }),
+        ...(method === 'POST' && key !== '' && { 'Idempotency-Key': key ?? crypto.randomUUID() }),
+        ...headers,
+      },
+      ...{ multiValueHeaders: {}, queryStringParameters: query ?? null, multiValueQueryStringParameters: null },
+      ...{ stageVariables: null, requestContext: { requestId: 'r1', domainName: 'api.example' } },
+      body: body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body),
+    } as unknown as APIGatewayProxyEvent;
+    const { statusCode, body: text, headers: sent } = await api(event, {} as Context);
+    return { status: statusCode, body: JSON.parse(text), headers: sent ?? {} };
+  }
+
+  async function opened(document: object = { number: 'A1', cents: 2_000 }, confidence = 0.95): Promise<CaseRef> {
+    await run.receive(document, `e${run.started.length}`);
+    const start = run.started.at(-1);
+    if (!start) throw new Error('nothing was started');
+    const ref = await run.toDecision(start.input, confidence);
+    await run.open(ref);
+    return ref;
+  }
+  return { run, issuer, call, opened, logged, warned, looked: () => looked };
+}
