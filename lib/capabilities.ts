@@ -108,6 +108,18 @@ export const CAPABILITIES = {
       OIDC_ROLE_MAP: JSON.stringify(settings.oidcRoleMap),
     },
   }),
+  /** No permission of AWS: how long a working hour is. */
+  'reviews:time': ({ settings: { workingHourSeconds } }) => ({
+    environment: workingHourSeconds === undefined ? {} : { WORKING_HOUR_SECONDS: String(workingHourSeconds) },
+  }),
+  /** A message to the people of a role, and nothing that decides. */
+  'roles:notify': ({ roleTopics, scope }) => {
+    const arns = Object.values(roleTopics.arns);
+    return {
+      environment: { ROLE_TOPICS: Stack.of(scope).toJsonString(roleTopics.arns) },
+      statements: arns.length > 0 ? [allow(['sns:Publish'], ...arns)] : [],
+    };
+  },
   'bus:put': ({ bus }) => ({
     environment: { BUS_NAME: bus.eventBusName },
     statements: [allow(['events:PutEvents'], bus.eventBusArn)],

@@ -78,7 +78,7 @@ export const FUNCTIONS = {
     ...TASK,
     entry: 'lambdas/decide/handler.ts',
     owner: 'process-owner',
-    may: ['ledger:append', 'evidence:read', 'evidence:write', 'authority:read'],
+    may: ['ledger:append', 'evidence:read', 'evidence:write', 'authority:read', 'reviews:time'],
     signs: 'decide',
     verifies: ['intake', 'gather', 'assess'],
     placeholders: ['DecideFunction'],
@@ -113,6 +113,15 @@ export const FUNCTIONS = {
     verifies: ['intake', 'gather', 'assess', 'decide', 'review', 'countersign'],
     reads: ['policy', 'policySchema'],
   },
+  escalate: {
+    ...TASK,
+    entry: 'lambdas/review/escalate-handler.ts',
+    owner: 'process-owner',
+    may: ['ledger:append', 'reviews:time'],
+    signs: 'review',
+    verifies: ['decide', 'review', 'countersign'],
+    placeholders: ['EscalateFunction'],
+  },
   conclude: {
     ...TASK,
     entry: 'lambdas/conclude/handler.ts',
@@ -137,7 +146,7 @@ export const FUNCTIONS = {
     ...TASK,
     entry: 'lambdas/ledger/publish-handler.ts',
     owner: 'operations',
-    may: ['ledger:read', 'cases:put', 'bus:put'],
+    may: ['ledger:read', 'cases:put', 'bus:put', 'roles:notify'],
   },
   guard: {
     ...TASK,

@@ -6,6 +6,7 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Writer } from '../statemachines/kernel/ledger-entry.ts';
 import type { CommandQueue } from './constructs/command-queue.ts';
+import type { RoleTopics } from './constructs/role-topics.ts';
 import type { Settings } from './environment.ts';
 
 /** What outlives a deployment: tables, buckets, keys, secrets. */
@@ -31,5 +32,6 @@ export interface Resources {
   readonly scope: Construct;
   readonly bus: EventBus;
   readonly commands: CommandQueue;
+  readonly roleTopics: RoleTopics;
   readonly settings: Settings;
 }

@@ -10,6 +10,10 @@ import { graphOf } from '../lib/proofs/graph.ts';
 import { straightThroughStates } from '../lib/proofs/straight-through.ts';
 import { runbookLink } from '../lib/runbook.ts';
 import { violationsOf } from '../lib/violations.ts';
+import { AGENT_ROLE } from '../statemachines/kernel/authority/role.ts';
+import { reviewSteps } from '../statemachines/kernel/review-steps.ts';
+import { MAX_ROUNDS } from '../statemachines/kernel/task-input.ts';
+import { addWorkingTime, holidaysOf } from '../statemachines/kernel/working-time.ts';
 import { registry } from '../statemachines/registry.ts';
 import { templatesOf } from './lib/sample.ts';
 
@@ -121,6 +125,27 @@ describe.each(registry.map((workflow) => [workflow.slug, workflow] as const))('%
     const told = workflow.outcomes.map(({ stage, command }) => [stage, command].filter(Boolean).join(' '));
     const confirmed = workflow.effects.map(({ command }) => `confirmed ${command}`);
     expect(told.sort()).toEqual([...confirmed, 'parked', 'refused', 'review-opened'].sort());
+  });
+
+  it('ends every review within its time, whoever is asked and on whatever day it begins', () => {
+    const { review, authority, reviewSeconds } = workflow;
+    const people = authority.roles.filter((role) => role !== AGENT_ROLE);
+    expect(2 * people.length).toBeLessThan(MAX_ROUNDS / 2);
+    const { bands } = review.serviceLevel;
+    expect(bands.at(-1)?.upTo).toBeUndefined();
+    const limits = bands.slice(0, -1).map(({ upTo }) => upTo ?? Number.NaN);
+    expect(limits).toEqual(limits.filter((upTo) => upTo > 0).toSorted((a, b) => a - b));
+    for (const { remindAfter, nextAfter } of bands) expect(remindAfter > 0 && remindAfter < nextAfter).toBe(true);
+    const longest = Math.max(
+      ...[...limits, undefined].map((amount) =>
+        reviewSteps(review.serviceLevel, amount, people).reduce((sum, { hours }) => sum + hours, 0),
+      ),
+    );
+    for (const calendar of Object.values(review.calendars)) {
+      if (calendar.holidays) expect(holidaysOf(2026, calendar.holidays).size).toBeGreaterThan(4);
+      for (let day = Date.UTC(2026, 0, 1); day < Date.UTC(2032, 0, 1); day += 86_400_000)
+        expect(+addWorkingTime(new Date(day), longest, calendar) - day).toBeLessThanOrEqual(reviewSeconds * 1000);
+    }
   });
 
   it('has an owner for every control, and no two of one id', () => {

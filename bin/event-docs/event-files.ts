@@ -2,9 +2,12 @@ import { z } from 'zod';
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { cloudEvent } from '../../statemachines/kernel/envelope.ts';
 import { dataSchemaOf, type EventContract } from '../../statemachines/kernel/events/event-contract.ts';
+import { governanceEvents } from '../../statemachines/kernel/events/governance.ts';
 import { answerEvent, intakeAnswers } from '../../statemachines/kernel/events/intake-answers.ts';
 import { outcomeEvent } from '../../statemachines/kernel/events/outcomes.ts';
-import { outgoingEnvelope } from '../../statemachines/kernel/events/outgoing-event.ts';
+import { type OutgoingEvent, outgoing, outgoingEnvelope } from '../../statemachines/kernel/events/outgoing-event.ts';
+import { reviewNotices } from '../../statemachines/kernel/events/review-notice.ts';
+import { digestOf } from '../../statemachines/kernel/ids.ts';
 
 const TIME = '2026-11-24T08:00:00.000Z';
 const TRACE = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
@@ -17,14 +20,16 @@ export function eventFiles(workflows: readonly Workflow[]): ReadonlyMap<string, 
   const contracts = workflows.flatMap((workflow) => workflow.contracts);
   const outcomes = workflows.flatMap((workflow) => workflow.outcomes);
   const answers = Object.values(intakeAnswers);
+  const notices = [...Object.values(reviewNotices), ...Object.values(governanceEvents)] as EventContract[];
   const examples = [
     ...contracts.map(({ type, example }) => [type, received(type, example)] as const),
     ...answers.map(({ type, example }) => [type, answerEvent(example, TIME, TRACE)] as const),
     ...outcomes.map((contract) => [contract.type, outcomeEvent(contract, contract.example, TIME, TRACE)] as const),
+    ...notices.map((contract) => [contract.type, noticed(contract)] as const),
   ];
   const schemas = [
     ...contracts.map((contract) => [contract.type, dataSchema(contract, 'in')] as const),
-    ...[...answers, ...outcomes].map((contract) => [contract.type, dataSchema(contract, 'out')] as const),
+    ...[...answers, ...outcomes, ...notices].map((contract) => [contract.type, dataSchema(contract, 'out')] as const),
   ];
   return new Map([
     ['envelope-in.schema.json', text(jsonSchema(cloudEvent, 'in'))],
@@ -37,6 +42,11 @@ export function eventFiles(workflows: readonly Workflow[]): ReadonlyMap<string, 
 function received(type: string, data: unknown): z.input<typeof cloudEvent> {
   const id = '8b1f0c52-6a55-4f0e-9d0c-0a4b9c6f6f11';
   return { specversion: '1.0', id, source: 'billing.example', type, time: TIME, traceparent: TRACE, data };
+}
+
+function noticed(contract: EventContract): OutgoingEvent {
+  const { caseId: subject } = contract.example as { caseId: string };
+  return outgoing(contract, { id: digestOf([subject, contract.type]), subject, time: TIME, data: contract.example });
 }
 
 type Way = 'in' | 'out';

@@ -7,9 +7,10 @@ import { caseTask } from '../shared/case-task.ts';
 import { environment } from '../shared/environment.ts';
 import { decide } from './run.ts';
 
-const env = environment('AUTHORITY_TABLE');
+const env = environment('AUTHORITY_TABLE', 'WORKING_HOUR_SECONDS');
 
 export const handler = caseTask(decide, {
   policiesOf: policiesBySlug(registry),
   authority: dynamoAuthority(dynamo, env.AUTHORITY_TABLE, systemClock),
+  hourSeconds: env.WORKING_HOUR_SECONDS,
 });

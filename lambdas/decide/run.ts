@@ -11,10 +11,11 @@ import type { PolicySet } from '../shared/authority/policy-set.ts';
 import type { Subject } from '../shared/authority/question.ts';
 import type { AuthorityPort } from '../shared/authority/snapshot.ts';
 import { evidenceOf, newest, required } from '../shared/case-log.ts';
-import type { Evidence, Ledger, MacPort } from '../shared/ports.ts';
+import type { Clock, Evidence, Ledger, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import { refOf } from '../shared/routing.ts';
 import { type Assessed, genuineAssessment } from './genuine-assessment.ts';
+import { reviewPlan } from './review-plan.ts';
 
 export interface DecideDeps {
   readonly workflowOf: (slug: string) => Workflow;
@@ -23,6 +24,9 @@ export interface DecideDeps {
   readonly mac: MacPort;
   readonly evidence: Evidence;
   readonly authority: Pick<AuthorityPort, 'read'>;
+  readonly clock: Clock;
+  /** To try it out: a working hour of a review takes so many seconds. */
+  readonly hourSeconds?: number | undefined;
 }
 
 /** Builds the proposal and asks policy who may commit it; the decision is recorded with everything it was made from. */
@@ -102,7 +106,10 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
     await deps.evidence.put(ref.caseId, canonicalJson({ subject, authority, policies, tried: ruling.tried })),
   ];
   const company = proposal.commands[0]?.company ?? '';
-  const times = { reviewSeconds: workflow.reviewSeconds, effectSeconds: workflow.effectSeconds };
+  const times = {
+    ...(ruling.route === 'review' && reviewPlan(workflow, { ruling, subject, authority }, deps)),
+    effectSeconds: workflow.effectSeconds,
+  };
   const { exposure } = proposal;
   return { body: { ...base, ...outcome(ruling), digest, company, exposure, ...times }, evidence: kept };
 }

@@ -5,17 +5,19 @@ import { dynamo, type Image, unmarshalled } from '../shared/adapters/aws.ts';
 import { busAnnouncer } from '../shared/adapters/bus.ts';
 import { caseView } from '../shared/adapters/case-view.ts';
 import { dynamoEntryStore, entryOf } from '../shared/adapters/dynamo-entry-store.ts';
+import { roleNotifier } from '../shared/adapters/role-notifier.ts';
 import { environment } from '../shared/environment.ts';
 import { metrics, withMiddleware } from '../shared/task.ts';
 import { workflowOf } from '../shared/workflow-of.ts';
 import { type Measure, publish } from './publish.ts';
 
-const env = environment('LEDGER_TABLE', 'CASES_TABLE', 'BUS_NAME');
+const env = environment('LEDGER_TABLE', 'CASES_TABLE', 'BUS_NAME', 'ROLE_TOPICS');
 const deps = {
   workflowOf,
   ledger: dynamoEntryStore(dynamo, { ledger: env.LEDGER_TABLE }),
   announcer: busAnnouncer(env.BUS_NAME),
   cases: caseView(dynamo, env.CASES_TABLE),
+  notifier: roleNotifier(env.ROLE_TOPICS),
   measure: ((name, value, workflow) => {
     const unit = name === 'StraightThroughMs' ? MetricUnit.Milliseconds : MetricUnit.Count;
     metrics.singleMetric().addDimension('workflow', workflow).addMetric(name, unit, value);

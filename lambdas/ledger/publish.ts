@@ -1,6 +1,9 @@
+import { GOVERNANCE } from '../../statemachines/kernel/authority/change.ts';
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { OutcomeContract } from '../../statemachines/kernel/events/event-contract.ts';
+import { governanceEventOf } from '../../statemachines/kernel/events/governance.ts';
 import { outcomeEvent } from '../../statemachines/kernel/events/outcomes.ts';
+import { outgoing } from '../../statemachines/kernel/events/outgoing-event.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { money } from '../../statemachines/kernel/money.ts';
 import type { Announcer } from '../intake/ports.ts';
@@ -9,6 +12,7 @@ import type { CaseSummary } from '../shared/adapters/case-view.ts';
 import { newest } from '../shared/case-log.ts';
 import { deviates, statusOf } from '../shared/case-status.ts';
 import type { Ledger } from '../shared/ports.ts';
+import { type Notifier, tellReviewers } from './tell-reviewers.ts';
 
 export interface PublishDeps {
   readonly workflowOf: (slug: string) => Workflow;
@@ -16,6 +20,7 @@ export interface PublishDeps {
   readonly announcer: Announcer;
   readonly cases: { put(summary: CaseSummary): Promise<void> };
   readonly measure: Measure;
+  readonly notifier: Notifier;
 }
 
 /** Puts one metric of a workflow. */
@@ -26,7 +31,8 @@ export type Measure = (
 ) => void;
 
 /**
- * Follows one new entry: projects the case's view and puts the outcome event on the bus, if the entry is one.
+ * Follows one new entry: projects the case's view, puts the outcome event on the bus, if the entry is one, and tells
+ * those who are asked to decide.
  * At least once, with the entry's hash as the event's stable id and the trace of the event that brought the case.
  * @throws ContractBroken when the entry can't be told as its contract says
  */
@@ -35,13 +41,32 @@ export async function publish(entry: LedgerEntry, deps: PublishDeps): Promise<vo
   const summary = summaryOf(entries);
   if (summary) await deps.cases.put(summary);
   measureCase(entry, entries, deps.measure);
+  if (entry.workflow.slug === GOVERNANCE.slug) return tellGovernance(entry, deps);
   const workflow = deps.workflowOf(entry.workflow.slug);
-  const contract = workflow.outcomes.find((outcome) => tells(outcome, entry));
+  const trace = newest(entries, 'received')?.body['traceparent'];
+  await announceOutcome(entry, trace, workflow, deps);
+  await tellReviewers(entry, workflow, trace, deps);
+}
+
+/** A change of the rules is told to everybody. */
+async function tellGovernance(entry: LedgerEntry, { announcer }: PublishDeps): Promise<void> {
+  const told = governanceEventOf(entry);
+  if (!told) return;
+  const { caseId: subject, hash: id, at: time } = entry;
+  await announcer.announce(outgoing(told.contract, { id, subject, time, data: told.data }));
+}
+
+async function announceOutcome(
+  entry: LedgerEntry,
+  trace: unknown,
+  { outcomes }: Workflow,
+  { announcer }: PublishDeps,
+): Promise<void> {
+  const contract = outcomes.find((outcome) => tells(outcome, entry));
   if (!contract) return;
   const { caseId, seq, hash, at, body } = entry;
   const data = { caseId, entry: { seq, hash }, ...contract.pick(body) };
-  const { traceparent } = newest(entries, 'received')?.body ?? {};
-  await deps.announcer.announce(outcomeEvent(contract, data, at, traceparent));
+  await announcer.announce(outcomeEvent(contract, data, at, trace));
 }
 
 function tells({ stage, command }: OutcomeContract, entry: LedgerEntry): boolean {

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import { type ReviewStep, reviewStep } from '../../statemachines/kernel/review-steps.ts';
 import { type Approval, approvalsOf, suffices } from '../shared/authority/approval.ts';
 import { newest } from '../shared/case-log.ts';
 
@@ -17,8 +19,13 @@ export interface Review {
   readonly needed: 1 | 2;
   /** The role that is asked at present; it rises with each escalation. */
   readonly asked: string;
-  /** UTC; from here on the next role is asked, or the review ends. */
+  /** UTC; from here on somebody is reminded, the next role is asked, or the review ends. */
   readonly due: string;
+  /** What happens while nobody decides, from the decision; and how many of these steps were taken. */
+  readonly steps: readonly ReviewStep[];
+  readonly taken: number;
+  /** Only its end is left to come: from `due` on nobody can decide any more. */
+  readonly last: boolean;
   readonly approvals: readonly Approval[];
   /** Who has it in hand, and until when others leave it to them. */
   readonly holder?: { readonly subject: string; readonly until: string };
@@ -35,6 +42,8 @@ const ENDS = {
   reopened: 'closed',
 } as const;
 
+const planned = z.array(reviewStep).catch([]);
+
 /** The newest review of a case; none if it was never opened. */
 export function reviewOf(entries: readonly LedgerEntry[]): Review | undefined {
   const opened = newest(entries, 'review-opened');
@@ -49,7 +58,9 @@ export function reviewOf(entries: readonly LedgerEntry[]): Review | undefined {
   const ending = since.find(({ stage }) => stage in ENDS || stage === 'decided');
   const last = approvals.at(-1)?.entry;
   const approved = last !== undefined && suffices(approvals, needed) && (!ending || last.seq < ending.seq);
-  const escalated = since.findLast(({ stage }) => stage === 'escalated' || stage === 'reminded') ?? opened;
+  const steps = planned.parse(decided.body['steps']);
+  const asking = since.filter(({ stage }) => stage === 'escalated' || stage === 'reminded');
+  const escalated = asking.at(-1) ?? opened;
   const outcome = approved ? last : ending;
   return {
     ...{ digest, decided, opened, needed, approvals },
@@ -57,6 +68,8 @@ export function reviewOf(entries: readonly LedgerEntry[]): Review | undefined {
     role: String(decided.body['role']),
     asked: String(escalated.body['role'] ?? decided.body['role']),
     due: String(escalated.body['due'] ?? opened.body['due']),
+    ...{ steps, taken: asking.length },
+    last: (steps[asking.length]?.stage ?? 'review-expired') === 'review-expired',
     ...holderOf(since),
     ...(outcome && { outcome }),
   };

@@ -23,7 +23,7 @@ export type ReviewDeps = Pick<DecisionDeps, 'workflowOf' | 'ledger' | 'mac' | 'r
 
 /**
  * Opens a review: by whom, until when, exactly what and why; or waits on, if it is open. The graph then waits for the
- * token: its timeout asks the next role, and is never consent. What was decided meanwhile is answered at once.
+ * token: when its time is over Escalate takes the next step, and time is never consent. What was decided meanwhile is answered at once.
  */
 export async function openReview(input: WaitingInput, deps: ReviewDeps): Promise<CaseRef> {
   const { state, taskToken, ...ref } = input;
@@ -34,8 +34,9 @@ export async function openReview(input: WaitingInput, deps: ReviewDeps): Promise
   await requireGenuine(deps.mac, entries, [decided]);
   const workflow = deps.workflowOf(ref.workflow);
   const digest = evidenceOf(decided, 0);
-  const due = new Date(deps.clock.now().getTime() + workflow.reviewSeconds * 1000).toISOString();
-  const { role = '', findings = [], approvals = 2, second } = decided.body;
+  const { role = '', findings = [], approvals = 2, second, reviewSeconds = workflow.reviewSeconds } = decided.body;
+  const ends = new Date(deps.clock.now().getTime() + Number(reviewSeconds) * 1000).toISOString();
+  const due = String(decided.body['due'] ?? ends);
   await deps.ledger.append(caseId, {
     entryKey: stepKey({ ...ref, state }),
     stage: 'review-opened',

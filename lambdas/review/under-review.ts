@@ -60,7 +60,7 @@ export function requireOpen(review: Review, person: Person, digest: string, now:
   if (review.digest !== digest) throw new Refusal('digest-changed', `It is ${review.digest} now: read it again.`);
   if (review.state === 'expired') throw new Refusal('expired');
   if (review.state !== 'open') throw new Refusal('already-decided', `It is ${review.state}${by(review)}.`);
-  if (now >= review.due) throw new Refusal('expired', `It was due at ${review.due}; the next role is being asked.`);
+  if (review.last && now >= review.due) throw new Refusal('expired', `It ended at ${review.due}.`);
   const { holder } = review;
   if (holder && holder.subject !== person.subject && now < holder.until)
     throw new Refusal('held-by-another', `${holder.subject} has it until ${holder.until}.`);

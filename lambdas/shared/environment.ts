@@ -32,6 +32,8 @@ const VARIABLES = {
   MAC_KEYS: json(z.partialRecord(z.enum(WRITERS), z.string())),
   /** Workflow slug → state machine ARN. */
   STATE_MACHINES: json(z.record(z.string(), z.string())),
+  /** Human role → ARN of its topic. */
+  ROLE_TOPICS: json(z.record(z.string(), z.string())),
   ERP_READER_SECRET: z.string().min(1),
   ERP_WRITER_SECRET: z.string().min(1),
   /** Milliseconds that one ERP call may take. */
@@ -45,6 +47,8 @@ const VARIABLES = {
   OIDC_ROLES_CLAIMS: z.string().transform((names) => names.split(' ').filter(Boolean)),
   /** Value of such a claim → role id. */
   OIDC_ROLE_MAP: json(z.record(z.string(), z.string())),
+  /** How many seconds a working hour of a review takes, to try it out; without it the calendar counts. */
+  WORKING_HOUR_SECONDS: z.coerce.number().positive().max(3600).optional(),
 } as const;
 type Variables = typeof VARIABLES;
 

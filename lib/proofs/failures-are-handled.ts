@@ -3,14 +3,14 @@ import type { Catcher, TaskState } from './definition.ts';
 import { effectsOf } from './effects-of.ts';
 import { CATCH_OUTPUT, HOUSE_RETRY, KNOWN_ERRORS, RESOURCES } from './house.ts';
 import type { Subject, Violation } from './violation.ts';
-import { CLOSING_STAGES, WAITING_STAGE } from './vocabulary.ts';
+import { CLOSING_STAGES, ESCALATION_STAGE, WAITING_STAGE } from './vocabulary.ts';
 
 /** Where each error must lead; what is not named goes the way of States.ALL. */
 type Ways = Readonly<Record<string, readonly string[]>>;
 
 const PARK: Ways = { 'States.ALL': ['Park'] };
 const ASSESS: Ways = { 'States.ALL': ['Decide'] };
-const REVIEW: Ways = { FactsChanged: ['Gather'], 'States.Timeout': ['Refuse'], 'States.ALL': ['Park'] };
+const REVIEW: Ways = { FactsChanged: ['Gather'], 'States.Timeout': [ESCALATION_STAGE], 'States.ALL': ['Park'] };
 const EFFECT: Ways = { FactsChanged: ['Gather'], 'States.Timeout': ['Settle'], 'States.ALL': ['Park'] };
 
 /**

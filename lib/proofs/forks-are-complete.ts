@@ -2,10 +2,10 @@ import { firstCommit } from './effects-of.ts';
 import { followedBy } from './followed-by.ts';
 import type { Edge, Place } from './graph.ts';
 import type { Subject, Violation } from './violation.ts';
-import { conditionFor, FIRST_EFFECT, FORKS, type Fork, SUCCEED } from './vocabulary.ts';
+import { conditionFor, FIRST_EFFECT, FORKS, type Fork, REVIEW_END, REVIEW_ENDS, SUCCEED } from './vocabulary.ts';
 
 /**
- * Decide, Countersign and Settle are each followed by a Choice that spells out every way of their answer, to the
+ * Decide, Countersign, Escalate and Settle are each followed by a Choice that spells out every way of their answer, to the
  * letter, and no Choice stands elsewhere: a swapped, negated, missing or misspelt condition is seen.
  */
 export function forksAreComplete(subject: Subject): Violation[] {
@@ -24,15 +24,16 @@ function faultsOf(subject: Subject, { name }: Place): Violation[] {
   if (fork === undefined) return [violation(name, 'does not follow the answer of one deciding state', remedy)];
   const edges = graph.edges.filter(({ from }) => from === name);
   const unknown = edges
-    .filter((edge) => !isKnown(fork, edge))
+    .filter((edge) => !isKnown(subject, fork, edge))
     .map((edge) =>
       violation(name, `leads to ${edge.to} by a way that is not foreseen`, 'Take it out, or correct its condition'),
     );
   return [...unknown, ...missingWays(subject, name, fork, edges)];
 }
 
-function isKnown(fork: Fork, edge: Edge): boolean {
-  if (edge.kind === 'default') return edge.to === fork.otherwise;
+function isKnown({ manifest }: Subject, fork: Fork, edge: Edge): boolean {
+  if (edge.kind === 'default')
+    return edge.to === (fork.otherwise === REVIEW_END ? REVIEW_ENDS[manifest.review.end] : fork.otherwise);
   return Object.keys(fork.ways).some((value) => edge.condition === conditionFor(fork.field, value));
 }
 

@@ -12,7 +12,7 @@ import { catchesNeverPost, defaultsNeverPost } from './failures-never-post.ts';
 import { forksAreComplete } from './forks-are-complete.ts';
 import { graphOf } from './graph.ts';
 import { languageIsJsonata } from './language-is-jsonata.ts';
-import { loopsPassGather } from './loops-pass-gather.ts';
+import { loopsAreCounted } from './loops-are-counted.ts';
 import { pathIsShort } from './path-is-short.ts';
 import { placeholdersMatch } from './placeholders-match.ts';
 import { targetsExist } from './targets-exist.ts';
@@ -42,7 +42,7 @@ const RULES: readonly Rule[] = [
   errorsAreKnown,
   endsLeaveAnEntry,
   closingsAreFinal,
-  loopsPassGather,
+  loopsAreCounted,
   effectsMatchManifest,
   pathIsShort,
 ];

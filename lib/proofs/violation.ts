@@ -12,7 +12,9 @@ export interface Violation {
 }
 
 /** What the theorem needs of a manifest. */
-export type ProofManifest = Pick<Workflow, 'effects' | 'reviewSeconds' | 'effectSeconds'>;
+export interface ProofManifest extends Pick<Workflow, 'effects' | 'reviewSeconds' | 'effectSeconds'> {
+  readonly review: Pick<Workflow['review'], 'end'>;
+}
 
 /** What is to be proved about: a graph, what its manifest says, and the placeholder names that the construct fills in. */
 export interface Subject {

@@ -1,3 +1,4 @@
+import type { ReviewEnd } from '../../statemachines/kernel/define-workflow.ts';
 import { caseRef } from '../../statemachines/kernel/task-input.ts';
 
 /** The states that mean the same in every workflow, and the placeholder of the one function that each calls. */
@@ -6,6 +7,7 @@ export const STAGES = {
   Assess: 'AssessFunction',
   Decide: 'DecideFunction',
   Countersign: 'ReviewFunction',
+  Escalate: 'EscalateFunction',
   Settle: 'SettleFunction',
   Park: 'ParkFunction',
   Refuse: 'RefuseFunction',
@@ -17,6 +19,12 @@ export const COMMAND_QUEUE = 'CommandQueueUrl';
 /** The one state that waits for a person. */
 export const WAITING_STAGE = 'Countersign';
 
+/** Where a review goes on that nobody decided in time; nothing else leads there. */
+export const ESCALATION_STAGE = 'Escalate';
+
+/** States whose function counts how often it was passed, and refuses beyond a bound: every loop has one. */
+export const COUNTING_STAGES: ReadonlySet<string> = new Set(['Gather', ESCALATION_STAGE]);
+
 /** Where a new authorisation comes from: only their success edges count. */
 export const AUTHORITIES: ReadonlySet<string> = new Set(['Decide', 'Countersign']);
 
@@ -27,6 +35,11 @@ export const CLOSING_STAGES: ReadonlySet<string> = new Set(['Park', 'Refuse']);
 export const FIRST_EFFECT = Symbol('first effect');
 /** Stands for the end of a case whose command was confirmed. */
 export const SUCCEED = Symbol('a Succeed state');
+/** Stands for the state in which the manifest lets a review end that nobody decided. */
+export const REVIEW_END = Symbol('the end of a review');
+
+/** That state, by the manifest's word; a review that ends otherwise would be consent by silence (T5). */
+export const REVIEW_ENDS: Readonly<Record<ReviewEnd, string>> = { refuse: 'Refuse', park: 'Park' };
 
 export interface Fork {
   /** The field of the case that is followed. */
@@ -35,7 +48,7 @@ export interface Fork {
   readonly values: readonly string[];
   /** Where each value leads; what is not listed goes with the default. */
   readonly ways: Readonly<Record<string, string | typeof FIRST_EFFECT | typeof SUCCEED>>;
-  readonly otherwise: string;
+  readonly otherwise: string | typeof REVIEW_END;
 }
 
 /** The Choice that must follow each state whose answer routes the case. */
@@ -51,6 +64,12 @@ export const FORKS: Readonly<Record<string, Fork>> = {
     values: caseRef.shape.verdict.unwrap().options,
     ways: { approved: FIRST_EFFECT },
     otherwise: 'Refuse',
+  },
+  Escalate: {
+    field: 'escalation',
+    values: caseRef.shape.escalation.unwrap().options,
+    ways: { again: WAITING_STAGE },
+    otherwise: REVIEW_END,
   },
   Settle: {
     field: 'settlement',

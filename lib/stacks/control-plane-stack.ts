@@ -10,6 +10,7 @@ import { type Functions, functionsOf } from '../constructs/functions.ts';
 import { GovernedWorkflow } from '../constructs/governed-workflow.ts';
 import { OwnerTopics } from '../constructs/owner-topics.ts';
 import { ReviewApi } from '../constructs/review-api.ts';
+import { RoleTopics } from '../constructs/role-topics.ts';
 import { SharedAlarms } from '../constructs/shared-alarms.ts';
 import { startExecutions } from '../constructs/start-executions.ts';
 import type { Settings } from '../environment.ts';
@@ -38,7 +39,8 @@ export class ControlPlaneStack extends Stack {
     const intake = new EventIntake(this, 'Intake', { handlerTimeout: timeoutOf('intake'), knownTypes });
     const commands = new CommandQueue(this, 'Commands', { handlerTimeout: timeoutOf('gateway') });
     const streamFailures = new DeadLetterQueue(this, 'StreamFailures', 'operations');
-    const resources = { foundation, scope: this, bus: intake.bus, commands, settings };
+    const roleTopics = new RoleTopics(this, 'RoleTopics', workflows);
+    const resources = { foundation, scope: this, bus: intake.bus, commands, roleTopics, settings };
     this.functions = functionsOf(this, resources, bundles);
     const { functions } = this;
     consume(functions.intake, intake.queue, 10);

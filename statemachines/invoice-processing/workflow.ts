@@ -8,6 +8,7 @@ import { invoiceFacts } from './facts.ts';
 import { identifyInvoice } from './identify.ts';
 import { proposeInvoice } from './proposal.ts';
 import { invoiceQuery } from './query.ts';
+import { invoiceReview } from './review.ts';
 import { parseUbl } from './ubl/parse.ts';
 
 const DAY = 86_400;
@@ -44,8 +45,8 @@ export const invoiceProcessing = defineWorkflow({
     categories: INVOICE_CATEGORIES,
     duty: 'invoice-approval',
   },
-  review: { callBackFor: ['BANK-ACCOUNT-UNKNOWN', 'BANK-ACCOUNT-RECENT', 'IBAN-INVALID'] },
-  reviewSeconds: 3 * DAY,
+  review: invoiceReview,
+  reviewSeconds: 24 * DAY,
   effectSeconds: 3 * DAY,
   parse: parseUbl,
   identify: identifyInvoice,

@@ -6,6 +6,8 @@ import type { EventContract, OutcomeContract } from './events/event-contract.ts'
 import type { Control, Finding, OwnerFunction } from './finding.ts';
 import type { Money } from './money.ts';
 import type { Command, ExpectedVersion } from './proposal.ts';
+import type { ReviewServiceLevel } from './review-steps.ts';
+import type { WorkingCalendar } from './working-time.ts';
 
 /** One state of the graph that reaches an ERP, and the command kind that it may send. */
 export interface Effect {
@@ -54,7 +56,16 @@ export interface Identified {
 export interface ReviewTerms {
   /** Findings with which somebody must have confirmed the bank account by telephone before an approval counts. */
   readonly callBackFor: readonly string[];
+  /** How soon whoever is asked must decide, by amount. */
+  readonly serviceLevel: ReviewServiceLevel;
+  /** Whose working time that is, by company code; `*` is any other company. */
+  readonly calendars: Readonly<Record<string, WorkingCalendar>> & { readonly '*': WorkingCalendar };
+  /** What becomes of a case that nobody decided when all roles were asked; there is no consent by silence (T5). */
+  readonly end: ReviewEnd;
 }
+
+/** How a review may end without a decision. */
+export type ReviewEnd = 'refuse' | 'park';
 
 /** Who may countersign this workflow's proposals, by which rows of the delegation of authority. */
 export interface WorkflowAuthority {
@@ -98,7 +109,7 @@ export interface Workflow<Document = unknown, Facts = unknown> {
   readonly controls: readonly Control<Case<Document, Facts>>[];
   readonly authority: WorkflowAuthority;
   readonly review: ReviewTerms;
-  /** How long a review waits for the role that is asked, seconds; and how long one effect may take in all. */
+  /** How long a review may take in all, whatever its steps and calendar say, and how long one effect may take; seconds. */
   readonly reviewSeconds: number;
   readonly effectSeconds: number;
   /**

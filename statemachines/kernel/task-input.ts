@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { caseId, sha256Hex } from './ids.ts';
 
+/** How often one review may be opened again after its time was over. */
+export const MAX_ROUNDS = 40;
+
 /** What travels through a state machine: ids, hashes and routing only. */
 export const caseRef = z.strictObject({
   /** Handlers accept every version that a waiting case may still send. */
@@ -18,6 +21,9 @@ export const caseRef = z.strictObject({
   reviewSeconds: z.int().positive().optional(),
   effectSeconds: z.int().positive().optional(),
   verdict: z.enum(['approved', 'rejected']).optional(),
+  /** From Escalate: whether the review goes on, and how often it was opened again. */
+  escalation: z.enum(['again', 'ended']).optional(),
+  round: z.int().min(1).max(MAX_ROUNDS).optional(),
   settlement: z.enum(['confirmed', 'withdrawn', 'unknown']).optional(),
   /** Why a case is parked or refused: an error name or a finding code. */
   reason: z.string().max(300).optional(),

@@ -10,7 +10,10 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The pure libraries that a specification may use. */
-const PURE = ['zod', 'canonicalize', 'decimal.js', 'fast-xml-parser', 'ibantools', 'node:crypto'];
+const PURE = [
+  ...['zod', 'canonicalize', 'decimal.js', 'fast-xml-parser', 'ibantools', 'node:crypto'],
+  ...['date-holidays', 'temporal-polyfill'],
+];
 const FREE = /^(test|local|bench|erp)\//;
 const SDK_USERS = /^(lambdas\/shared\/adapters|cli|local|test|bench)\//;
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { eventFiles } from '../../bin/event-docs/event-files.ts';
 import { cloudEvent } from '../../statemachines/kernel/envelope.ts';
-import { intakeAnswers } from '../../statemachines/kernel/events/intake-answers.ts';
+import { KERNEL_EVENTS } from '../../statemachines/kernel/events/kernel-events.ts';
 import { outgoingEnvelope } from '../../statemachines/kernel/events/outgoing-event.ts';
 import { registry } from '../../statemachines/registry.ts';
 
@@ -12,7 +12,7 @@ const written = new Map(
   readdirSync(join(docs, 'events')).map((name) => [name, readFileSync(join(docs, 'events', name), 'utf8')] as const),
 );
 const incoming = registry.flatMap(({ contracts }) => contracts);
-const outgoing = [...Object.values(intakeAnswers), ...registry.flatMap(({ outcomes }) => outcomes)];
+const outgoing = [...KERNEL_EVENTS, ...registry.flatMap(({ outcomes }) => outcomes)];
 
 /** Which files are missing, too many or not as the contracts make them. */
 function staleFiles(found: ReadonlyMap<string, string>): string[] {

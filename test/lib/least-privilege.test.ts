@@ -17,6 +17,7 @@ const APPENDERS = [
   'decide',
   'review',
   'reviews',
+  'escalate',
   'conclude',
   'gateway',
   'settle',
@@ -27,7 +28,7 @@ const SIGNS_AS: Readonly<Record<Writer, readonly string[]>> = {
   gather: ['gather'],
   assess: ['assess'],
   decide: ['decide'],
-  review: ['review'],
+  review: ['review', 'escalate'],
   countersign: ['reviews'],
   conclude: ['conclude'],
   gateway: ['gateway', 'settle'],
@@ -38,9 +39,9 @@ const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
   intake: ['reviews', 'gather', 'assess', 'decide', 'review', 'gateway', 'settle', 'sweep'],
   gather: ['reviews', 'assess', 'decide', 'review', 'gateway', 'settle', 'sweep'],
   assess: ['reviews', 'decide', 'sweep'],
-  decide: ['reviews', 'review', 'gateway', 'settle', 'sweep'],
-  review: ['reviews', 'gateway', 'settle', 'sweep'],
-  countersign: ['reviews', 'gateway', 'settle', 'sweep'],
+  decide: ['reviews', 'review', 'escalate', 'gateway', 'settle', 'sweep'],
+  review: ['reviews', 'escalate', 'gateway', 'settle', 'sweep'],
+  countersign: ['reviews', 'escalate', 'gateway', 'settle', 'sweep'],
   conclude: ['sweep'],
   gateway: ['gateway', 'settle', 'sweep'],
   sweep: ['sweep'],
@@ -114,6 +115,7 @@ function cells(): Cell[] {
       ];
     }),
     ['events:PutEvents', plane.arn('AWS::Events::EventBus', 'IntakeBus'), 'intake', 'publish'],
+    ['sns:Publish', plane.arn('AWS::SNS::Topic', 'RoleTopicsclerk'), 'publish'],
     ['sqs:SendMessage', queue('CommandsQueue'), 'toy'],
     ['sqs:ReceiveMessage', queue('CommandsQueue'), 'gateway'],
     ['sqs:ReceiveMessage', queue('IntakeQueue'), 'intake'],
@@ -131,7 +133,9 @@ function cells(): Cell[] {
     ['bedrock:InvokeModel', model, 'assess'],
     ...nobodyOn(model.replace('claude', 'other'), 'bedrock', 'InvokeModel'),
     ...FUNCTION_NAMES.map((name): Cell => {
-      const callers = ['gather', 'assess', 'decide', 'review', 'conclude', 'settle'].includes(name) ? ['toy'] : [];
+      const callers = ['gather', 'assess', 'decide', 'review', 'escalate', 'conclude', 'settle'].includes(name)
+        ? ['toy']
+        : [];
       return ['lambda:InvokeFunction', plane.arn('AWS::Lambda::Function', `${name}Function`), ...callers];
     }),
   ];

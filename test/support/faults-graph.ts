@@ -5,6 +5,8 @@ import { decide } from '../../lambdas/decide/run.ts';
 import type { Answer } from '../../lambdas/erp/answer.ts';
 import { settle } from '../../lambdas/erp/settle.ts';
 import { gather } from '../../lambdas/gather/run.ts';
+import { escalate } from '../../lambdas/review/escalate.ts';
+import { openReview } from '../../lambdas/review/open.ts';
 import type { CaseRef } from '../../statemachines/kernel/task-input.ts';
 import { asWorker } from './faults.ts';
 import type { faultyPorts } from './faults-ports.ts';
@@ -28,13 +30,17 @@ const asl = readFileSync(new URL('../../statemachines/invoice-processing/workflo
 /** The house's one form of retry, from a real graph. */
 const [RETRY] = retry.parse(JSON.parse(asl)).States.Gather.Retry;
 
-/** A task: retried and caught as the graph says. `undefined` when the execution was stopped meanwhile. */
-async function attempted(execution: Execution, run: () => Promise<CaseRef>): Promise<CaseRef | Error | undefined> {
+/** A task: retried, unless it waits, and caught as the graph says. `undefined` when the execution was stopped meanwhile. */
+async function attempted(
+  execution: Execution,
+  run: () => Promise<CaseRef>,
+  retries = RETRY?.MaxAttempts ?? 0,
+): Promise<CaseRef | Error | undefined> {
   for (let tries = 0; ; tries += 1) {
     const result = await asWorker(run).catch((error: unknown) => error as Error);
     if (execution.ended) return undefined;
     if (!(result instanceof Error)) return result;
-    if (!RETRY?.ErrorEquals.includes(result.name) || tries >= RETRY.MaxAttempts) return result;
+    if (!RETRY?.ErrorEquals.includes(result.name) || tries >= retries) return result;
   }
 }
 
@@ -55,9 +61,20 @@ export function graph(ports: () => Ports, send: (execution: Execution, ref: Case
     const decided = await attempted(execution, () => decide({ ...gathered, state: 'Decide' }, ports().decide));
     if (!decided) return;
     if (decided instanceof Error) return end(execution, 'Park', gathered, decided.name);
-    if (decided.route === 'auto' || decided.route === 'review')
-      return send(execution, decided, decided.route === 'review');
+    if (decided.route === 'auto') return send(execution, decided, false);
+    if (decided.route === 'review') return wait(execution, decided);
     return end(execution, decided.route === 'park' ? 'Park' : 'Refuse', decided);
+  };
+  /** Countersign: waits with a fresh token, and opens the review; or goes on with it. */
+  const wait = async (execution: Execution, ref: CaseRef) => {
+    send(execution, ref, true);
+    const { token } = execution.waiting ?? {};
+    if (!token) return;
+    const opens = () => openReview({ ...ref, state: 'Countersign', taskToken: token }, ports().review);
+    const opened = await attempted(execution, opens, 0);
+    if (!(opened instanceof Error) || execution.waiting?.token !== token) return;
+    delete execution.waiting;
+    await end(execution, 'Park', ref, opened.name);
   };
   const assess = async (ref: CaseRef): Promise<CaseRef> => {
     await ports()
@@ -95,7 +112,13 @@ export function graph(ports: () => Ports, send: (execution: Execution, ref: Case
       const { ref, review } = execution.waiting ?? {};
       delete execution.waiting;
       if (!ref) return;
-      if (review) return end(execution, 'Refuse', ref, 'ReviewExpired');
+      if (review) {
+        const input = { ...ref, reason: 'ReviewExpired', state: 'Escalate' };
+        const escalated = await attempted(execution, () => escalate(input, ports().review));
+        if (!escalated) return;
+        if (escalated instanceof Error) return end(execution, 'Park', ref, escalated.name);
+        return escalated.escalation === 'again' ? wait(execution, escalated) : end(execution, 'Refuse', escalated);
+      }
       const settled = await attempted(execution, () => settle({ ...ref, state: 'Settle' }, ports().gateway));
       if (!settled) return;
       if (settled instanceof Error) return end(execution, 'Park', ref, settled.name);

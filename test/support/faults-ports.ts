@@ -24,7 +24,7 @@ export interface Stored {
 }
 
 /** An effect may take days, as it does in real workflows: longer than any message is invisible. */
-export const WORKFLOW = { ...toyWorkflow, reviewSeconds: 86_400, effectSeconds: 3 * 86_400 };
+export const WORKFLOW = { ...toyWorkflow, effectSeconds: 3 * 86_400 };
 export const LEASE_MS = 30_000;
 const transient = () => new CountersignError('Transient', 'busy');
 const away = () => new ErpUnavailable('429', { sent: false });
@@ -63,6 +63,7 @@ export function faultyPorts(
   const as = (by: Writer) => ({ ...memoryLedger(storeOf(by), by, clock), evidence: kept, clock, workflowOf });
   const start: Executions['start'] = (workflow, name, input) =>
     cross('start', () => executions.start(workflow, name, input), transient);
+  const reviews = memoryReviews();
   return {
     evidence,
     authority,
@@ -98,7 +99,8 @@ export function faultyPorts(
         probe: (command: Command, digest: string) => cross('ERP probe', () => erp.probe(command, digest), away),
       },
     },
-    sweep: { ...as('sweep'), executions: { start, status: executions.status }, reviews: memoryReviews(), answerer },
+    review: { ...as('review'), reviews, answerer },
+    sweep: { ...as('sweep'), executions: { start, status: executions.status }, reviews, answerer },
     queue: {
       runs: {
         begin: async (command, mustEndBy) => {

@@ -24,6 +24,7 @@ export function faultsWorld(stored: Stored, options: WorldOptions) {
   const events: Queued<unknown>[] = [];
   const commands: Queued<CommandMessage>[] = [];
   const sent: CommandMessage[] = [];
+  let tokens = 0;
   const reviews: { execution: Execution; ref: CaseRef; at: number }[] = [];
   const book = executionBook();
   const faults: string[] = [];
@@ -50,7 +51,8 @@ export function faultsWorld(stored: Stored, options: WorldOptions) {
         execution.ended = 'stopped';
         return;
       }
-      const token = `${execution.name}/${sent.length}`;
+      tokens += 1;
+      const token = `${execution.name}/${tokens}`;
       const seconds = (review ? ref.reviewSeconds : ref.effectSeconds) ?? 60;
       execution.waiting = { token, ref, until: now() + seconds * 1000, review };
       if (review)

@@ -5,6 +5,7 @@ import { gather } from '../../lambdas/gather/run.ts';
 import type { CaseClaim } from '../../lambdas/intake/ports.ts';
 import { type IntakeDeps, intake } from '../../lambdas/intake/run.ts';
 import type { DecisionDeps } from '../../lambdas/review/deps.ts';
+import { escalate } from '../../lambdas/review/escalate.ts';
 import { openReview } from '../../lambdas/review/open.ts';
 import type { EntryStore } from '../../lambdas/shared/append.ts';
 import type { OutgoingEvent } from '../../statemachines/kernel/events/outgoing-event.ts';
@@ -115,6 +116,8 @@ export function toyRun(store?: EntryStore) {
   /** Opens the review of a decided case, as its Countersign state does. */
   const open = (ref: CaseRef, taskToken = 'review-token') =>
     openReview({ ...ref, state: 'Countersign', taskToken }, { ...as('review'), reviews, answerer });
+  /** The time of its Countersign state is over. */
+  const timedOut = (ref: CaseRef) => escalate({ ...ref, reason: 'ReviewExpired', state: 'Escalate' }, as('review'));
   const append = (
     writer: Writer,
     caseId: string,
@@ -162,6 +165,7 @@ export function toyRun(store?: EntryStore) {
     receive,
     messageOf,
     open,
+    timedOut,
     reviews,
     answerer,
     deciding,

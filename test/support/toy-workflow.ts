@@ -79,8 +79,13 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
     categories: ['note'],
     duty: 'invoice-approval',
   },
-  review: { callBackFor: ['FLAW-REVIEW'] },
-  reviewSeconds: 60,
+  review: {
+    callBackFor: ['FLAW-REVIEW'],
+    serviceLevel: { currency: 'EUR', bands: [{ remindAfter: 1, nextAfter: 3 }] },
+    calendars: { '*': { timeZone: 'UTC', days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' } },
+    end: 'refuse',
+  },
+  reviewSeconds: 86_400,
   effectSeconds: 60,
   parse(raw) {
     try {

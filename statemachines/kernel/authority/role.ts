@@ -29,6 +29,8 @@ export type RoleData = z.infer<typeof roleData>;
 export type Role = Omit<RoleData['terms'][number], 'validFrom' | 'validUntil'> & Authored;
 
 export const AGENT_RANK = 0;
+/** Id of the agent's role in every workflow; all others are people's. */
+export const AGENT_ROLE = 'agent';
 
 function onePerCompany(rows: readonly LimitRow[]): boolean {
   return new Set(rows.map(({ company }) => company)).size === rows.length;

@@ -71,6 +71,7 @@ function workflowIn({ category, creditNote, exposure, ...world }: World): Workfl
     slug,
     version: '1.0.0',
     authority: invoiceProcessing.authority,
+    review: invoiceProcessing.review,
     reviewSeconds: 60,
     effectSeconds: 60,
     factsSchema: z.json(),
@@ -134,7 +135,7 @@ async function decided(world: World, assessed?: Record<string, unknown>, forged 
     { ...ref, state: 'Decide' },
     {
       ...memoryLedger(store, 'decide', clock),
-      evidence,
+      ...{ evidence, clock },
       workflowOf: () => workflowIn(world),
       policiesOf: () => policies,
       authority: { read: async () => authority },

@@ -41,6 +41,7 @@ async function published(entries: LedgerEntry[], last: LedgerEntry, workflow: Wo
     ledger: { read: async () => entries },
     announcer: { announce: async (event) => void events.push(event) },
     cases: { put: async () => {} },
+    notifier: { notify: async () => {} },
     measure: () => {},
   });
   return { last, events };

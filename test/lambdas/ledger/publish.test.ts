@@ -27,6 +27,7 @@ async function published(entries: LedgerEntry[]) {
     ledger: { read: async () => entries },
     announcer: { announce: async (event: { type: string; data: unknown }) => void events.push(event) },
     cases: { put: async () => {} },
+    notifier: { notify: async () => {} },
     measure: (...given: unknown[]) => void measured.push(given),
   };
   for (const entry of entries) await publish(entry, deps);

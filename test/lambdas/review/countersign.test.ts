@@ -73,8 +73,12 @@ describe('a decision is refused', () => {
   });
 
   it('when its time is over: time is never consent (T5)', async () => {
-    const ref = await underReview();
-    run.clock.advance(60_000);
+    let ref = await underReview();
+    for (const hours of [1, 2, 1]) {
+      run.clock.advance(hours * 3_600_000);
+      ref = await run.timedOut(ref);
+    }
+    run.clock.advance(2 * 3_600_000);
     await refused('expired', approve(person('ann'), about(ref), run.deciding));
   });
 

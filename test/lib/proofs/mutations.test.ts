@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { ProofManifest } from '../../../lib/proofs/violation.ts';
 import { CAUGHT_BY_A_RUN } from './mutations/caught-by-a-run.ts';
 import type { Change, Mutation } from './mutations/change.ts';
+import { ESCALATED } from './mutations/escalated.ts';
 import { FORGED } from './mutations/forged.ts';
 import { MISSHAPEN } from './mutations/misshapen.ts';
 import { UNAUTHORISED } from './mutations/unauthorised.ts';
@@ -28,6 +29,7 @@ function caughtByTheorem(kind: string, mutations: readonly Mutation[]): void {
 }
 
 caughtByTheorem('an unauthorised way to an effect', UNAUTHORISED);
+caughtByTheorem('time that is taken for consent, or never ends,', ESCALATED);
 caughtByTheorem('a forged or lost answer', FORGED);
 caughtByTheorem('unbounded time, an unhandled failure, an end without entry', UNBOUNDED);
 caughtByTheorem('a misshapen graph', MISSHAPEN);

@@ -6,14 +6,22 @@ interface Case {
   readonly route: string;
   readonly verdict: string;
   readonly settlement: string;
-  /** What Decide said last, since the last Gather and the last failure. */
+  readonly escalation: string;
+  /** What Decide said last, since the last Gather and the last failure but one: Escalate reads it in the ledger. */
   readonly decided: string;
   readonly authorised: boolean;
 }
 
 const ROUTES = ['auto', 'review', 'park', 'refuse'];
 const ERRORS = ['Transient', 'FactsChanged', 'ErpRejected', 'EffectUnknown', 'States.Timeout', 'Lambda.Unknown'];
-const FRESH: Omit<Case, 'at'> = { route: '', verdict: '', settlement: '', decided: '', authorised: false };
+const FRESH: Omit<Case, 'at'> = {
+  route: '',
+  verdict: '',
+  settlement: '',
+  escalation: '',
+  decided: '',
+  authorised: false,
+};
 
 /**
  * Runs every possible execution of a flat graph: each function may give any answer, each Task may fail with any error.
@@ -45,7 +53,8 @@ function successors(state: RawState, now: Case): Case[] {
   const failures = ERRORS.flatMap((error) => {
     const { Next } =
       state.Catch?.find(({ ErrorEquals }) => ErrorEquals.some((name) => name === error || name === 'States.ALL')) ?? {};
-    return to({ ...now, decided: '', authorised: false }, Next);
+    const decided = now.at === 'Countersign' && Next === 'Escalate' ? now.decided : '';
+    return to({ ...now, decided, authorised: false }, Next);
   });
   return [...answers(now).flatMap((answer) => to(answer, state['Next'])), ...failures];
 }
@@ -65,6 +74,8 @@ function answers(now: Case): Case[] {
         const authorised = verdict === 'approved' && now.decided === 'review';
         return { ...now, verdict, authorised };
       });
+    case 'Escalate':
+      return ['again', 'ended'].map((escalation) => ({ ...now, escalation }));
     case 'Settle':
       return ['confirmed', 'withdrawn', 'unknown'].map((settlement) => ({ ...now, settlement }));
     default:
@@ -74,6 +85,7 @@ function answers(now: Case): Case[] {
 
 function holds(condition: string, now: Case): boolean {
   const [, field, sign, value] = /^\{% \$states\.input\.(\w+) (!?=) '(\w*)' %\}$/.exec(condition) ?? [];
-  if (field !== 'route' && field !== 'verdict' && field !== 'settlement') throw new Error(`can't follow ${condition}`);
+  if (field !== 'route' && field !== 'verdict' && field !== 'settlement' && field !== 'escalation')
+    throw new Error(`can't follow ${condition}`);
   return (now[field] === value) === (sign === '=');
 }

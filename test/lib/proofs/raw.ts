@@ -30,6 +30,7 @@ export function invoiceGraph(): RawDefinition {
 export const EFFECT = 'Post Invoice';
 export const manifest: ProofManifest = {
   effects: [{ state: EFFECT, command: 'post-invoice' }],
+  review: { end: 'refuse' },
   reviewSeconds: 259_200,
   effectSeconds: 259_200,
 };

@@ -1,0 +1,29 @@
+import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
+import { outgoing } from '../../statemachines/kernel/events/outgoing-event.ts';
+import { noticeOf } from '../../statemachines/kernel/events/review-notice.ts';
+import { digestOf } from '../../statemachines/kernel/ids.ts';
+import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import type { Announcer } from '../intake/ports.ts';
+
+export interface Notifier {
+  /**
+   * Tells the people of a role, at least once.
+   * @throws Error for a role that nobody can be told of
+   */
+  notify(role: string, message: { readonly subject: string; readonly text: string }): Promise<void>;
+}
+
+/** Tells the role that is asked to decide, on the bus and by its topic, if the entry asks one. */
+export async function tellReviewers(
+  entry: LedgerEntry,
+  { title }: Pick<Workflow, 'title'>,
+  traceparent: unknown,
+  { announcer, notifier }: { readonly announcer: Announcer; readonly notifier: Notifier },
+): Promise<void> {
+  const notice = noticeOf(entry, title);
+  if (!notice) return;
+  const { contract, data, subject, text } = notice;
+  const id = digestOf([entry.hash, contract.type]);
+  await announcer.announce(outgoing(contract, { id, subject: entry.caseId, time: entry.at, data, traceparent }));
+  await notifier.notify(data.role, { subject, text });
+}

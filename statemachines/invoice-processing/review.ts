@@ -1,0 +1,24 @@
+import type { ReviewTerms } from '../kernel/define-workflow.ts';
+import type { WorkingCalendar } from '../kernel/working-time.ts';
+
+const OFFICE = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' } as const;
+const FRANCE: WorkingCalendar = { ...OFFICE, timeZone: 'Europe/Paris', holidays: { country: 'FR' } };
+const ENGLAND: WorkingCalendar = { ...OFFICE, timeZone: 'Europe/London', holidays: { country: 'GB', region: 'ENG' } };
+
+/**
+ * What a review of an invoice asks of people, and how soon. Larger amounts are asked for sooner; all four human roles
+ * have had their time within 12 working days. The sender hears of a refusal and may send the invoice again.
+ */
+export const invoiceReview: ReviewTerms = {
+  callBackFor: ['BANK-ACCOUNT-UNKNOWN', 'BANK-ACCOUNT-RECENT', 'IBAN-INVALID'],
+  serviceLevel: {
+    currency: 'EUR',
+    bands: [
+      { upTo: 1_000_000, remindAfter: 8, nextAfter: 24 },
+      { upTo: 5_000_000, remindAfter: 4, nextAfter: 16 },
+      { remindAfter: 2, nextAfter: 8 },
+    ],
+  },
+  calendars: { '*': FRANCE, MSL: ENGLAND },
+  end: 'refuse',
+};

@@ -1,0 +1,11 @@
+import type { EventContract } from './event-contract.ts';
+import { governanceEvents } from './governance.ts';
+import { intakeAnswers } from './intake-answers.ts';
+import { reviewNotices } from './review-notice.ts';
+
+/** Every event that goes out whatever the workflow. */
+export const KERNEL_EVENTS = [
+  ...Object.values(intakeAnswers),
+  ...Object.values(reviewNotices),
+  ...Object.values(governanceEvents),
+] as unknown as readonly EventContract[];
