@@ -1,7 +1,6 @@
 import { isHeld } from '../../statemachines/kernel/authority/stop.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { areOne } from '../shared/authority/approval.ts';
-import type { Capacity } from '../shared/authority/may-countersign.ts';
 import { unchangedStops } from '../shared/authority/stop-writes.ts';
 import { ConditionLost, type TransactWrite } from '../shared/ports.ts';
 import type { DecisionDeps, Person } from './deps.ts';
@@ -54,7 +53,11 @@ export async function approve(person: Person, decision: Decision, deps: Decision
       ? [{ kind: 'unchanged', key: `person#${person.subject}`, version: standing.person.version } as const]
       : []),
   ];
-  const entry = await record(person, under, { stage: 'approved', body, capacity, together }, deps);
+  const check = (now: Review, entries: readonly LedgerEntry[]) => {
+    if (now.approvals.some((other) => areOne(other, capacity))) throw new Refusal('already-countersigned');
+    requirePreconditions({ ...under, entries }, decision, deps);
+  };
+  const entry = await record(person, under, { stage: 'approved', body, together, check }, deps);
   return settled(decision.caseId, entry, deps);
 }
 
@@ -78,15 +81,18 @@ interface Recording {
   readonly stage: LedgerEntry['stage'];
   readonly body: LedgerEntry['body'];
   readonly together?: readonly TransactWrite[];
-  /** Of the approval: a second one by the same people is none. */
-  readonly capacity?: Capacity;
+  /**
+   * What must hold besides, at the very moment of the write.
+   * @throws Refusal
+   */
+  readonly check?: (review: Review, entries: readonly LedgerEntry[]) => void;
 }
 
 /** One conditional write: of two decisions at once one is first, and the other is told so. */
 async function record(
   person: Person,
   under: UnderReview,
-  { stage, body, together, capacity }: Recording,
+  { stage, body, together, check }: Recording,
   deps: DecisionDeps,
 ) {
   const { decided, digest } = under.review;
@@ -96,8 +102,7 @@ async function record(
     const review = reviewOf(now);
     if (!review) throw new Refusal('no-review');
     requireOpen(review, person, digest, deps.clock.now().toISOString());
-    if (capacity && review.approvals.some((other) => areOne(other, capacity)))
-      throw new Refusal('already-countersigned');
+    check?.(review, now);
   };
   const draft = {
     ...{ entryKey: `${attempt}/${visit}/${stage}/${person.subject}`, stage, workflow, evidence: [] },

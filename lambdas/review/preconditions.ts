@@ -1,4 +1,5 @@
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import type { CallBackResult } from './call-back.ts';
 import type { Decision } from './countersign.ts';
 import type { DecisionDeps } from './deps.ts';
 import { Refusal } from './refusal.ts';
@@ -6,23 +7,24 @@ import type { UnderReview } from './under-review.ts';
 
 /**
  * What the workflow asks for before an approval counts: words where findings block, and a call-back where a bank
- * account is in doubt.
- * @throws Refusal reason-required, call-back-required
+ * account is in doubt. Once the vendor has denied the account, nothing makes up for it.
+ * @throws Refusal account-denied, reason-required, call-back-required
  */
 export function requirePreconditions(
-  { review, subject, entries }: UnderReview,
+  { review, subject, entries }: Pick<UnderReview, 'review' | 'subject' | 'entries'>,
   { comment }: Decision,
   { workflowOf }: Pick<DecisionDeps, 'workflowOf'>,
 ): void {
   const { callBackFor } = workflowOf(review.decided.workflow.slug).review;
+  if (entries.some((entry) => says(entry, review.digest, 'denied'))) throw new Refusal('account-denied');
   if (subject.blocking.length > 0 && !comment?.trim())
     throw new Refusal('reason-required', `It is approved in spite of ${subject.blocking.join(', ')}.`);
   const doubtful = subject.blocking.filter((code) => callBackFor.includes(code));
-  if (doubtful.length > 0 && !entries.some((entry) => confirms(entry, review.digest)))
+  if (doubtful.length > 0 && !entries.some((entry) => says(entry, review.digest, 'confirmed')))
     throw new Refusal('call-back-required', `${doubtful.join(', ')}.`);
 }
 
-/** The account was confirmed by telephone, for this very proposal. */
-function confirms({ stage, body }: LedgerEntry, digest: string): boolean {
-  return stage === 'called-back' && body['digest'] === digest && body['result'] === 'confirmed';
+/** Somebody called the vendor back about this very proposal, and this is what they heard. */
+function says({ stage, body }: LedgerEntry, digest: string, result: CallBackResult): boolean {
+  return stage === 'called-back' && body['digest'] === digest && body['result'] === result;
 }

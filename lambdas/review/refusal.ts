@@ -9,6 +9,7 @@ export const REFUSALS = {
   'already-countersigned': 'You have countersigned it; another person must, too.',
   'reason-required': 'A reason is required.',
   'call-back-required': 'A bank account has changed: somebody calls the vendor back first.',
+  'account-denied': 'The vendor does not know the account: reject it.',
   'value-refused': 'The value can’t be proposed.',
   'call-back-refused': 'The call-back does not count.',
   'key-reused': 'The Idempotency-Key was used for another request.',

@@ -57,13 +57,21 @@ export async function entitlementOf(
  * @throws Refusal saying why not
  */
 export function requireOpen(review: Review, person: Person, digest: string, now: string): void {
+  requireUndecided(review, digest, now);
+  const { holder } = review;
+  if (holder && holder.subject !== person.subject && now < holder.until)
+    throw new Refusal('held-by-another', `${holder.subject} has it until ${holder.until}.`);
+}
+
+/**
+ * Is the review still open, whoever has it in hand?
+ * @throws Refusal saying why not
+ */
+export function requireUndecided(review: Review, digest: string, now: string): void {
   if (review.digest !== digest) throw new Refusal('digest-changed', `It is ${review.digest} now: read it again.`);
   if (review.state === 'expired') throw new Refusal('expired');
   if (review.state !== 'open') throw new Refusal('already-decided', `It is ${review.state}${by(review)}.`);
   if (review.last && now >= review.due) throw new Refusal('expired', `It ended at ${review.due}.`);
-  const { holder } = review;
-  if (holder && holder.subject !== person.subject && now < holder.until)
-    throw new Refusal('held-by-another', `${holder.subject} has it until ${holder.until}.`);
 }
 
 const by = ({ outcome }: Review) => (outcome?.actor.kind === 'person' ? ` by ${outcome.actor.id}` : '');

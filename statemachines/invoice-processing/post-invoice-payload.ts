@@ -60,6 +60,8 @@ const fields = z.strictObject({
   credits: id.optional(),
   /** Blocked for payment, and why. */
   paymentBlock: z.string().min(1).max(300).optional(),
+  /** The account is in doubt: whoever lifts the block pays from this day on. */
+  payNotBefore: isoDate.optional(),
   /** Checked by the ERP within the posting itself. */
   versions: z.array(expectedVersion),
 });

@@ -5,6 +5,7 @@ import type { Proposed } from '../kernel/define-workflow.ts';
 import type { Finding } from '../kernel/finding.ts';
 import type { Command, ExpectedVersion } from '../kernel/proposal.ts';
 import { attributesOf } from './attributes.ts';
+import { payNotBeforeOf } from './cooling-off.ts';
 import type { Advance, CompanyFacts, VendorFacts } from './facts.ts';
 import type { InvoiceCase } from './invoice-case.ts';
 import { prepaidOf } from './matching/advances.ts';
@@ -43,7 +44,7 @@ export function proposeInvoice(
     ...headOf(of, company, vendor, posting),
     ...amountsOf(of, advances),
     lines: bookingsOf(of).map((booking) => lineOf(booking, of)),
-    ...optional({ paymentBlock: paymentBlockOf(findings) }),
+    ...optional({ paymentBlock: paymentBlockOf(findings), payNotBefore: payNotBeforeOf(findings, today) }),
     versions: expects,
   });
   if (!payload.success) return undefined;

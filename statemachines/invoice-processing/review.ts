@@ -1,5 +1,10 @@
 import type { ReviewTerms } from '../kernel/define-workflow.ts';
 import type { WorkingCalendar } from '../kernel/working-time.ts';
+import { ACCOUNT_IN_DOUBT } from './cooling-off.ts';
+import type { InvoiceFacts } from './facts.ts';
+import type { Invoice } from './invoice.ts';
+import { vendorOf } from './matching/parties.ts';
+import { LIMITS } from './tolerances.ts';
 
 const OFFICE = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' } as const;
 const FRANCE: WorkingCalendar = { ...OFFICE, timeZone: 'Europe/Paris', holidays: { country: 'FR' } };
@@ -9,8 +14,13 @@ const ENGLAND: WorkingCalendar = { ...OFFICE, timeZone: 'Europe/London', holiday
  * What a review of an invoice asks of people, and how soon. Larger amounts are asked for sooner; all four human roles
  * have had their time within 12 working days. The sender hears of a refusal and may send the invoice again.
  */
-export const invoiceReview: ReviewTerms = {
-  callBackFor: ['BANK-ACCOUNT-UNKNOWN', 'BANK-ACCOUNT-RECENT', 'IBAN-INVALID'],
+export const invoiceReview: ReviewTerms<Invoice, InvoiceFacts> = {
+  callBackFor: ACCOUNT_IN_DOUBT,
+  callBackDays: LIMITS.callBackDays.value,
+  callBackNumbers(document, facts) {
+    const found = vendorOf(document, facts);
+    return found.kind === 'found' ? found.party.phones : [];
+  },
   serviceLevel: {
     currency: 'EUR',
     bands: [

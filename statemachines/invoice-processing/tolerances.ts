@@ -70,6 +70,13 @@ export const LIMITS = {
     owner: 'security',
     why: 'a changed account is used at once by those who had it changed; time lets the vendor object',
   },
+  /** A telephone number that stands in the master for fewer days is no number to call the vendor back. */
+  callBackDays: {
+    value: 90,
+    unit: 'days',
+    owner: 'security',
+    why: 'who has an account changed has the number changed first',
+  },
   /** An issue date this far after today is a mistake. */
   futureDays: { value: 7, unit: 'days', owner: 'process-owner', why: 'time zones and post-dated documents' },
   /** An issue date so long ago is beyond the duplicate control's history. */

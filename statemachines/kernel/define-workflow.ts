@@ -53,15 +53,27 @@ export interface Identified {
 }
 
 /** What a review of this workflow asks of people besides their authority. */
-export interface ReviewTerms {
+export interface ReviewTerms<Document = unknown, Facts = unknown> {
   /** Findings with which somebody must have confirmed the bank account by telephone before an approval counts. */
   readonly callBackFor: readonly string[];
+  /** A number counts only if it has been unchanged for so many days: whoever has an account changed changes it, too. */
+  readonly callBackDays: number;
+  /** The master's telephone numbers of whom to call; never the document's. */
+  callBackNumbers(document: Document, facts: Facts): readonly CallBackNumber[];
   /** How soon whoever is asked must decide, by amount. */
   readonly serviceLevel: ReviewServiceLevel;
   /** Whose working time that is, by company code; `*` is any other company. */
   readonly calendars: Readonly<Record<string, WorkingCalendar>> & { readonly '*': WorkingCalendar };
   /** What becomes of a case that nobody decided when all roles were asked; there is no consent by silence (T5). */
   readonly end: ReviewEnd;
+}
+
+/** A telephone number of the systems of record. */
+export interface CallBackNumber {
+  readonly id: string;
+  readonly number: string;
+  /** ISO date. */
+  readonly unchangedSince: string;
 }
 
 /** How a review may end without a decision. */
@@ -108,7 +120,7 @@ export interface Workflow<Document = unknown, Facts = unknown> {
   readonly assessment: AssessmentTask<Document, Facts>;
   readonly controls: readonly Control<Case<Document, Facts>>[];
   readonly authority: WorkflowAuthority;
-  readonly review: ReviewTerms;
+  readonly review: ReviewTerms<Document, Facts>;
   /** How long a review may take in all, whatever its steps and calendar say, and how long one effect may take; seconds. */
   readonly reviewSeconds: number;
   readonly effectSeconds: number;

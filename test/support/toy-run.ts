@@ -100,7 +100,9 @@ export function toyRun(store?: EntryStore) {
     ...{ authority, reviews, answerer },
   };
   const gateway: GatewayDeps = { ...as('gateway'), policiesOf: () => toyPolicies, authority, erp, leaseMs: 30_000 };
-  const facts = { read: async () => ({ version: erp.version, inFlight: [] }) };
+  /** What the systems of record say besides; a test may change it. */
+  const told: Record<string, unknown> = {};
+  const facts = { read: async () => ({ version: erp.version, inFlight: [], ...told }) };
   const openCases = { facets: async () => [] };
   const toDecision = async (from: CaseRef, confidence?: number): Promise<CaseRef> => {
     const gathered = await gather({ ...from, state: 'Gather' }, { ...as('gather'), facts, openCases });
@@ -164,6 +166,7 @@ export function toyRun(store?: EntryStore) {
     append,
     receive,
     messageOf,
+    told,
     open,
     timedOut,
     reviews,

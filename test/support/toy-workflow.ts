@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parsePolicies } from '../../lambdas/shared/authority/policy-set.ts';
 import type { AuthorityPort, AuthoritySnapshot, Standing } from '../../lambdas/shared/authority/snapshot.ts';
 import { assessmentCore } from '../../statemachines/kernel/assessment.ts';
+import { act } from '../../statemachines/kernel/authority/duties.ts';
 import type { Person } from '../../statemachines/kernel/authority/person.ts';
 import type { Role } from '../../statemachines/kernel/authority/role.ts';
 import { defineWorkflow, type Workflow } from '../../statemachines/kernel/define-workflow.ts';
@@ -15,7 +16,12 @@ const toyDocument = z.strictObject({
   /** Who received what is billed. */
   by: z.string().optional(),
 });
-const toyFacts = z.strictObject({ version: z.string(), inFlight: z.array(z.record(z.string(), z.string())) });
+const toyFacts = z.strictObject({
+  version: z.string(),
+  inFlight: z.array(z.record(z.string(), z.string())),
+  phones: z.array(z.strictObject({ id: z.string(), number: z.string(), unchangedSince: z.iso.date() })).default([]),
+  acts: z.array(act).default([]),
+});
 type ToyDocument = z.infer<typeof toyDocument>;
 type ToyFacts = z.infer<typeof toyFacts>;
 
@@ -81,6 +87,8 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
   },
   review: {
     callBackFor: ['FLAW-REVIEW'],
+    callBackDays: 90,
+    callBackNumbers: (_, { phones }) => phones,
     serviceLevel: { currency: 'EUR', bands: [{ remindAfter: 1, nextAfter: 3 }] },
     calendars: { '*': { timeZone: 'UTC', days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' } },
     end: 'refuse',
@@ -115,7 +123,7 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
     claims: [`number:${number.toUpperCase()}`],
     exposure: { minor: cents, currency: 'EUR' },
     measure: { category: 'note', exposures: [{ minor: cents, currency: 'EUR' }], earlier: [] },
-    acts: by ? [{ duty: 'receipt', by, to: number }] : [],
+    acts: [...facts.acts, ...(by ? [{ duty: 'receipt' as const, by, to: number }] : [])],
     counterparty: 'shop',
     segment: 'ACME',
     attributes: {},

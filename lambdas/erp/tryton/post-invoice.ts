@@ -15,7 +15,7 @@ export function documentOf(payload: unknown): Readonly<Record<string, unknown>> 
   if (!parsed.success) throw new ErpRefused(`post-invoice: ${z.prettifyError(parsed.error)}`);
   const { caseId, company, vendor, reference, currency, issueDate, postingDate, dueDate, totals, ...rest } =
     parsed.data;
-  const { rounding, credits, advances, paymentBlock, versions, taxDifferenceLimit, lines } = rest;
+  const { rounding, credits, advances, paymentBlock, payNotBefore, versions, taxDifferenceLimit, lines } = rest;
   return {
     company: idOf(company),
     vendor: idOf(vendor),
@@ -24,14 +24,18 @@ export function documentOf(payload: unknown): Readonly<Record<string, unknown>> 
     invoiceDate: issueDate,
     accountingDate: postingDate,
     ...(dueDate && { dueDate }),
-    description: `case ${caseId}${paymentBlock ? `, payment blocked: ${paymentBlock}` : ''}`,
+    description: [
+      `case ${caseId}`,
+      ...(paymentBlock ? [`payment blocked: ${paymentBlock}`] : []),
+      ...(payNotBefore ? [`not to be paid before ${payNotBefore}`] : []),
+    ].join(', '),
     lines: lines.map(lineOf),
     expected: { untaxed: totals.net, tax: totals.tax, total: totals.gross, payable: totals.payable },
     taxDifferenceLimit,
     ...(rounding && { rounding: { amount: rounding.amount, account: idOf(rounding.account) } }),
     ...(credits && { credits: idOf(credits) }),
     ...(advances && { advances: advances.map(({ id, amount }) => ({ id: idOf(id), amount })) }),
-    paymentBlocked: paymentBlock !== undefined,
+    paymentBlocked: paymentBlock !== undefined || payNotBefore !== undefined,
     versions: versions.map(({ kind, id, version }) => [kind, idOf(id), version]),
   };
 }

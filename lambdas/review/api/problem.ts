@@ -14,6 +14,7 @@ const REFUSED: Readonly<Record<RefusalKind, number>> = {
   'not-entitled': 403,
   'digest-changed': 409,
   'already-decided': 409,
+  'account-denied': 409,
   expired: 410,
   'held-by-another': 409,
   'already-countersigned': 409,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Act } from '../../../statemachines/kernel/authority/duties.ts';
 import { sha256Hex } from '../../../statemachines/kernel/ids.ts';
-import type { LedgerEntry } from '../../../statemachines/kernel/ledger-entry.ts';
+import type { LedgerEntry, Stage } from '../../../statemachines/kernel/ledger-entry.ts';
 import type { Entitlement } from './may-countersign.ts';
 
 /** What an `approved` entry says: who countersigned is its actor. */
@@ -59,12 +59,19 @@ export function givenBy({ action, capacity }: Entitlement): Given[] {
   return action && capacity ? [{ action, names: [...capacity.names] }] : [];
 }
 
-/** What people did on the case itself, for the conflict table. */
+const DONE = {
+  'called-back': { duty: 'bank-confirmation', to: 'the bank account of' },
+  'value-proposed': { duty: 'value-proposal', to: 'the value of' },
+} as const satisfies Readonly<Partial<Record<Stage, Pick<Act, 'duty' | 'to'>>>>;
+
+const behind = z.array(z.string()).catch([]);
+
+/** What people did on the case itself, for the conflict table; an act of somebody is one of whoever they stood in for, too. */
 export function actsOf(entries: readonly LedgerEntry[]): Act[] {
-  return entries.flatMap(({ stage, actor: { kind, id: by }, at, caseId }): Act[] => {
-    if (kind !== 'person') return [];
-    if (stage === 'called-back') return [{ duty: 'bank-confirmation', by, at, to: `the bank account of ${caseId}` }];
-    if (stage === 'value-proposed') return [{ duty: 'value-proposal', by, at, to: `the value of ${caseId}` }];
-    return [];
+  return entries.flatMap(({ stage, actor, at, caseId, body }): Act[] => {
+    const done = stage in DONE ? DONE[stage as keyof typeof DONE] : undefined;
+    if (actor.kind !== 'person' || !done) return [];
+    const names = new Set([actor.id, ...behind.parse(body['names'])]);
+    return [...names].map((by) => ({ duty: done.duty, by, at, to: `${done.to} ${caseId}` }));
   });
 }

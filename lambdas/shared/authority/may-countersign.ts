@@ -72,11 +72,15 @@ function held({ appointments }: Person, roles: readonly Role[]) {
     .toSorted((a, b) => b.role.rank - a.role.rank);
 }
 
-/** What keeps these people from countersigning: what they did before, or who they are to the case. */
-export function conflictsOf({ names }: Pick<Capacity, 'names'>, subject: Subject, authority: AuthoritySnapshot) {
-  const opposed = opposedTo(subject.duty);
+/** What keeps these people from a duty: what they did before, or who they are to the case. */
+export function conflictsOf(
+  { names }: Pick<Capacity, 'names'>,
+  { duty: wanted, acts }: Pick<Subject, 'duty' | 'acts'>,
+  authority: AuthoritySnapshot,
+) {
+  const opposed = opposedTo(wanted);
   const mine = (by: string) => names.includes(by);
-  const did = subject.acts.filter(({ duty, by }) => opposed.has(duty) && mine(by));
+  const did = acts.filter(({ duty, by }) => opposed.has(duty) && mine(by));
   const { roles, materiality, fourEyes, autonomy } = authority;
   const changed = [...roles, materiality, fourEyes, autonomy].some((item) => item?.changedBy.some(mine));
   return [
