@@ -1,13 +1,12 @@
-import { SAMPLE_ROLES } from '../authority/limits.ts';
 import { SAMPLE_PEOPLE } from '../authority/people.ts';
 
 /** The claim in which the local provider says what somebody is, and how its values are called there. */
 export const SAMPLE_ROLES_CLAIM = 'roles';
 const nameOf = (role: string) => `countersign.${role}`;
 
-/** Value of the claim → role of the authority data; the agent is nobody's. */
+/** Value of the claim → role, for every role that a sample person is appointed to; the agent's is nobody's. */
 export const SAMPLE_ROLE_MAP: Readonly<Record<string, string>> = Object.fromEntries(
-  SAMPLE_ROLES.filter(({ rank }) => rank > 0).map(({ id }) => [nameOf(id), id]),
+  SAMPLE_PEOPLE.flatMap(([, , , appointments]) => appointments.map(([role]) => [nameOf(role), role])),
 );
 
 /** A sample person as the local provider knows them, by subject. */
