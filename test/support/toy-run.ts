@@ -120,6 +120,15 @@ export function toyRun(store?: EntryStore) {
     openReview({ ...ref, state: 'Countersign', taskToken }, { ...as('review'), reviews, answerer });
   /** The time of its Countersign state is over. */
   const timedOut = (ref: CaseRef) => escalate({ ...ref, reason: 'ReviewExpired', state: 'Escalate' }, as('review'));
+  /** Everybody who could be asked was asked, and the last of them let it pass. */
+  const outOfTime = async (ref: CaseRef) => {
+    let asked = ref;
+    for (const hours of [1, 2, 1]) {
+      clock.advance(hours * 3_600_000);
+      asked = await timedOut(asked);
+    }
+    clock.advance(2 * 3_600_000);
+  };
   const append = (
     writer: Writer,
     caseId: string,
@@ -169,6 +178,7 @@ export function toyRun(store?: EntryStore) {
     told,
     open,
     timedOut,
+    outOfTime,
     reviews,
     answerer,
     deciding,

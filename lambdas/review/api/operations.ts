@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LedgerEntry } from '../../../statemachines/kernel/ledger-entry.ts';
+import { callBack } from '../call-back.ts';
 import { type About, askBack, claim, handOver, release } from '../conversation.ts';
 import { approve, reject } from '../countersign.ts';
 import type { Person } from '../deps.ts';
@@ -85,6 +86,7 @@ export const OPERATIONS: readonly Operation[] = [
   write('release', 'release', 'Give it back', release),
   write('delegate', 'delegate', 'Put it into the hands of somebody who may decide it', handOver),
   write('askBack', 'ask-back', 'Ask back; it stays open and its time runs on', askBack),
+  write('callBack', 'call-back', 'Record a call to the vendor about a bank account in doubt', callBack),
   write('approve', 'approve', 'Countersign exactly this digest', async (person, about, deps) => {
     return (await approve(person, about, deps)).entry;
   }),

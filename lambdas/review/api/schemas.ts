@@ -3,6 +3,7 @@ import { finding } from '../../../statemachines/kernel/finding.ts';
 import { caseId, sha256Hex } from '../../../statemachines/kernel/ids.ts';
 import { money } from '../../../statemachines/kernel/money.ts';
 import { command } from '../../../statemachines/kernel/proposal.ts';
+import { CALL_BACK_RESULTS } from '../call-back.ts';
 
 const words = z.string().min(1).max(2_000);
 const subject = z.string().min(1).max(200);
@@ -20,6 +21,13 @@ export const bodies = {
   askBack: z.strictObject({ digest, comment: words }),
   approve: z.strictObject({ digest, comment: words.optional().describe('Required where findings block.') }),
   reject: z.strictObject({ digest, reason: words }),
+  callBack: z.strictObject({
+    digest,
+    phone: z.string().min(1).max(100).describe('Id of a number of the master, as the review shows it.'),
+    personCalled: words.describe('Who answered.'),
+    result: z.enum(CALL_BACK_RESULTS),
+    comment: words.optional().describe('Required where the vendor denies the account.'),
+  }),
 } as const;
 
 const instant = z.string().describe('UTC, ISO 8601');

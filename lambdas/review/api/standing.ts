@@ -5,8 +5,13 @@ import { type Review, reviewOf } from '../fold.ts';
 import type { Standing, Written } from './schemas.ts';
 
 /** A review as the API shows it. */
-export function standingOf({ decided, opened: _, outcome: __, approvals, ...review }: Review): Standing {
-  return { caseId: decided.caseId, ...review, approvals: approvals.map(shownApproval) };
+export function standingOf({ decided, approvals, holder, ...review }: Review): Standing {
+  const { state, digest, role, asked, needed, due } = review;
+  return {
+    ...{ caseId: decided.caseId, state, digest, role, asked, needed, due },
+    approvals: approvals.map(shownApproval),
+    ...(holder && { holder }),
+  };
 }
 
 const shownApproval = ({ subject, role, action, onBehalfOf, comment, entry }: Approval) => ({

@@ -14,7 +14,7 @@ it.each([
   const digest = String(ref.digest);
   const command: Command = {
     ...{ kind: 'post-toy', company: 'ACME', idempotencyKey: 'a key of its own' },
-    payload: { currency: 'EUR', totals: { net: '5', tax: '0', gross: '5' }, ...block },
+    payload: { currency: 'EUR', totals: { net: '5', tax: '0', gross: '5', payable: '5' }, ...block },
     compensation: { kind: 'none', reason: 'toy' },
   };
   const document = await run.erp.post(command, digest);

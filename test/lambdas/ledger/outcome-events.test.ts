@@ -84,10 +84,10 @@ describe('what the bus hears', () => {
     await run.open(ref);
     const { last, events } = await told(ref.caseId);
     const { caseId, seq, hash } = last;
-    expect(events.map(({ type }) => type)).toEqual(['toy.review-opened.v1']);
+    expect(events.map(({ type }) => type)).toEqual(['toy.review-opened.v1', 'review.opened.v1']);
     expect(events[0]?.data).toEqual({
       ...{ caseId, entry: { seq, hash }, digest: ref.digest },
-      ...{ role: 'clerk', approvals: 1, findings: ['FLAW-REVIEW'], due: '2026-11-24T09:01:00.000Z' },
+      ...{ role: 'clerk', approvals: 1, findings: ['FLAW-REVIEW'], due: '2026-11-24T10:00:00.000Z' },
     });
   });
 

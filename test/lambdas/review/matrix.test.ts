@@ -53,7 +53,7 @@ async function prepared(cents: number, by: string | undefined, state: (typeof ST
     await said('approved', 'dora', { action: 'commit', role: 'chief', names: ['dora'], ...given });
     await said('approved', 'emil', { action: 'second', role: 'clerk', names: ['emil'], ...given });
   }
-  if (state === 'over') run.clock.advance(60_000);
+  if (state === 'over') await run.outOfTime(ref);
   if (state === 'stopped') {
     const [all] = run.authority.now.stops;
     if (all) run.authority.now = { ...run.authority.now, stops: [{ ...all, stopped: true }] };

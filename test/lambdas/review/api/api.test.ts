@@ -131,11 +131,13 @@ describe('a refusal is told with its kind', () => {
     return [answer.status, kindOf(answer)];
   };
 
-  it('for another digest, a second decision, a late one', async () => {
-    expect(await refusal('approve', { digest: 'e'.repeat(64) })).toEqual([409, 'digest-changed']);
-    api.run.clock.advance(60_000);
+  it('for one that comes when everybody was asked in vain', async () => {
+    await api.run.outOfTime(ref);
     expect(await refusal('approve', {})).toEqual([410, 'expired']);
-    api.run.clock.advance(-60_000);
+  });
+
+  it('for another digest, and a second decision', async () => {
+    expect(await refusal('approve', { digest: 'e'.repeat(64) })).toEqual([409, 'digest-changed']);
     expect((await api.call('POST', at('approve'), { as: 'ann', body: bodyOf() })).status).toBe(200);
     expect(await refusal('reject', { reason: 'no' }, 'bob')).toEqual([409, 'already-decided']);
   });

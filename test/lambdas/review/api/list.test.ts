@@ -27,7 +27,7 @@ describe('not listed is', () => {
     const ref = await open('two', 30_000);
     await api.call('POST', `/reviews/${ref.caseId}/approve`, { as: 'ann', body: { digest: ref.digest } });
     expect([await subjects('ann'), await subjects('cleo')]).toEqual([[], ['note two']]);
-    api.run.clock.advance(60_000);
+    await api.run.outOfTime(ref);
     expect(await subjects('cleo')).toEqual([]);
   });
 
@@ -62,7 +62,7 @@ describe('listed is', () => {
         ...{ caseId: ref.caseId, workflow: 'toy', subject: 'note a', company: 'ACME', digest: ref.digest },
         ...{
           exposure: { minor: 2_000, currency: 'EUR' },
-          due: '2026-11-24T09:01:00.000Z',
+          due: '2026-11-24T10:00:00.000Z',
           role: 'clerk',
           asked: 'clerk',
         },
