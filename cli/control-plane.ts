@@ -1,9 +1,11 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { allAuthorityItems } from '../lambdas/shared/adapters/authority-table.ts';
 import { dynamo, s3 } from '../lambdas/shared/adapters/aws.ts';
 import { type CaseSummary, caseView } from '../lambdas/shared/adapters/case-view.ts';
 import { dynamoEntryStore } from '../lambdas/shared/adapters/dynamo-entry-store.ts';
+import type { AuthorityItem } from '../lambdas/shared/authority/proof/register.ts';
 import type { LedgerEntry } from '../statemachines/kernel/ledger-entry.ts';
 
 /** The deployed control plane, found wherever the AWS environment variables point. */
@@ -12,6 +14,8 @@ export interface ControlPlane {
   name(key: string): string;
   readCase(caseId: string): Promise<LedgerEntry[]>;
   casesOf(status: string): Promise<CaseSummary[]>;
+  /** Every item of the authority table. */
+  authorityItems(): Promise<AuthorityItem[]>;
   upload(key: string, content: Uint8Array): Promise<void>;
   /** Puts one CloudEvent on the bus. */
   put(event: { source: string; type: string; id: string; data: unknown }): Promise<void>;
@@ -38,6 +42,7 @@ export async function controlPlane(): Promise<ControlPlane> {
     name,
     readCase: store.read,
     casesOf: cases.byStatus,
+    authorityItems: () => allAuthorityItems(dynamo, name('authority-table')),
     async upload(key, content) {
       await s3.send(new PutObjectCommand({ Bucket: name('documents-bucket'), Key: key, Body: content }));
     },

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { authorityCommands } from './authority-commands.ts';
 import { showCase } from './commands/case.ts';
 import { listCases } from './commands/cases.ts';
 import { checkInvoices } from './commands/check-invoice.ts';
@@ -38,6 +39,7 @@ program
   .argument('<id>')
   .option(...json)
   .action(showCase);
+authorityCommands(program);
 reviewCommands(program);
 
 try {

@@ -44,6 +44,8 @@ export const invoiceProcessing = defineWorkflow({
     roles: ['agent', 'clerk', 'ap-manager', 'controller', 'cfo'],
     categories: INVOICE_CATEGORIES,
     duty: 'invoice-approval',
+    agentMayCommit: ({ category, matched, creditNote }) =>
+      matched === true || (category === 'non-order' && creditNote === false),
   },
   review: invoiceReview,
   reviewSeconds: 24 * DAY,

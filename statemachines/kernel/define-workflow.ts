@@ -90,6 +90,11 @@ export interface WorkflowAuthority {
   readonly categories: readonly string[];
   /** What a person does who countersigns, for the conflict table. */
   readonly duty: Duty;
+  /**
+   * Which documents the agent may commit at all, written a second time beside the policy: the proof of the authority
+   * holds one against the other. Amounts, findings and levels are not its matter.
+   */
+  agentMayCommit(resource: Proposed['attributes'] & { readonly category: string }): boolean;
 }
 
 /**

@@ -84,6 +84,7 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
     roles: ['agent', 'clerk', 'chief'],
     categories: ['note'],
     duty: 'invoice-approval',
+    agentMayCommit: () => true,
   },
   review: {
     callBackFor: ['FLAW-REVIEW'],

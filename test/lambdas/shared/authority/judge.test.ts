@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { judge } from '../../../../lambdas/shared/authority/judge.ts';
+import { type Question, questionOf } from '../../../../lambdas/shared/authority/question.ts';
+import { toyAuthority, toyPolicies, toyWorkflow } from '../../../support/toy-workflow.ts';
+
+const { namespace, resource, duty } = toyWorkflow.authority;
+const subject = {
+  ...{ namespace, resource, duty, acts: [], stops: [], id: 'f'.repeat(64), company: 'ACME', today: '2026-11-24' },
+  measure: { category: 'note', exposures: [{ minor: 1, currency: 'EUR' }], earlier: [] },
+  ...{ blocking: [], attributes: {}, assessment: { confidence: 1, anomalies: [] } },
+};
+
+function asked(): Question {
+  const { now } = toyAuthority();
+  const clerk = now.roles.find(({ id }) => id === 'clerk');
+  if (!clerk) throw new Error('the toy has a clerk');
+  const question = questionOf(subject, now, { type: 'Role', id: 'clerk', role: clerk, conflicts: [] }, 'commit');
+  if (typeof question === 'string') throw new Error(question);
+  return question;
+}
+
+describe('Cedar permits nothing', () => {
+  it.each([
+    ['that could not be asked', toyPolicies, 'no rate'],
+    ['without policies (T10)', { ...toyPolicies, policies: {} }, asked()],
+    ['when a policy can’t be read', { ...toyPolicies, policies: { one: 'permit (' } }, asked()],
+    ['when the schema can’t be read', { ...toyPolicies, schema: 'entity' }, asked()],
+    ['that the schema does not know', toyPolicies, { ...asked(), attributes: { ...asked().attributes, more: 1 } }],
+    [
+      'with an attribute of another type (T1)',
+      toyPolicies,
+      { ...asked(), context: { ...asked().context, stopped: 'no' } },
+    ],
+  ])('%s', (_, set, question) => expect(judge(set, question).permitted).toBe(false));
+});
+
+it('each set of policies answers for itself, whichever was asked before', () => {
+  const barred = {
+    ...toyPolicies,
+    policies: { ...toyPolicies.policies, all: 'forbid (principal, action, resource);' },
+  };
+  for (const _ of [1, 2]) {
+    expect(judge(toyPolicies, asked())).toEqual({ permitted: true, policies: ['person-approves'], errors: [] });
+    expect(judge(barred, asked())).toEqual({ permitted: false, policies: ['all'], errors: [] });
+  }
+});
