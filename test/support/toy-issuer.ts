@@ -15,7 +15,7 @@ export async function toyIssuer() {
   const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
   const jwk = { ...(await exportJWK(publicKey)), kid: 'k1', alg: 'ES256', use: 'sig' };
   const claims = (sub: string): JWTPayload => ({
-    ...{ iss: toyIdentity.issuer, aud: toyIdentity.audience, sub, iat: NOW, exp: NOW + 3_600 },
+    ...{ iss: toyIdentity.issuer, aud: toyIdentity.audience, sub, iat: NOW, exp: NOW + 36_000 },
     ...{ client_id: 'cli', roles: ['finance.clerk', 'finance.chief'] },
   });
   const sign = (payload: JWTPayload, header: Record<string, unknown> = {}, key: CryptoKey = privateKey) =>
