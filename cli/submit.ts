@@ -42,7 +42,6 @@ function caseOf(raw: Uint8Array): string | undefined {
   }
 }
 
-const POLL_MS = 500;
 const AT_REST = CASE_STATUSES.filter((status) => status !== 'open');
 
 /** Follows a case until it has come to rest: ended, or waiting for a person; or until it is as one of `until`. */
@@ -50,7 +49,7 @@ export async function follow(
   plane: ControlPlane,
   caseId: string,
   timeoutMs: number,
-  until: readonly CaseStatus[] = AT_REST,
+  { until = AT_REST, pollMs = 500 }: { readonly until?: readonly CaseStatus[]; readonly pollMs?: number } = {},
 ): Promise<CaseStatus> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
@@ -59,6 +58,6 @@ export async function follow(
     if (entries.length > 0 && until.includes(status)) return status;
     if (Date.now() > deadline)
       throw new Error(`case ${caseId} is still ${status} after ${timeoutMs / 1000} s; see: countersign case ${caseId}`);
-    await sleep(POLL_MS);
+    await sleep(pollMs);
   }
 }

@@ -31,27 +31,36 @@ export interface Deployment {
 }
 
 /**
- * Runs `cdk bootstrap` (unless this engine has it) and `cdk deploy` with the project's own CLI.
+ * Runs `cdk bootstrap` (unless this engine has it) beside `cdk synth`, then `cdk deploy` of what was synthesised, with
+ * the project's own CLI. The templates are validated by `npm test`, not at each start.
  * Fails with a CommandError that shows the CLI's last words.
  */
 export async function deploy(deployment: Deployment): Promise<StackOutputs> {
   mkdirSync(stateDir('run'), { recursive: true });
   const folder = mkdtempSync(stateDir('run', 'cdk-'));
   try {
-    if (!(await isBootstrapped(deployment.endpoint))) {
-      await cdk(deployment, ['bootstrap', `aws://${localAccount}/${localRegion}`]);
-    }
     const outputs = join(folder, 'outputs.json');
+    const assembly = join(folder, 'cdk.out');
     const context = Object.entries(deployment.context ?? {}).flatMap(([key, value]) => [
       '--context',
       `${key}=${value}`,
     ]);
-    const choices = ['--require-approval', 'never', '--outputs-file', outputs, '--output', join(folder, 'cdk.out')];
-    await cdk(deployment, ['deploy', ...(deployment.stacks ?? ['--all']), ...choices, ...context]);
+    const stacks = deployment.stacks ?? ['--all'];
+    await Promise.all([
+      bootstrap(deployment),
+      cdk(deployment, ['synth', '--quiet', '--output', assembly, ...(deployment.stacks ?? []), ...context]),
+    ]);
+    const choices = ['--require-approval', 'never', '--outputs-file', outputs, '--method', 'direct'];
+    await cdk({ ...deployment, app: assembly }, ['deploy', ...stacks, ...choices]);
     return outputsSchema.parse(JSON.parse(readFileSync(outputs, 'utf8')));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function bootstrap(deployment: Deployment): Promise<void> {
+  if (await isBootstrapped(deployment.endpoint)) return;
+  await cdk(deployment, ['bootstrap', `aws://${localAccount}/${localRegion}`]);
 }
 
 async function cdk({ endpoint, app, cwd = repository, env }: Deployment, args: readonly string[]): Promise<void> {
@@ -67,6 +76,7 @@ async function cdk({ endpoint, app, cwd = repository, env }: Deployment, args: r
       AWS_SHARED_CREDENTIALS_FILE: devNull,
       CDK_DISABLE_CLI_TELEMETRY: 'true',
       CDK_DISABLE_VERSION_CHECK: '1',
+      CDK_VALIDATION: 'false',
       CI: 'true',
       ...env,
     },

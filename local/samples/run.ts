@@ -19,6 +19,8 @@ export interface SampleResult {
 }
 
 const TIMEOUT_MS = 180_000;
+/** The engine answers one request at a time: asking often is what the cases would wait for. */
+const POLL_MS = 2_000;
 
 /** Submits the samples as events, those that build on others after them, and follows each to where it stands. */
 export async function runSamples(plane: ControlPlane, samples: readonly Sample[]): Promise<SampleResult[]> {
@@ -42,7 +44,7 @@ async function runSample(
   const { eventId, caseId } = await submitDocument(plane, sample.raw, 'sample-sender');
   const intake = await answers.to(eventId, TIMEOUT_MS);
   const opened = intake.answer === 'accepted' && caseId !== undefined;
-  const status = opened ? await follow(plane, caseId, TIMEOUT_MS) : undefined;
+  const status = opened ? await follow(plane, caseId, TIMEOUT_MS, { pollMs: POLL_MS }) : undefined;
   const entries = opened ? await plane.readCase(caseId) : [];
   const result = {
     sample,

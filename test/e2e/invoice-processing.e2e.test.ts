@@ -132,7 +132,9 @@ describe('nothing posts twice, nothing is lost', () => {
         output: JSON.stringify({ ...output, verdict: 'approved' }),
       }),
     );
-    expect(await follow(stack.plane, waiting?.caseId ?? '', 60_000, ['posted', 'parked', 'refused'])).toBe('parked');
+    expect(await follow(stack.plane, waiting?.caseId ?? '', 60_000, { until: ['posted', 'parked', 'refused'] })).toBe(
+      'parked',
+    );
     const entries = await stack.plane.readCase(waiting?.caseId ?? '');
     expect(newest(entries, 'not-authorised')?.body['reason']).toMatch(/nobody has countersigned/);
     expect(newest(entries, 'prepared')).toBeUndefined();
@@ -142,7 +144,7 @@ describe('nothing posts twice, nothing is lost', () => {
     const { caseId = '' } = await submitDocument(stack.plane, spare('E2E-STOP-1', 'PO-2026-0102', 8));
     await expect.poll(async () => (await stack.plane.readCase(caseId)).length, { timeout: 30_000 }).toBeGreaterThan(0);
     await sfn.send(new StopExecutionCommand({ executionArn: executionOf(`${caseId}-1`) })).catch(() => undefined);
-    const status = await follow(stack.plane, caseId, 200_000, ['posted']);
+    const status = await follow(stack.plane, caseId, 200_000, { until: ['posted'] });
     expect(status).toBe('posted');
     const entries = await stack.plane.readCase(caseId);
     expect(entries.filter(({ stage }) => stage === 'confirmed')).toHaveLength(1);

@@ -99,7 +99,9 @@ describe('a decision is carried out', () => {
     await dimitri.say(caseOf(slug), 'claim', { digest: proposal.digest });
     const said = { digest: proposal.digest, comment: 'agreed with the vendor' };
     expect((await dimitri.say(caseOf(slug), 'approve', said)).review.state).toBe('approved');
-    expect(await follow(stack.plane, caseOf(slug), FOLLOWED, ['posted', 'posted-payment-blocked'])).toMatch(/^posted/);
+    expect(await follow(stack.plane, caseOf(slug), FOLLOWED, { until: ['posted', 'posted-payment-blocked'] })).toMatch(
+      /^posted/,
+    );
     const entries = await stack.plane.readCase(caseOf(slug));
     expect(entries.filter(({ stage }) => stage === 'confirmed')).toHaveLength(1);
     expect(newest(entries, 'confirmed')?.body).toMatchObject({ deviations: [], document: { balanced: true } });
@@ -111,14 +113,16 @@ describe('a decision is carried out', () => {
     const slug = '12-above-materiality';
     const digest = await digestOf(slug);
     expect((await (await as('farid')).say(caseOf(slug), 'approve', { digest })).review.state).toBe('approved');
-    expect(await follow(stack.plane, caseOf(slug), FOLLOWED, ['posted', 'posted-payment-blocked'])).toMatch(/^posted/);
+    expect(await follow(stack.plane, caseOf(slug), FOLLOWED, { until: ['posted', 'posted-payment-blocked'] })).toMatch(
+      /^posted/,
+    );
   });
 
   it('rejected: refused, with the reason, and nothing posted', async () => {
     const slug = '05-no-order';
     const body = { digest: await digestOf(slug), reason: 'nobody ordered it' };
     await (await as('grace')).say(caseOf(slug), 'reject', body);
-    expect(await follow(stack.plane, caseOf(slug), FOLLOWED, ['refused'])).toBe('refused');
+    expect(await follow(stack.plane, caseOf(slug), FOLLOWED, { until: ['refused'] })).toBe('refused');
     const entries = await stack.plane.readCase(caseOf(slug));
     expect(newest(entries, 'refused')?.body['reason']).toContain('nobody ordered it');
     expect(newest(entries, 'prepared')).toBeUndefined();
