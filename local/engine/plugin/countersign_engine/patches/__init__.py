@@ -1,8 +1,17 @@
 """Corrections to LocalStack 2026.3.0, one per module; each module has an `apply`."""
 
-from countersign_engine.patches import catalog, downloads, dynamodb, fifo, loopback, task_token
+from countersign_engine.patches import (
+    catalog,
+    downloads,
+    dynamodb,
+    fifo,
+    loopback,
+    resource_pace,
+    stack_rest,
+    task_token,
+)
 
 
 def apply_all() -> None:
-    for patch in (loopback, catalog, downloads, dynamodb, fifo, task_token):
+    for patch in (loopback, catalog, downloads, dynamodb, fifo, resource_pace, stack_rest, task_token):
         patch.apply()
