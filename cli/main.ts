@@ -4,6 +4,7 @@ import { showCase } from './commands/case.ts';
 import { listCases } from './commands/cases.ts';
 import { checkInvoices } from './commands/check-invoice.ts';
 import { submitInvoices } from './commands/submit-invoice.ts';
+import { governCommands } from './govern-commands.ts';
 import { reviewCommands } from './review-commands.ts';
 import { Unreadable } from './unreadable.ts';
 
@@ -41,6 +42,7 @@ program
   .action(showCase);
 authorityCommands(program);
 reviewCommands(program);
+governCommands(program);
 
 try {
   await program.parseAsync();

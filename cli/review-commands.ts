@@ -54,6 +54,13 @@ export function reviewCommands(program: Command): void {
     .requiredOption('--to <subject>', 'who')
     .option('--comment <words>', 'for them')
     .action(remark('delegate'));
+  about('call-back', 'record a call to the vendor about a bank account in doubt')
+    .option(...digest)
+    .requiredOption('--phone <id>', 'which number of the master, as `review` shows it')
+    .requiredOption('--person-called <name>', 'who answered')
+    .requiredOption('--result <result>', 'confirmed, denied or not-reached')
+    .option('--comment <words>', 'required for denied')
+    .action(remark('call-back'));
   about('ask', 'ask back; it stays open and its time runs on')
     .option(...digest)
     .requiredOption('--comment <words>', 'what')

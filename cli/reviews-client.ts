@@ -14,10 +14,10 @@ const TRIES = 3;
 const TIMEOUT_MS = 30_000;
 
 /** What somebody says about a review; `digest` is of the proposal that they have seen. */
-export type Verb = 'claim' | 'release' | 'delegate' | 'ask-back' | 'approve' | 'reject';
+export type Verb = 'claim' | 'release' | 'delegate' | 'ask-back' | 'call-back' | 'approve' | 'reject';
 
-/** The review API, as the person who has logged in. Refusals are thrown in the words of the API. */
-export function reviewsClient({ url, token }: Pick<Session, 'url' | 'token'>) {
+/** Requests as the person who has logged in, tried again while nobody answers; refusals are thrown in the API's words. */
+export function asking({ url, token }: Pick<Session, 'url' | 'token'>) {
   const place = (path: string) => new URL(path, url.endsWith('/') ? url : `${url}/`);
 
   async function ask(path: string, init: RequestInit = {}): Promise<unknown> {
@@ -37,23 +37,32 @@ export function reviewsClient({ url, token }: Pick<Session, 'url' | 'token'>) {
     }
   }
   return {
+    get: (path: string) => ask(path),
+    /** Sent again under the same key if nobody answers: it counts once. */
+    post: (path: string, body: object) =>
+      ask(path, { method: 'POST', body: JSON.stringify(body), headers: { 'idempotency-key': randomUUID() } }),
+  };
+}
+
+/** The review API, as the person who has logged in. */
+export function reviewsClient(session: Pick<Session, 'url' | 'token'>) {
+  const { get, post } = asking(session);
+  return {
     async list(): Promise<Page['reviews']> {
       const found: Page['reviews'][number][] = [];
       let after: string | undefined;
       do {
-        const next: Page = page.parse(await ask(`reviews?limit=40${after ? `&after=${after}` : ''}`));
+        const next: Page = page.parse(await get(`reviews?limit=40${after ? `&after=${after}` : ''}`));
         found.push(...next.reviews);
         after = next.next;
       } while (after);
       return found;
     },
     async show(caseId: string, { assessment }: { assessment?: boolean | undefined } = {}): Promise<Shown> {
-      return shown.parse(await ask(`reviews/${encodeURIComponent(caseId)}${assessment ? '?assessment=show' : ''}`));
+      return shown.parse(await get(`reviews/${encodeURIComponent(caseId)}${assessment ? '?assessment=show' : ''}`));
     },
-    /** Sent again under the same key if nobody answers: it counts once. */
     async say(caseId: string, verb: Verb, body: Readonly<Record<string, string | undefined>>): Promise<Written> {
-      const init = { method: 'POST', body: JSON.stringify(body), headers: { 'idempotency-key': randomUUID() } };
-      return written.parse(await ask(`reviews/${encodeURIComponent(caseId)}/${verb}`, init));
+      return written.parse(await post(`reviews/${encodeURIComponent(caseId)}/${verb}`, body));
     },
   };
 }

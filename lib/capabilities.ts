@@ -79,6 +79,15 @@ export const CAPABILITIES = {
     environment: { SPENDING_TABLE: spending.tableName },
     statements: [allow(['dynamodb:UpdateItem'], spending.tableArn)],
   }),
+  /** The only role that changes authority data, each time together with its ledger entry. */
+  'authority:change': ({ foundation: { authority } }) => ({
+    environment: { AUTHORITY_TABLE: authority.tableName },
+    statements: [allow(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'], authority.tableArn)],
+  }),
+  'flights:list': ({ foundation: { flights } }) => ({
+    environment: { FLIGHTS_TABLE: flights.tableName },
+    statements: [allow(['dynamodb:Scan'], flights.tableArn)],
+  }),
   'authority:check': ({ foundation: { authority } }) => ({
     statements: [allow(['dynamodb:ConditionCheckItem'], authority.tableArn)],
   }),

@@ -113,6 +113,16 @@ export const FUNCTIONS = {
     verifies: ['intake', 'gather', 'assess', 'decide', 'review', 'countersign'],
     reads: ['policy', 'policySchema'],
   },
+  govern: {
+    ...TASK,
+    /** API Gateway waits 29 s. */
+    timeoutSeconds: 25,
+    entry: 'lambdas/govern/handler.ts',
+    owner: 'security',
+    may: ['ledger:append', 'authority:change', 'flights:list', 'people:verify'],
+    signs: 'govern',
+    verifies: ['govern'],
+  },
   escalate: {
     ...TASK,
     entry: 'lambdas/review/escalate-handler.ts',

@@ -10,6 +10,10 @@ interface DecideOptions {
   readonly comment?: string;
   readonly reason?: string;
   readonly to?: string;
+  /** Of a call to the vendor: which number, who answered, and what they said. */
+  readonly phone?: string;
+  readonly personCalled?: string;
+  readonly result?: string;
   readonly json?: true;
 }
 
@@ -26,12 +30,12 @@ export function decision(verb: 'approve' | 'reject') {
   };
 }
 
-/** `claim`, `release`, `delegate`, `ask`: they decide nothing, and are about whatever is under review now. */
+/** `claim`, `release`, `delegate`, `ask`, `call-back`: they decide nothing, and are about whatever is under review now. */
 export function remark(verb: Exclude<Verb, 'approve' | 'reject'>) {
-  return async (caseId: string, { to, comment, json, ...options }: DecideOptions): Promise<void> => {
+  return async (caseId: string, { json, digest: seen, ...said }: DecideOptions): Promise<void> => {
     const client = reviewsClient(readSession());
-    const digest = options.digest ?? (await client.show(caseId)).proposal.digest;
-    tell(await client.say(caseId, verb, { digest, to, comment }), json);
+    const digest = seen ?? (await client.show(caseId)).proposal.digest;
+    tell(await client.say(caseId, verb, { digest, ...said }), json);
   };
 }
 

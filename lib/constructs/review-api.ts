@@ -29,6 +29,12 @@ const LOGGED = {
   latencyMs: AccessLogField.contextResponseLatency(),
 };
 
+interface ReviewApiProps extends Pick<TaskFunction, 'lambda'> {
+  /** What changes authority data: a function of its own, since it may write what the other may only read. */
+  readonly govern: TaskFunction['lambda'];
+  readonly timeout: Duration;
+}
+
 /**
  * The review API: one way through to one function, which verifies every token itself, routes, and checks every request
  * against the schemas that its OpenAPI description is made of. No other origin is let in, and execution logs are off:
@@ -37,7 +43,7 @@ const LOGGED = {
 export class ReviewApi extends Construct {
   readonly api: RestApi;
 
-  constructor(scope: Construct, id: string, { lambda, timeout }: Pick<TaskFunction, 'lambda'> & { timeout: Duration }) {
+  constructor(scope: Construct, id: string, { lambda, govern, timeout }: ReviewApiProps) {
     super(scope, id);
     const logs = new LogGroup(this, 'AccessLogs', {
       retention: RetentionDays.ONE_YEAR,
@@ -63,6 +69,8 @@ export class ReviewApi extends Construct {
       },
     });
     this.api.root.addProxy({ anyMethod: true });
+    const governing = new LambdaIntegration(govern, { allowTestInvoke: false, timeout: within });
+    this.api.root.addResource('governance').addProxy({ anyMethod: true, defaultIntegration: governing });
     owned('process-owner', this);
     this.acceptFindings();
   }

@@ -48,7 +48,11 @@ export class ControlPlaneStack extends Stack {
     follow(functions.publish, foundation.ledger, streamFailures, ['INSERT']);
     follow(functions.guard, foundation.ledger, streamFailures, ['MODIFY', 'REMOVE']);
     everyMinute(this, 'EveryMinute', functions.sweep);
-    const reviews = new ReviewApi(this, 'Reviews', { ...functions.reviews, timeout: timeoutOf('reviews') });
+    const reviews = new ReviewApi(this, 'Reviews', {
+      lambda: functions.reviews.lambda,
+      govern: functions.govern.lambda,
+      timeout: timeoutOf('reviews'),
+    });
     const speakers = FUNCTION_NAMES.filter((name) => specOf(name).may.includes('bus:put'));
     busPolicy(this, {
       bus: intake.bus,

@@ -22,6 +22,7 @@ const APPENDERS = [
   'gateway',
   'settle',
   'sweep',
+  'govern',
 ];
 const SIGNS_AS: Readonly<Record<Writer, readonly string[]>> = {
   intake: ['intake'],
@@ -33,7 +34,7 @@ const SIGNS_AS: Readonly<Record<Writer, readonly string[]>> = {
   conclude: ['conclude'],
   gateway: ['gateway', 'settle'],
   sweep: ['sweep'],
-  govern: [],
+  govern: ['govern'],
 };
 const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
   intake: ['reviews', 'gather', 'assess', 'decide', 'review', 'gateway', 'settle', 'sweep'],
@@ -45,7 +46,7 @@ const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
   conclude: ['sweep'],
   gateway: ['gateway', 'settle', 'sweep'],
   sweep: ['sweep'],
-  govern: [],
+  govern: ['govern'],
 };
 
 /** Who may do what; nobody else, and nobody anything that names nobody. */
@@ -78,9 +79,12 @@ function cells(): Cell[] {
     ['dynamodb:PutItem', claims, 'intake', 'review', 'gateway', 'settle'],
     ['dynamodb:GetItem', claims, 'review', 'reviews', 'sweep'],
     ...nobodyOn(claims, 'dynamodb', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLDelete'),
-    ['dynamodb:BatchGetItem', authority, 'decide', 'reviews', 'gateway', 'settle'],
+    ['dynamodb:BatchGetItem', authority, 'decide', 'reviews', 'gateway', 'settle', 'govern'],
+    ['dynamodb:GetItem', authority, 'govern'],
+    ['dynamodb:PutItem', authority, 'govern'],
+    ['dynamodb:Scan', table('Flights'), 'govern'],
     ['dynamodb:ConditionCheckItem', authority, 'reviews', 'gateway', 'settle'],
-    ...nobodyOn(authority, 'dynamodb', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLUpdate'),
+    ...nobodyOn(authority, 'dynamodb', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLUpdate'),
     ['dynamodb:PutItem', table('Flights'), 'gateway', 'settle'],
     ['dynamodb:DeleteItem', table('Flights'), 'gateway', 'settle'],
     ...nobodyOn(table('Flights'), 'dynamodb', 'UpdateItem', 'BatchWriteItem', 'PartiQLDelete'),

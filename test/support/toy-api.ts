@@ -1,11 +1,14 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { GOVERN_OPERATIONS } from '../../lambdas/govern/operations.ts';
 import { summaryOf } from '../../lambdas/ledger/publish.ts';
 import { reviewApi } from '../../lambdas/review/api/api.ts';
 import { personOf } from '../../lambdas/review/api/identity.ts';
+import { peopleApi, served } from '../../lambdas/review/api/people-api.ts';
 import type { Problem } from '../../lambdas/review/api/problem.ts';
 import type { Person } from '../../lambdas/review/deps.ts';
 import type { CaseSummary } from '../../lambdas/shared/adapters/case-view.ts';
 import type { CaseRef } from '../../statemachines/kernel/task-input.ts';
+import { toyGovern } from './toy-govern.ts';
 import { toyIdentity, toyIssuer } from './toy-issuer.ts';
 import { toyRun } from './toy-run.ts';
 
@@ -31,8 +34,16 @@ export async function toyApi(identify?: (authorization: string | null) => Promis
       .flatMap((entries) => summaryOf(entries) ?? [])
       .filter((summary): summary is CaseSummary & { reviewOrder: string } => summary.reviewOrder !== undefined)
       .toSorted((a, b) => (a.reviewOrder < b.reviewOrder ? -1 : 1));
+  const people = {
+    identify:
+      identify ?? ((authorization: string | null) => personOf(authorization, toyIdentity, issuer.keys, run.clock)),
+    log: (problem: Problem, cause: unknown) => void logged.push({ problem, cause }),
+  };
+  /** Made when it is first asked, since the governors' switches then take the place of the test's. */
+  let govern: ReturnType<typeof served> | undefined;
+  const governing = () => served(peopleApi({ operations: GOVERN_OPERATIONS, deps: toyGovern(run), ...people }));
   const api = reviewApi({
-    identify: identify ?? ((authorization) => personOf(authorization, toyIdentity, issuer.keys, run.clock)),
+    ...people,
     deps: {
       ...run.deciding,
       cases: {
@@ -46,7 +57,6 @@ export async function toyApi(identify?: (authorization: string | null) => Promis
       },
       warn: (what, about) => void warned.push({ what, ...about }),
     },
-    log: (problem, cause) => void logged.push({ problem, cause }),
   });
 
   async function call(method: string, path: string, { as, token, body, key, query, headers }: Call = {}) {
@@ -63,7 +73,9 @@ export async function toyApi(identify?: (authorization: string | null) => Promis
       ...{ stageVariables: null, requestContext: { requestId: 'r1', domainName: 'api.example' } },
       body: body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body),
     } as unknown as APIGatewayProxyEvent;
-    const { statusCode, body: text, headers: sent } = await api(event, {} as Context);
+    if (path.startsWith('/governance/')) govern ??= governing();
+    const serve = path.startsWith('/governance/') && govern ? govern : api;
+    const { statusCode, body: text, headers: sent } = await serve(event, {} as Context);
     return { status: statusCode, body: JSON.parse(text), headers: sent ?? {} };
   }
 

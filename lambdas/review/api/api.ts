@@ -1,57 +1,11 @@
-import { RequestEntityTooLargeError, Router } from '@aws-lambda-powertools/event-handler/http';
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { asTransient } from '../../shared/as-transient.ts';
-import type { Person } from '../deps.ts';
 import { openApiDocument } from './openapi.ts';
 import { type ApiDeps, OPERATIONS } from './operations.ts';
-import { type Problem, problemOf } from './problem.ts';
-import { readRequest } from './read-request.ts';
+import { type ApiSpec, peopleApi, respond, served } from './people-api.ts';
 
-export interface ApiSpec {
-  /** @throws Unverified; CountersignError Transient */
-  readonly identify: (authorization: string | null) => Promise<Person>;
-  readonly deps: ApiDeps;
-  /** Told of every request that ends in a problem, with its cause; never of tokens or bodies. */
-  readonly log: (problem: Problem, cause: unknown) => void;
-}
-
-const MOST_CHARACTERS = 16_384;
-
-/** Routes every operation; whose request it is is verified before anything else of it is looked at. */
-export function reviewApi({ identify, deps, log }: ApiSpec) {
-  const app = new Router();
+/** The reviews of everybody, and the description of the whole API, which anybody may read. */
+export function reviewApi(spec: Omit<ApiSpec<ApiDeps>, 'operations'>) {
   const document = JSON.stringify(openApiDocument());
+  const app = peopleApi({ operations: OPERATIONS, ...spec });
   app.get('/openapi.json', () => respond(200, 'application/json', document));
-  for (const operation of OPERATIONS) {
-    app[operation.method](operation.path.replace('{caseId}', ':caseId') as `/${string}`, async (context) => {
-      const { req, params, event } = context;
-      const person = await identify(req.headers.get('authorization'));
-      if ((event.body?.length ?? 0) > MOST_CHARACTERS) throw new RequestEntityTooLargeError();
-      const result = await operation.run(person, await readRequest(operation, req, params), deps).catch(asTransient);
-      return respond(200, 'application/json', JSON.stringify(operation.answer.parse(result)));
-    });
-  }
-  app.errorHandler(Error, async (error, { event }) => {
-    const problem = problemOf(error, String(Object(event.requestContext)['requestId']));
-    log(problem, error);
-    return respond(problem.status, 'application/problem+json', JSON.stringify(problem));
-  });
-  return (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> =>
-    app.resolve(asRequest(event), context);
-}
-
-/** Only a POST has a body here: one that a GET brings would not even become a request. */
-function asRequest(event: APIGatewayProxyEvent): APIGatewayProxyEvent {
-  return event.httpMethod === 'POST' ? event : { ...event, body: null };
-}
-
-function respond(status: number, type: string, body: string): Response {
-  const headers = {
-    'content-type': type,
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    ...(status === 401 && { 'www-authenticate': 'Bearer error="invalid_token"' }),
-    ...(status === 503 && { 'retry-after': '2' }),
-  };
-  return new Response(body, { status, headers });
+  return served(app);
 }

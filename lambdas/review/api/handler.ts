@@ -11,23 +11,12 @@ import { environment } from '../../shared/environment.ts';
 import { logger, withMiddleware } from '../../shared/task.ts';
 import { workflowOf } from '../../shared/workflow-of.ts';
 import { reviewApi } from './api.ts';
-import { personOf } from './identity.ts';
-import { issuerKeys } from './issuer-keys.ts';
+import { peopleOfEnvironment } from './people.ts';
 
-const env = environment(
-  ...(['AUTHORITY_TABLE', 'CASES_TABLE', 'CLAIMS_TABLE'] as const),
-  ...(['OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_ROLES_CLAIMS', 'OIDC_ROLE_MAP'] as const),
-);
-const settings = {
-  issuer: env.OIDC_ISSUER,
-  audience: env.OIDC_AUDIENCE,
-  rolesClaims: env.OIDC_ROLES_CLAIMS,
-  roleMap: env.OIDC_ROLE_MAP,
-};
-const keys = issuerKeys(env.OIDC_ISSUER);
+const env = environment('AUTHORITY_TABLE', 'CASES_TABLE', 'CLAIMS_TABLE');
 
 const api = reviewApi({
-  identify: (authorization) => personOf(authorization, settings, keys, systemClock),
+  ...peopleOfEnvironment(),
   deps: {
     ...recordKeeping(),
     workflowOf,
@@ -37,11 +26,6 @@ const api = reviewApi({
     answerer: taskAnswerer,
     cases: caseView(dynamo, env.CASES_TABLE),
     warn: (what, about) => logger.warn(what, { ...about }),
-  },
-  log(problem, cause) {
-    const about = { problem, cause: cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause) };
-    if (problem.status >= 500) logger.error('a request failed', about);
-    else logger.info('a request was refused', about);
   },
 });
 

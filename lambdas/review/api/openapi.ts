@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { caseId } from '../../../statemachines/kernel/ids.ts';
+import { GOVERN_OPERATIONS } from '../../govern/operations.ts';
 import { OPERATIONS, type Operation } from './operations.ts';
 import { problem } from './problem.ts';
+
+type Described = Omit<Operation, 'run'>;
 
 /** OpenAPI 3.1's schemas are JSON Schema 2020-12, which zod writes itself. */
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
@@ -19,15 +22,16 @@ const ANSWERED: readonly number[] = [401, 403, 404, 409, 410, 413, 422, 503];
 /** The API as OpenAPI 3.1, made of the schemas that its requests and answers are checked by. */
 export function openApiDocument() {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const operation of OPERATIONS) {
+  for (const operation of [...OPERATIONS, ...GOVERN_OPERATIONS] as readonly Described[]) {
     paths[operation.path] = { ...paths[operation.path], [operation.method]: described(operation) };
   }
   return {
     openapi: '3.1.0',
     info: {
-      title: 'Countersign reviews',
+      title: 'Countersign for people',
       version: '1',
-      description: 'What a person may decide, what it rests on, and the decision. Only POST changes anything.',
+      description:
+        'What a person may decide, what it rests on, the decision, and what everybody works under. Only POST changes anything.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     security: [{ person: [] }],
@@ -44,7 +48,7 @@ export function openApiDocument() {
   };
 }
 
-function described({ id, summary, path, query, body, answer }: Operation) {
+function described({ id, summary, path, query, body, answer }: Described) {
   const parameters = [
     ...(path.includes('{caseId}')
       ? [{ name: 'caseId', in: 'path', required: true, schema: schemaOf(caseId, 'input') }]

@@ -22,7 +22,7 @@ export interface Read {
 }
 
 /** One operation: how it is described, checked and done. Routes and OpenAPI are both made of the same table. */
-export interface Operation {
+export interface Operation<Deps = ApiDeps> {
   readonly id: string;
   readonly method: 'get' | 'post';
   /** `{caseId}` is its one parameter. */
@@ -31,7 +31,7 @@ export interface Operation {
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly answer: z.ZodType;
-  run(person: Person, request: Read, deps: ApiDeps): Promise<unknown>;
+  run(person: Person, request: Read, deps: Deps): Promise<unknown>;
 }
 
 type Bodies = typeof bodies;

@@ -5,6 +5,7 @@ import {
 } from '@aws-lambda-powertools/event-handler/http';
 import { z } from 'zod';
 import { isErrorNamed } from '../../../statemachines/kernel/errors.ts';
+import { GOVERN_REFUSALS, GovernRefusal, type GovernRefusalKind } from '../../govern/refusal.ts';
 import { REFUSALS, Refusal, type RefusalKind } from '../refusal.ts';
 import { Unverified } from './identity.ts';
 
@@ -26,6 +27,15 @@ const REFUSED: Readonly<Record<RefusalKind, number>> = {
   stopped: 409,
 };
 
+const GOVERN_REFUSED: Readonly<Record<GovernRefusalKind, number>> = {
+  'not-governance': 403,
+  'same-person': 403,
+  'no-change': 404,
+  outdated: 409,
+  'change-refused': 422,
+  'change-expired': 410,
+};
+
 const OTHERS = {
   unverified: [401, 'A valid access token of a person is required.'],
   'no-such-route': [404, 'There is nothing here.'],
@@ -35,7 +45,11 @@ const OTHERS = {
   internal: [500, 'This failed; nothing is known about why.'],
 } as const;
 
-export const PROBLEM_KINDS = [...Object.keys(REFUSALS), ...Object.keys(OTHERS)] as readonly string[];
+export const PROBLEM_KINDS = [
+  ...Object.keys(REFUSALS),
+  ...Object.keys(GOVERN_REFUSALS),
+  ...Object.keys(OTHERS),
+] as readonly string[];
 
 /** Problem details (RFC 9457). */
 export const problem = z.strictObject({
@@ -62,6 +76,10 @@ export function problemOf(error: unknown, requestId: string): Problem {
   if (error instanceof Refusal) {
     const detail = error.reasons.join('; ');
     return of(error.kind, REFUSED[error.kind], REFUSALS[error.kind], detail ? { detail } : {});
+  }
+  if (error instanceof GovernRefusal) {
+    const detail = error.reasons.join('; ');
+    return of(error.kind, GOVERN_REFUSED[error.kind], GOVERN_REFUSALS[error.kind], detail ? { detail } : {});
   }
   if (error instanceof Unverified) return other('unverified');
   if (error instanceof NotFoundError) return other('no-such-route');

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { caseId } from '../../../statemachines/kernel/ids.ts';
 import type { Operation, Read } from './operations.ts';
 
+type Described = Pick<Operation, 'path' | 'query' | 'body'>;
+
 /** A client's own choice, unlikely to be made twice: a UUID. */
 const key = z.string().regex(/^[\x21-\x7e]{8,100}$/, '8 to 100 visible ASCII characters, such as a UUID');
 
@@ -10,7 +12,7 @@ const key = z.string().regex(/^[\x21-\x7e]{8,100}$/, '8 to 100 visible ASCII cha
  * Every part of a request as the operation's schemas read it.
  * @throws RequestValidationError naming each part that does not fit
  */
-export async function readRequest(operation: Operation, request: Request, params: unknown): Promise<Read> {
+export async function readRequest(operation: Described, request: Request, params: unknown): Promise<Read> {
   const { path, query, body } = operation;
   const schema = z.object({
     path: z.object({ caseId: path.includes('{caseId}') ? caseId : caseId.optional() }),

@@ -9,20 +9,28 @@ beforeAll(() => {
 
 it('nothing is answered to another origin: there is no OPTIONS, and no header that lets one in', () => {
   const methods = Object.values(template.findResources('AWS::ApiGateway::Method'));
-  expect(methods.map(({ Properties }) => Properties['HttpMethod'])).toEqual(['ANY', 'ANY']);
+  expect(methods.map(({ Properties }) => Properties['HttpMethod'])).toEqual(['ANY', 'ANY', 'ANY']);
   expect(JSON.stringify(template.toJSON())).not.toContain('Access-Control');
 });
 
-it('every request goes to the one function that verifies it', () => {
-  template.allResourcesProperties('AWS::ApiGateway::Method', {
-    Integration: Match.objectLike({
-      Type: 'AWS_PROXY',
-      TimeoutInMillis: 27_000,
-      Uri: {
-        'Fn::Join': ['', Match.arrayWith([{ 'Fn::GetAtt': [Match.stringLikeRegexp('^reviewsFunction'), 'Arn'] }])],
-      },
-    }),
-  });
+it.each([
+  ['reviews', 2],
+  ['govern', 1],
+])('%s verifies whatever comes to it, and all goes to one of the two', (name, count) => {
+  template.resourceCountIs('AWS::ApiGateway::Method', 3);
+  template.resourcePropertiesCountIs(
+    'AWS::ApiGateway::Method',
+    {
+      Integration: Match.objectLike({
+        Type: 'AWS_PROXY',
+        TimeoutInMillis: 27_000,
+        Uri: {
+          'Fn::Join': ['', Match.arrayWith([{ 'Fn::GetAtt': [Match.stringLikeRegexp(`^${name}Function`), 'Arn'] }])],
+        },
+      }),
+    },
+    count,
+  );
 });
 
 it('is throttled; its access log names no header, query or body, and there is no execution log', () => {
