@@ -1,20 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { logInAs } from '../../cli/log-in.ts';
-import { reviewsClient } from '../../cli/reviews-client.ts';
-import { reachableUrl } from '../../cli/reviews-url.ts';
 import { follow } from '../../cli/submit.ts';
 import { newest } from '../../lambdas/shared/case-log.ts';
 import type { LocalStack } from '../../local/bring-up.ts';
 import { loadSamples } from '../../local/samples/load.ts';
 import { runSamples } from '../../local/samples/run.ts';
 import { chainFaults } from '../../statemachines/kernel/verify-chain.ts';
+import { loggedIn, reviewsUrl } from './sample-people.ts';
 import { testStack } from './stack.ts';
 
 const SAMPLES = ['03-price-beyond-tolerance', '04-quantity-beyond-received', '05-no-order', '12-above-materiality'];
 const FOLLOWED = 120_000;
 let stack: LocalStack;
 const cases = new Map<string, string>();
-const url = () => reachableUrl(stack.plane.name('reviews-url'), stack.engine.endpoint);
+const url = () => reviewsUrl(stack);
 
 beforeAll(async () => {
   stack = await testStack();
@@ -26,18 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.stop());
 
-/** The command line's client, as a sample person who has just logged in. */
-async function as(person: string) {
-  const name = (key: string) => stack.plane.name(key);
-  const to = {
-    issuer: name('oidc-issuer'),
-    clientId: name('oidc-client-id'),
-    scope: name('oidc-scope'),
-    say: () => {},
-  };
-  const { token } = await logInAs(person, to);
-  return { token, ...reviewsClient({ url: url(), token }) };
-}
+const as = (person: string) => loggedIn(stack, person);
 const caseOf = (slug: string) => cases.get(slug) ?? '';
 const digestOf = async (slug: string) => (await (await as('grace')).show(caseOf(slug))).proposal.digest;
 
@@ -85,6 +72,28 @@ describe('a decision is refused', () => {
     const again = await elena.say(caseOf(slug), 'approve', { digest });
     expect(again.entry).toEqual(first.entry);
     expect(again.review).toMatchObject({ state: 'open', needed: 2, approvals: [{ subject: 'person-elena' }] });
+  });
+});
+
+describe('a stop while a case waits', () => {
+  const scope = { kind: 'all', id: '*' };
+
+  it('keeps everybody from approving until two people have lifted it', async () => {
+    const slug = '04-quantity-beyond-received';
+    const said = { digest: await digestOf(slug), comment: 'the rest came today' };
+    const [ines, jonas] = [(await as('ines')).govern, (await as('jonas')).govern];
+    const grace = await as('grace');
+    await expect(grace.govern.change('governance/stops', { scope, reason: 'odd' })).rejects.toThrow('governance role');
+    await ines.change('governance/stops', { scope, reason: 'postings that nobody can explain' });
+    await expect.poll(() => ines.post('governance/stops/confirm', { scope })).toMatchObject({ state: 'stopped' });
+    await expect(grace.say(caseOf(slug), 'approve', said)).rejects.toThrow('A stop is in force');
+    const { key, digest } = await ines.change('governance/stops/lift', { scope, reason: 'explained' });
+    await expect(ines.change('governance/confirmations', { key, digest })).rejects.toThrow('different person');
+    await jonas.change('governance/confirmations', { key, digest });
+    expect((await grace.say(caseOf(slug), 'approve', said)).review.state).toBe('approved');
+    expect(await follow(stack.plane, caseOf(slug), FOLLOWED, { until: ['posted', 'posted-payment-blocked'] })).toMatch(
+      /^posted/,
+    );
   });
 });
 

@@ -1,0 +1,22 @@
+import { governClient } from '../../cli/govern-client.ts';
+import { logInAs } from '../../cli/log-in.ts';
+import { reviewsClient } from '../../cli/reviews-client.ts';
+import { reachableUrl } from '../../cli/reviews-url.ts';
+import type { LocalStack } from '../../local/bring-up.ts';
+
+/** Where the review API of a local stack is reached. */
+export const reviewsUrl = ({ plane, engine }: LocalStack) => reachableUrl(plane.name('reviews-url'), engine.endpoint);
+
+/** The command line's clients, as a sample person who has just logged in. */
+export async function loggedIn(stack: LocalStack, person: string) {
+  const name = (key: string) => stack.plane.name(key);
+  const to = {
+    issuer: name('oidc-issuer'),
+    clientId: name('oidc-client-id'),
+    scope: name('oidc-scope'),
+    say: () => {},
+  };
+  const { token } = await logInAs(person, to);
+  const session = { url: reviewsUrl(stack), token };
+  return { token, ...reviewsClient(session), govern: governClient(session) };
+}
