@@ -14,6 +14,7 @@ import { loadSamples, type Sample } from '../../local/samples/load.ts';
 import { runSamples, type SampleResult } from '../../local/samples/run.ts';
 import { sampleTable } from '../../local/samples/table.ts';
 import { chainFaults } from '../../statemachines/kernel/verify-chain.ts';
+import { loggedIn } from './sample-people.ts';
 import { testStack } from './stack.ts';
 
 let stack: LocalStack;
@@ -83,6 +84,17 @@ describe('the samples on LocalStack and Tryton', () => {
 });
 
 describe('nothing posts twice, nothing is lost', () => {
+  /** As long as it is in flight, its vendor's other invoices are measured together with it. */
+  beforeAll(async () => {
+    const large = results.find(({ sample }) => sample.slug === '12-above-materiality')?.caseId ?? '';
+    const grace = await loggedIn(stack, 'grace');
+    const { digest } = (await grace.show(large)).proposal;
+    await grace.say(large, 'reject', { digest, reason: 'the vendor bills it anew' });
+    const listed = async () => (await grace.list()).map(({ caseId }) => caseId);
+    await expect.poll(listed, { timeout: 30_000 }).not.toContain(large);
+    expect(await follow(stack.plane, large, 60_000, { until: ['refused'] })).toBe('refused');
+  });
+
   it('while the ERP is down a command waits, and is posted once it is back', async () => {
     await stack.erp.stop();
     const { caseId = '' } = await submitDocument(stack.plane, spare('E2E-DOWN-1', 'PO-2026-0101', 9));
