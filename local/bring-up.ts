@@ -5,6 +5,7 @@ import { LOCAL_MODEL } from './authority/register.ts';
 import { bootstrap, deploy } from './engine/cdk.ts';
 import { type Engine, startEngine } from './engine/engine.ts';
 import { engineEnvironment } from './engine/environment.ts';
+import { requireFreePort } from './engine/port.ts';
 import { synthesise } from './engine/synthesise.ts';
 import { type IdentityProvider, identitySettings, startIdentityProvider } from './identity/provider.ts';
 import { startModelEndpoint } from './model/endpoint.ts';
@@ -13,7 +14,6 @@ import { step } from './progress.ts';
 import { sampleItems, seed } from './seed.ts';
 import { startedParts } from './started.ts';
 import { stateDir } from './state-dir.ts';
-import { together } from './together.ts';
 
 export interface Ports {
   readonly engine: number;
@@ -23,6 +23,13 @@ export interface Ports {
 }
 
 export const DEFAULT_PORTS: Ports = { engine: 4566, erp: 8010, model: 4900, identity: 4901 };
+
+const PARTS: Readonly<Record<keyof Ports, string>> = {
+  engine: 'The local engine',
+  erp: 'The ERP',
+  model: 'The model endpoint',
+  identity: 'The OpenID provider',
+};
 
 /** Everything that runs locally; `stop` ends all of it, in reverse order. */
 export interface LocalStack {
@@ -46,6 +53,7 @@ export interface LocalSettings {
 export async function bringUp(ports: Ports, local: LocalSettings): Promise<LocalStack> {
   const { keep, stop } = startedParts();
   try {
+    for (const [part, port] of Object.entries(ports)) await requireFreePort(port, PARTS[part as keyof Ports]);
     const model = keep(await startModelEndpoint({ port: ports.model, backend: referenceBackend }));
     const identity = keep(await startIdentityProvider({ port: ports.identity }));
     const templates = stateDir('run', `templates-${ports.engine}`);
@@ -59,7 +67,7 @@ export async function bringUp(ports: Ports, local: LocalSettings): Promise<Local
       'LocalStack and Tryton, installed where missing and started; functions bundled, templates synthesised',
       30,
       () =>
-        together([
+        Promise.all([
           startEngine({ port: ports.engine }).then(keep).then(bootstrapped),
           startErp({ port: ports.erp }).then(keep),
           bundleFunctions().then(() => synthesise(templates, settings)),
@@ -67,7 +75,7 @@ export async function bringUp(ports: Ports, local: LocalSettings): Promise<Local
     );
     Object.assign(process.env, engineEnvironment(engine.endpoint));
     const [authority] = await step('cdk deploy; the sample authority data proved meanwhile', 15, () =>
-      together([
+      Promise.all([
         sampleItems(Object.keys(erp.masters.companies)),
         deploy({ endpoint: engine.endpoint, app: templates, cwd: templates }),
       ]),

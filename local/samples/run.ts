@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { ControlPlane } from '../../cli/control-plane.ts';
 import { follow, submitDocument } from '../../cli/submit.ts';
 import { newest } from '../../lambdas/shared/case-log.ts';
@@ -20,8 +21,8 @@ export interface SampleResult {
 }
 
 const TIMEOUT_MS = 180_000;
-/** Each sample under way keeps some function processes of its own; more of them than this cost two cores more than they bring. */
-const AT_ONCE = Number(process.env['ST_AT_ONCE'] ?? 4);
+/** Each sample under way keeps function processes of its own, and what starting them costs is what the others wait for. */
+const AT_ONCE = availableParallelism() + 1;
 
 /** Submits the samples as events, those that build on others after them, and follows each to where it stands. */
 export async function runSamples(plane: ControlPlane, samples: readonly Sample[]): Promise<SampleResult[]> {
