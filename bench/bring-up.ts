@@ -5,7 +5,7 @@ import { startEngine } from '../local/engine/engine.ts';
 import { engineEnvironment } from '../local/engine/environment.ts';
 import { startModelEndpoint } from '../local/model/endpoint.ts';
 import { referenceBackend } from '../local/model/reference/backend.ts';
-import { seed } from '../local/seed.ts';
+import { sampleItems, seed } from '../local/seed.ts';
 import { startedParts } from '../local/started.ts';
 import { noted } from './noted.ts';
 import { type StubErp, stubErp } from './stub-erp.ts';
@@ -40,7 +40,7 @@ export async function bringUpBench(): Promise<BenchStack> {
     const { controlPlane } = await import('../cli/control-plane.ts');
     const plane = await controlPlane();
     const access = { url: server.url, database: 'stub', login: 'bench', password: 'stub' };
-    await seed(plane, { reader: access, writer: access }, ['MFR']);
+    await seed(plane, { reader: access, writer: access }, await sampleItems(['MFR']));
     return { endpoint: engine.endpoint, modelUrl: model.url, erpUrl: server.url, erp, plane, stop };
   } catch (error) {
     await stop();

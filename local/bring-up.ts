@@ -2,15 +2,18 @@ import { bundleFunctions } from '../bin/build/bundle.ts';
 import type { ControlPlane } from '../cli/control-plane.ts';
 import { type RunningErp, startErp } from '../erp/start.ts';
 import { LOCAL_MODEL } from './authority/register.ts';
-import { deploy } from './engine/cdk.ts';
-import { startEngine } from './engine/engine.ts';
+import { bootstrap, deploy } from './engine/cdk.ts';
+import { type Engine, startEngine } from './engine/engine.ts';
 import { engineEnvironment } from './engine/environment.ts';
+import { requireFreePort } from './engine/port.ts';
+import { synthesise } from './engine/synthesise.ts';
 import { type IdentityProvider, identitySettings, startIdentityProvider } from './identity/provider.ts';
 import { startModelEndpoint } from './model/endpoint.ts';
 import { referenceBackend } from './model/reference/backend.ts';
 import { step } from './progress.ts';
-import { seed } from './seed.ts';
+import { sampleItems, seed } from './seed.ts';
 import { startedParts } from './started.ts';
+import { stateDir } from './state-dir.ts';
 
 export interface Ports {
   readonly engine: number;
@@ -21,9 +24,16 @@ export interface Ports {
 
 export const DEFAULT_PORTS: Ports = { engine: 4566, erp: 8010, model: 4900, identity: 4901 };
 
+const PARTS: Readonly<Record<keyof Ports, string>> = {
+  engine: 'The local engine',
+  erp: 'The ERP',
+  model: 'The model endpoint',
+  identity: 'The OpenID provider',
+};
+
 /** Everything that runs locally; `stop` ends all of it, in reverse order. */
 export interface LocalStack {
-  readonly engine: Awaited<ReturnType<typeof startEngine>>;
+  readonly engine: Engine;
   readonly erp: RunningErp;
   readonly model: Awaited<ReturnType<typeof startModelEndpoint>>;
   readonly identity: IdentityProvider;
@@ -43,21 +53,32 @@ export interface LocalSettings {
 export async function bringUp(ports: Ports, local: LocalSettings): Promise<LocalStack> {
   const { keep, stop } = startedParts();
   try {
-    const [engine, erp] = await step('LocalStack and Tryton: install what is missing, then start', 180, () =>
-      Promise.all([startEngine({ port: ports.engine }).then(keep), startErp({ port: ports.erp }).then(keep)]),
-    );
+    for (const [part, port] of Object.entries(ports)) await requireFreePort(port, PARTS[part as keyof Ports]);
     const model = keep(await startModelEndpoint({ port: ports.model, backend: referenceBackend }));
     const identity = keep(await startIdentityProvider({ port: ports.identity }));
-    await step('functions: one bundle each', 2, bundleFunctions);
+    const templates = stateDir('run', `templates-${ports.engine}`);
+    const settings = {
+      modelId: LOCAL_MODEL,
+      bedrockEndpoint: model.url,
+      ...identitySettings(identity),
+      ...asText(local),
+    };
+    const [engine, erp] = await step(
+      'LocalStack and Tryton, installed where missing and started; functions bundled, templates synthesised',
+      30,
+      () =>
+        Promise.all([
+          startEngine({ port: ports.engine }).then(keep).then(bootstrapped),
+          startErp({ port: ports.erp }).then(keep),
+          bundleFunctions().then(() => synthesise(templates, settings)),
+        ]),
+    );
     Object.assign(process.env, engineEnvironment(engine.endpoint));
-    await step('cdk bootstrap and deploy', 60, () =>
-      deploy({
-        endpoint: engine.endpoint,
-        context: {
-          ...{ modelId: LOCAL_MODEL, bedrockEndpoint: model.url },
-          ...{ ...identitySettings(identity), ...asText(local) },
-        },
-      }),
+    const [authority] = await step('cdk deploy; the sample authority data proved meanwhile', 15, () =>
+      Promise.all([
+        sampleItems(Object.keys(erp.masters.companies)),
+        deploy({ endpoint: engine.endpoint, app: templates, cwd: templates }),
+      ]),
     );
     const { controlPlane } = await import('../cli/control-plane.ts');
     const plane = await controlPlane();
@@ -68,14 +89,17 @@ export async function bringUp(ports: Ports, local: LocalSettings): Promise<Local
       password,
     });
     const secrets = { reader: access(erp.users.reader), writer: access(erp.users.invoice) };
-    await step('ERP secrets and sample authority data', 2, () =>
-      seed(plane, secrets, Object.keys(erp.masters.companies)),
-    );
+    await step('ERP secrets and sample authority data', 2, () => seed(plane, secrets, authority));
     return { engine, erp, model, identity, plane, replaceErp: keep, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+async function bootstrapped(engine: Engine): Promise<Engine> {
+  await bootstrap(engine.endpoint);
+  return engine;
 }
 
 const asText = (local: LocalSettings) =>

@@ -3,7 +3,8 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { ControlPlane } from '../cli/control-plane.ts';
 import { dynamo } from '../lambdas/shared/adapters/aws.ts';
 import { registry } from '../statemachines/registry.ts';
-import { proved } from './authority/proved.ts';
+import type { AuthorityItem } from './authority/item.ts';
+import { proveApart } from './authority/prove-apart.ts';
 import { sampleRegister } from './authority/register.ts';
 import { sampleAuthority } from './authority/sample.ts';
 
@@ -16,16 +17,21 @@ export interface ErpAccess {
 }
 
 /**
- * Fills what an operator fills on AWS: the ERP's secrets and the authority data.
- * @throws SetupError if the authority proof rejects the data: then none is written
+ * The sample authority data of these companies, proved, and the register.
+ * @throws SetupError if the authority proof rejects them
  */
+export async function sampleItems(segments: readonly string[]): Promise<AuthorityItem[]> {
+  const sample = registry.flatMap(({ slug }) => sampleAuthority(slug, segments));
+  await proveApart(sample, new Date());
+  return [...sample, ...sampleRegister(registry)];
+}
+
+/** Fills what an operator fills on AWS: the ERP's secrets and the authority data. */
 export async function seed(
   plane: ControlPlane,
   erp: { reader: ErpAccess; writer: ErpAccess },
-  segments: readonly string[],
+  items: readonly AuthorityItem[],
 ) {
-  const sample = registry.flatMap(({ slug }) => sampleAuthority(slug, segments));
-  const items = [...proved(sample, new Date()), ...sampleRegister(registry)];
   const secrets = new SecretsManagerClient({});
   const put = (key: string, access: ErpAccess) =>
     secrets.send(new PutSecretValueCommand({ SecretId: plane.name(key), SecretString: JSON.stringify(access) }));

@@ -51,11 +51,16 @@ async function main(): Promise<number> {
   }
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  process.stderr.write(
-    `${error instanceof SetupError ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
-  );
-  process.exitCode = 1;
+/** Ends the process whatever is still being started or installed; its children end with it. */
+async function exit(): Promise<never> {
+  try {
+    process.exit(await main());
+  } catch (error) {
+    process.stderr.write(
+      `${error instanceof SetupError ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+    );
+    process.exit(1);
+  }
 }
+
+await exit();

@@ -18,7 +18,7 @@ export type StackOutputs = z.infer<typeof outputsSchema>;
 /** What to deploy, and where. */
 export interface Deployment {
   readonly endpoint: string;
-  /** The command that makes the templates; without it, that of cdk.json. */
+  /** The command that makes the templates, or the folder where they lie; without it, the command of cdk.json. */
   readonly app?: string;
   /** Stack names; without them, all. */
   readonly stacks?: readonly string[];
@@ -30,37 +30,32 @@ export interface Deployment {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** Runs `cdk bootstrap` with the project's own CLI, unless this engine has it. Fails with a CommandError that shows the CLI's last words. */
+export async function bootstrap(endpoint: string): Promise<void> {
+  if (await isBootstrapped(endpoint)) return;
+  await cdk({ endpoint }, ['bootstrap', `aws://${localAccount}/${localRegion}`]);
+}
+
 /**
- * Runs `cdk bootstrap` (unless this engine has it) beside `cdk synth`, then `cdk deploy` of what was synthesised, with
- * the project's own CLI. The templates are validated by `npm test`, not at each start.
- * Fails with a CommandError that shows the CLI's last words.
+ * Runs {@link bootstrap} and `cdk deploy`. The templates are validated by `npm test`, not at each start. Fails with a CommandError that shows the CLI's last words.
  */
 export async function deploy(deployment: Deployment): Promise<StackOutputs> {
   mkdirSync(stateDir('run'), { recursive: true });
   const folder = mkdtempSync(stateDir('run', 'cdk-'));
   try {
+    await bootstrap(deployment.endpoint);
     const outputs = join(folder, 'outputs.json');
-    const assembly = join(folder, 'cdk.out');
     const context = Object.entries(deployment.context ?? {}).flatMap(([key, value]) => [
       '--context',
       `${key}=${value}`,
     ]);
-    const stacks = deployment.stacks ?? ['--all'];
-    await Promise.all([
-      bootstrap(deployment),
-      cdk(deployment, ['synth', '--quiet', '--output', assembly, ...(deployment.stacks ?? []), ...context]),
-    ]);
-    const choices = ['--require-approval', 'never', '--outputs-file', outputs, '--method', 'direct'];
-    await cdk({ ...deployment, app: assembly }, ['deploy', ...stacks, ...choices]);
+    const choices = ['--require-approval', 'never', '--method', 'direct', '--outputs-file', outputs];
+    const output = ['--output', join(folder, 'cdk.out')];
+    await cdk(deployment, ['deploy', ...(deployment.stacks ?? ['--all']), ...choices, ...output, ...context]);
     return outputsSchema.parse(JSON.parse(readFileSync(outputs, 'utf8')));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function bootstrap(deployment: Deployment): Promise<void> {
-  if (await isBootstrapped(deployment.endpoint)) return;
-  await cdk(deployment, ['bootstrap', `aws://${localAccount}/${localRegion}`]);
 }
 
 async function cdk({ endpoint, app, cwd = repository, env }: Deployment, args: readonly string[]): Promise<void> {

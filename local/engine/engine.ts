@@ -65,6 +65,7 @@ function environmentOf(layout: EngineLayout, root: string, port: number): Record
     HOME: join(root, 'home'),
     TMPDIR: join(root, 'tmp'),
     LANG: 'C.UTF-8',
+    JAVA_TOOL_OPTIONS: '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC',
     COUNTERSIGN_JAVA: layout.java,
     COUNTERSIGN_DYNAMODB_CLASSPATH: layout.dynamoDbClasspath,
     FILESYSTEM_ROOT: root,

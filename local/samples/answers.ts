@@ -42,6 +42,16 @@ export async function listenForAnswers(busName: string) {
     }),
   );
   const answers = new Map<string, IntakeAnswer>();
+  const receive = once(async () => {
+    const { Messages } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }),
+    );
+    for (const { Body, ReceiptHandle } of Messages ?? []) {
+      const { data } = answerEvent.parse(JSON.parse(Body ?? '')).detail;
+      answers.set(data.event.id, { answer: data.answer, reasons: data.reasons ?? [] });
+      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    }
+  });
   return {
     /** The answer to one event, or an error after the deadline. */
     async to(eventId: string, timeoutMs: number): Promise<IntakeAnswer> {
@@ -49,16 +59,20 @@ export async function listenForAnswers(busName: string) {
       while (Date.now() < deadline) {
         const answer = answers.get(eventId);
         if (answer) return answer;
-        const { Messages } = await sqs.send(
-          new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }),
-        );
-        for (const { Body, ReceiptHandle } of Messages ?? []) {
-          const { data } = answerEvent.parse(JSON.parse(Body ?? '')).detail;
-          answers.set(data.event.id, { answer: data.answer, reasons: data.reasons ?? [] });
-          await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-        }
+        await receive();
       }
       throw new Error(`intake has not answered event ${eventId} within ${timeoutMs / 1000} s`);
     },
+  };
+}
+
+/** The same work for all who ask while it is under way: else one would take in another's answer, who goes on waiting. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let underWay: Promise<void> | undefined;
+  return () => {
+    underWay ??= work().finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
   };
 }

@@ -1,8 +1,10 @@
+import { availableParallelism } from 'node:os';
 import type { ControlPlane } from '../../cli/control-plane.ts';
 import { follow, submitDocument } from '../../cli/submit.ts';
 import { newest } from '../../lambdas/shared/case-log.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { type IntakeAnswer, listenForAnswers } from './answers.ts';
+import { inOrder } from './in-order.ts';
 import type { Sample } from './load.ts';
 
 /** What became of one sample. */
@@ -19,21 +21,14 @@ export interface SampleResult {
 }
 
 const TIMEOUT_MS = 180_000;
-/** The engine answers one request at a time: asking often is what the cases would wait for. */
-const POLL_MS = 2_000;
+/** Each sample under way keeps function processes of its own, and what starting them costs is what the others wait for. */
+const AT_ONCE = availableParallelism() + 1;
 
 /** Submits the samples as events, those that build on others after them, and follows each to where it stands. */
 export async function runSamples(plane: ControlPlane, samples: readonly Sample[]): Promise<SampleResult[]> {
   const answers = await listenForAnswers(plane.name('bus-name'));
-  const running = new Map<string, Promise<SampleResult>>();
-  const start = (sample: Sample): Promise<SampleResult> => {
-    const result = Promise.all(sample.expected.after.map((slug) => running.get(slug))).then(() =>
-      runSample(plane, sample, answers),
-    );
-    running.set(sample.slug, result);
-    return result;
-  };
-  return Promise.all(samples.map(start));
+  const pieces = samples.map((sample) => ({ sample, name: sample.slug, after: sample.expected.after }));
+  return inOrder(pieces, AT_ONCE, ({ sample }) => runSample(plane, sample, answers));
 }
 
 async function runSample(
@@ -44,7 +39,7 @@ async function runSample(
   const { eventId, caseId } = await submitDocument(plane, sample.raw, 'sample-sender');
   const intake = await answers.to(eventId, TIMEOUT_MS);
   const opened = intake.answer === 'accepted' && caseId !== undefined;
-  const status = opened ? await follow(plane, caseId, TIMEOUT_MS, { pollMs: POLL_MS }) : undefined;
+  const status = opened ? await follow(plane, caseId, TIMEOUT_MS) : undefined;
   const entries = opened ? await plane.readCase(caseId) : [];
   const result = {
     sample,

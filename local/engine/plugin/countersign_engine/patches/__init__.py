@@ -5,6 +5,7 @@ from countersign_engine.patches import (
     downloads,
     dynamodb,
     fifo,
+    jsonata,
     loopback,
     resource_pace,
     stack_rest,
@@ -13,5 +14,5 @@ from countersign_engine.patches import (
 
 
 def apply_all() -> None:
-    for patch in (loopback, catalog, downloads, dynamodb, fifo, resource_pace, stack_rest, task_token):
+    for patch in (loopback, catalog, downloads, dynamodb, fifo, jsonata, resource_pace, stack_rest, task_token):
         patch.apply()
