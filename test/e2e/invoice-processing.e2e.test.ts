@@ -84,8 +84,7 @@ describe('the samples on LocalStack and Tryton', () => {
 });
 
 describe('nothing posts twice, nothing is lost', () => {
-  /** As long as it is in flight, its vendor's other invoices are measured together with it. */
-  beforeAll(async () => {
+  it('once what is large and in flight is decided: until then its vendor’s others are measured with it', async () => {
     const large = results.find(({ sample }) => sample.slug === '12-above-materiality')?.caseId ?? '';
     const grace = await loggedIn(stack, 'grace');
     const { digest } = (await grace.show(large)).proposal;
