@@ -53,6 +53,7 @@ export function stubFacts(asked: unknown, now = new Date()) {
     advances: [],
     periods: monthsAround(now),
     taxes: [{ id: TAX, code: 'FR-S20-G', rate: '20', categories: ['S'], scope: 'goods', selfAssessed: false }],
+    accounts: [{ id: EXPENSE, company: COMPANY, code: '6064', name: 'Supplies' }],
     roles: { defaultExpense: EXPENSE, rounding: 99 },
     rates: [],
     acts: [],

@@ -61,7 +61,7 @@ export const FUNCTIONS = {
     owner: 'finance-systems',
     may: ['ledger:append', 'evidence:read', 'evidence:write', 'cases:list', 'erp:read'],
     signs: 'gather',
-    verifies: ['intake'],
+    verifies: ['intake', 'countersign'],
     placeholders: ['GatherFunction'],
   },
   assess: {
@@ -80,7 +80,7 @@ export const FUNCTIONS = {
     owner: 'process-owner',
     may: ['ledger:append', 'evidence:read', 'evidence:write', 'authority:read', 'reviews:time'],
     signs: 'decide',
-    verifies: ['intake', 'gather', 'assess'],
+    verifies: ['intake', 'gather', 'assess', 'countersign'],
     placeholders: ['DecideFunction'],
     reads: ['policy', 'policySchema'],
   },

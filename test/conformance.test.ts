@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { loadPolicies, parsePolicies } from '../lambdas/shared/authority/policy-set.ts';
 import { definition } from '../lib/proofs/definition.ts';
 import { graphOf } from '../lib/proofs/graph.ts';
@@ -44,6 +45,13 @@ function folderFaults(folder: string): string[] {
   const stray = files.filter((name) => !FILES.includes(name) && !/^[a-z0-9/-]+\.ts$/.test(name));
   return [...missing, ...controls, ...stray.map((name) => `${name} does not belong there`)];
 }
+
+interface JsonObject {
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly additionalProperties?: unknown;
+}
+const NEVER_ADJUSTED =
+  /amount|net|gross|tax|vat|total|price|quantity|rate|currency|payee|vendor|supplier|company|iban|bank|pay|credit/i;
 
 interface Report {
   readonly isValid: boolean;
@@ -146,6 +154,16 @@ describe.each(registry.map((workflow) => [workflow.slug, workflow] as const))('%
       for (let day = Date.UTC(2026, 0, 1); day < Date.UTC(2032, 0, 1); day += 86_400_000)
         expect(+addWorkingTime(new Date(day), longest, calendar) - day).toBeLessThanOrEqual(reviewSeconds * 1000);
     }
+  });
+
+  it('lets nobody want another amount, payee, quantity or account of payment', () => {
+    const { adjustments } = workflow;
+    if (!adjustments) return;
+    const { properties, additionalProperties } = z.toJSONSchema(adjustments.schema) as JsonObject;
+    expect(additionalProperties).toBe(false);
+    expect(Object.keys(properties ?? {}).filter((name) => NEVER_ADJUSTED.test(name))).toEqual([]);
+    for (const name of ['amount', 'iban', 'payee', 'vendor', 'constructor'])
+      expect(adjustments.schema.safeParse({ [name]: '1' }).success).toBe(false);
   });
 
   it('has an owner for every control, and no two of one id', () => {

@@ -6,6 +6,7 @@ import { canonicalJson } from '../../statemachines/kernel/ids.ts';
 import { type LedgerEntry, STAGE_WRITER } from '../../statemachines/kernel/ledger-entry.ts';
 import { type Proposal, proposalDigest } from '../../statemachines/kernel/proposal.ts';
 import { type CaseRef, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
+import { adjustedCase } from '../shared/adjusted-case.ts';
 import { type Ruling, ruleOn } from '../shared/authority/decide-route.ts';
 import type { PolicySet } from '../shared/authority/policy-set.ts';
 import type { Subject } from '../shared/authority/question.ts';
@@ -42,7 +43,7 @@ export async function decide(input: TaskInput, deps: DecideDeps): Promise<CaseRe
   await requireGenuine(deps.mac, entries, [received, gathered]);
   const assessed = await genuineAssessment(newest(entries, 'assessed', at), deps.mac, STAGE_WRITER.assessed);
   const workflow = deps.workflowOf(ref.workflow);
-  const decision = await decisionOn(workflow, ref, { received, gathered, assessed }, deps);
+  const decision = await decisionOn(workflow, ref, { entries, received, gathered, assessed }, deps);
   const entry = await deps.ledger.append(ref.caseId, {
     entryKey,
     stage: 'decided',
@@ -54,6 +55,7 @@ export async function decide(input: TaskInput, deps: DecideDeps): Promise<CaseRe
 }
 
 interface Read {
+  readonly entries: readonly LedgerEntry[];
   readonly received: LedgerEntry;
   readonly gathered: LedgerEntry;
   readonly assessed?: Assessed | undefined;
@@ -67,7 +69,7 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
   const facts = workflow.factsSchema.parse(await json(evidence.facts));
   const findings = z.array(finding).parse(await json(evidenceOf(read.gathered, 1)));
   const today = z.iso.date().parse(read.gathered.body['today']);
-  const of = { caseId: ref.caseId, document, facts, today };
+  const { of } = await adjustedCase(workflow, { caseId: ref.caseId, document, facts, today }, read.entries, deps.mac);
   const base = {
     attempt: ref.attempt,
     visit: ref.visit ?? 0,

@@ -2,6 +2,7 @@ import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import { canonicalJson } from '../../statemachines/kernel/ids.ts';
 import { type CaseRef, MAX_VISITS, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
+import { adjustedCase } from '../shared/adjusted-case.ts';
 import { evidenceOf, newest, required } from '../shared/case-log.ts';
 import type { Clock, Evidence, Ledger, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
@@ -50,7 +51,8 @@ export async function gather(input: TaskInput, deps: GatherDeps): Promise<CaseRe
   if (!read.success) throw invalidInput(read.error);
   const today = deps.clock.now().toISOString().slice(0, 10);
   const of = { caseId: ref.caseId, document, facts: read.data, today };
-  const findings = workflow.controls.flatMap((control) => control.find(of));
+  const adjusted = await adjustedCase(workflow, of, entries, deps.mac);
+  const findings = [...adjusted.findings, ...workflow.controls.flatMap((control) => control.find(adjusted.of))];
   const evidence = [
     await deps.evidence.put(ref.caseId, canonicalJson(read.data)),
     await deps.evidence.put(ref.caseId, canonicalJson(findings)),

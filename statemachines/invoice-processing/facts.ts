@@ -182,7 +182,12 @@ export const invoiceFacts = z.strictObject({
   periods: z.array(period),
   vatCodes: z.array(vatCode),
   /** Accounts of the company by what they are for. */
-  accounts: z.strictObject({ expense: id.optional(), rounding: id.optional() }),
+  accounts: z.strictObject({
+    expense: id.optional(),
+    rounding: id.optional(),
+    /** Every expense account to which a line could be booked; `expense` is among them. */
+    expenses: z.array(z.strictObject({ id, code: z.string().optional(), name: z.string() })).default([]),
+  }),
   /** Units of `currency` for one unit of the group currency, from that day on. */
   rates: z.array(z.strictObject({ currency: currencyCode, date: isoDate, rate: decimalText })),
   /** Who changed the vendors, and who ordered and received what is billed, as `erp:<login>`. */

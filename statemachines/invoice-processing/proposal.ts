@@ -4,6 +4,7 @@ import { Decimal, sum } from '../kernel/decimal.ts';
 import type { Proposed } from '../kernel/define-workflow.ts';
 import type { Finding } from '../kernel/finding.ts';
 import type { Command, ExpectedVersion } from '../kernel/proposal.ts';
+import { wantedOf } from './adjustments.ts';
 import { attributesOf } from './attributes.ts';
 import { payNotBeforeOf } from './cooling-off.ts';
 import type { Advance, CompanyFacts, VendorFacts } from './facts.ts';
@@ -33,7 +34,7 @@ export function proposeInvoice(
 ): Proposed | undefined {
   const { document, facts, today, caseId } = of;
   const parties = partiesOf(of);
-  const posting = postingDateOf(document, facts);
+  const posting = postingDateOf(document, facts, wantedOf(of).postingDate);
   const measured = exposureOf(document, today, facts);
   if (!parties || !posting || measured.kind !== 'known') return undefined;
   const { company, vendor } = parties;
@@ -121,10 +122,13 @@ function amountsOf(of: InvoiceCase, advances: readonly Advance[]) {
 type Line = z.input<typeof postInvoicePayload>['lines'][number];
 
 /** Nothing where the line has no VAT code or account that could be booked. */
-function lineOf(booking: Booking, { document, facts }: InvoiceCase): Line | undefined {
+function lineOf(booking: Booking, of: InvoiceCase): Line | undefined {
   const { orderLine, vat, unit } = booking;
+  const { document, facts } = of;
   if (vat.kind !== 'code' && vat.kind !== 'none') return undefined;
-  const account = orderLine?.product ? undefined : (orderLine?.account ?? facts.accounts.expense);
+  const account = orderLine?.product
+    ? undefined
+    : (orderLine?.account ?? wantedOf(of).account ?? facts.accounts.expense);
   if (!orderLine?.product && account === undefined) return undefined;
   const words = orderLine?.description || withoutAccounts(booking.said, document.payment);
   return {

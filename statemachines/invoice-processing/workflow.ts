@@ -1,4 +1,5 @@
 import { defineWorkflow } from '../kernel/define-workflow.ts';
+import { invoiceAdjustable } from './adjustable.ts';
 import { invoiceAssessment } from './assessment.ts';
 import { INVOICE_CATEGORIES } from './categories.ts';
 import { invoiceOutcomes, invoiceReceived } from './contract.ts';
@@ -48,6 +49,7 @@ export const invoiceProcessing = defineWorkflow({
       matched === true || (category === 'non-order' && creditNote === false),
   },
   review: invoiceReview,
+  adjustments: invoiceAdjustable,
   reviewSeconds: 24 * DAY,
   effectSeconds: 3 * DAY,
   parse: parseUbl,

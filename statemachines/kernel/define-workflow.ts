@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Adjustable, Adjustments } from './adjustments.ts';
 import type { AssessmentCore, AssessmentTask } from './assessment.ts';
 import type { Act, Duty } from './authority/duties.ts';
 import type { Measure } from './authority/measure.ts';
@@ -126,6 +127,8 @@ export interface Workflow<Document = unknown, Facts = unknown> {
   readonly controls: readonly Control<Case<Document, Facts>>[];
   readonly authority: WorkflowAuthority;
   readonly review: ReviewTerms<Document, Facts>;
+  /** What a reviewer may propose otherwise; without it nothing. */
+  readonly adjustments?: Adjustable<Document, Facts>;
   /** How long a review may take in all, whatever its steps and calendar say, and how long one effect may take; seconds. */
   readonly reviewSeconds: number;
   readonly effectSeconds: number;
@@ -150,6 +153,8 @@ export interface Case<Document, Facts> {
   readonly facts: Facts;
   /** The calendar day of the decision, `2026-11-24`: from the ledger, never from the clock. */
   readonly today: string;
+  /** What a reviewer wants otherwise, if the facts allow it. */
+  readonly adjustments?: Adjustments | undefined;
 }
 
 /** Checks a manifest's types where it is written; the registry then holds workflows of every kind. */

@@ -42,7 +42,7 @@ const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
   assess: ['reviews', 'decide', 'sweep'],
   decide: ['reviews', 'review', 'escalate', 'gateway', 'settle', 'sweep'],
   review: ['reviews', 'escalate', 'gateway', 'settle', 'sweep'],
-  countersign: ['reviews', 'escalate', 'gateway', 'settle', 'sweep'],
+  countersign: ['reviews', 'gather', 'decide', 'escalate', 'gateway', 'settle', 'sweep'],
   conclude: ['sweep'],
   gateway: ['gateway', 'settle', 'sweep'],
   sweep: ['sweep'],

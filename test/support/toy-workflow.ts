@@ -21,6 +21,8 @@ const toyFacts = z.strictObject({
   inFlight: z.array(z.record(z.string(), z.string())),
   phones: z.array(z.strictObject({ id: z.string(), number: z.string(), unchangedSince: z.iso.date() })).default([]),
   acts: z.array(act).default([]),
+  /** Texts that can't be booked. */
+  banned: z.array(z.string()).default([]),
 });
 type ToyDocument = z.infer<typeof toyDocument>;
 type ToyFacts = z.infer<typeof toyFacts>;
@@ -94,6 +96,11 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
     calendars: { '*': { timeZone: 'UTC', days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' } },
     end: 'refuse',
   },
+  adjustments: {
+    schema: z.strictObject({ text: z.string().min(1).max(20).optional() }),
+    faults: ({ adjustments, facts: { banned } }) =>
+      banned.includes(adjustments?.['text'] ?? '') ? ['text: it is banned'] : [],
+  },
   reviewSeconds: 86_400,
   effectSeconds: 60,
   parse(raw) {
@@ -106,7 +113,7 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
   identify: ({ number }) => ({ businessKey: [number], subject: `note ${number}` }),
   query: ({ number }) => ({ number }),
   facets: ({ number }) => ({ number }),
-  propose: ({ caseId, document: { number, cents, by }, facts }) => ({
+  propose: ({ caseId, document: { number, cents, by }, facts, adjustments }) => ({
     commands: [
       {
         kind: 'post-toy',
@@ -116,6 +123,7 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
           number,
           currency: 'EUR',
           totals: { net: `${cents}`, tax: '0', gross: `${cents}`, payable: `${cents}` },
+          ...(adjustments?.['text'] && { text: adjustments['text'] }),
         },
         compensation: { kind: 'none', reason: 'toy' },
       },

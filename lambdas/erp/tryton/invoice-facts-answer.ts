@@ -111,6 +111,7 @@ export const invoiceFactsAnswer = z.object({
       selfAssessed: z.boolean(),
     }),
   ),
+  accounts: z.array(z.object({ id, code: maybe, name: text })),
   roles: z.object({ defaultExpense: maybeId, rounding: maybeId }).nullable(),
   rates: z.array(z.object({ currency: text, date: text, rate: text })),
   acts: z.array(act),

@@ -46,7 +46,7 @@ export function invoiceFactsFrom(read: unknown, inFlight: readonly Facets[], rea
       categories: tax.categories.map((category) => category.trim()),
       scope: SCOPES[scope as keyof typeof SCOPES] ?? 'any',
     })),
-    accounts: { expense: data.roles?.defaultExpense, rounding: data.roles?.rounding },
+    accounts: { expense: data.roles?.defaultExpense, rounding: data.roles?.rounding, expenses: data.accounts },
     rates: data.rates,
     acts: data.acts.map(({ by, ...act }) => ({ ...act, by: `erp:${by}` })),
     versions: [

@@ -1,7 +1,8 @@
 import { Decimal } from '../../kernel/decimal.ts';
 import type { Finding } from '../../kernel/finding.ts';
+import { wantedOf } from '../adjustments.ts';
 import type { InvoiceControl } from '../invoice-case.ts';
-import { bookingsOf } from '../matching/bookings.ts';
+import { bookingsOf, takesAnyAccount } from '../matching/bookings.ts';
 import { partiesOf } from '../matching/order.ts';
 import { sayAs } from './say.ts';
 
@@ -15,8 +16,8 @@ export const account: InvoiceControl = {
     if (!partiesOf(of)) return [];
     const { accounts } = of.facts;
     const findings: Finding[] = [];
-    const homeless = bookingsOf(of).filter(({ orderLine }) => !orderLine?.product && !orderLine?.account);
-    if (homeless.length > 0 && accounts.expense === undefined) {
+    const homeless = bookingsOf(of).filter(takesAnyAccount);
+    if (homeless.length > 0 && accounts.expense === undefined && wantedOf(of).account === undefined) {
       const message = 'The company has no default expense account for what has no product: finance sets it.';
       findings.push(say.park({ code: 'ACCOUNT-MISSING', message, terms: homeless.map(({ place }) => place) }));
     }

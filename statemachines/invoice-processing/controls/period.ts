@@ -1,4 +1,5 @@
 import type { Finding } from '../../kernel/finding.ts';
+import { wantedOf } from '../adjustments.ts';
 import type { InvoiceControl } from '../invoice-case.ts';
 import { daysBetween } from '../matching/days.ts';
 import { partiesOf } from '../matching/order.ts';
@@ -28,7 +29,7 @@ export const period: InvoiceControl = {
       findings.push(say.review({ code: 'DATE-TOO-OLD', message, terms: ['BT-2'], actual: issueDate }));
     }
     if (!partiesOf(of)) return findings;
-    const posting = postingDateOf(document, facts);
+    const posting = postingDateOf(document, facts, wantedOf(of).postingDate);
     if (!posting) {
       const message = 'No period is open on or after the issue date: finance opens one.';
       return [...findings, say.park({ code: 'PERIOD-NONE-OPEN', message, terms: ['BT-2'], actual: issueDate })];

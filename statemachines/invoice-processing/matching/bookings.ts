@@ -69,6 +69,11 @@ export function bookingsOf(of: InvoiceCase): Booking[] {
   return [...fromLines, ...extras];
 }
 
+/** Neither a product nor an order says to which account it goes. */
+export function takesAnyAccount({ orderLine }: Booking): boolean {
+  return !orderLine?.product && !orderLine?.account;
+}
+
 function priced(quantity: Decimal, net: Decimal) {
   return { quantity, net, unitPrice: roundTo(net.div(quantity), 6) };
 }

@@ -10,22 +10,34 @@ export interface PostingDate {
   readonly serviceUntil?: string;
 }
 
-/** The issue date if its period is open, else the first open day after it; none if there is no such day. */
-export function postingDateOf(document: Invoice, { periods }: InvoiceFacts): PostingDate | undefined {
+/**
+ * The issue date if its period is open, else the first open day after it; or the day that a person wants, if it is not
+ * before the issue date and its period is open. None if there is no such day.
+ */
+export function postingDateOf(
+  document: Invoice,
+  { periods }: Pick<InvoiceFacts, 'periods'>,
+  wanted?: string,
+): PostingDate | undefined {
   const { issueDate } = document;
+  if (wanted !== undefined) {
+    const period = periods.find(({ open, start, end }) => open && start <= wanted && wanted <= end);
+    return period && wanted >= issueDate
+      ? { date: wanted, period, moved: false, ...accrual(document, period) }
+      : undefined;
+  }
   const open = periods
     .filter((period) => period.open && period.end >= issueDate)
     .toSorted((one, other) => one.start.localeCompare(other.start));
   const [period] = open;
   if (!period) return undefined;
   const moved = period.start > issueDate;
+  return { date: moved ? period.start : issueDate, period, moved, ...accrual(document, period) };
+}
+
+function accrual(document: Invoice, { start }: Period): Pick<PostingDate, 'serviceUntil'> {
   const until = serviceEnd(document);
-  return {
-    date: moved ? period.start : issueDate,
-    period,
-    moved,
-    ...(until && until < period.start && { serviceUntil: until }),
-  };
+  return until && until < start ? { serviceUntil: until } : {};
 }
 
 /** BT-74, else the last BT-135, else BT-72. */

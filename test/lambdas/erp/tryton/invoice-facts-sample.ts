@@ -87,7 +87,10 @@ export const answered = {
       ...{ scope: 'goods', selfAssessed: false },
     },
   ],
-  accounts: [{ id: 118, company: 1, code: '6064', name: 'Office' }],
+  accounts: [
+    { id: 118, company: 1, code: '6064', name: 'Office' },
+    { id: 119, company: 1, code: null, name: 'Other' },
+  ],
   roles: { defaultExpense: 120, rounding: null, payable: 101 },
   rates: [{ currency: 'USD', date: '2026-11-20', rate: '1.0833' }],
   acts: [

@@ -51,6 +51,13 @@ describe('facts from the ERP', () => {
     expect(parsed.advances[1]).not.toHaveProperty('order');
   });
 
+  it('offer every expense account of the company', () => {
+    expect(invoiceFacts.parse(invoiceFactsFrom(answered, [])).accounts.expenses).toEqual([
+      { id: '118', code: '6064', name: 'Office' },
+      { id: '119', name: 'Other' },
+    ]);
+  });
+
   it('tell of a vendor its group and how long accounts and phones stand, and who did what under which name', () => {
     const { vendors, acts } = invoiceFacts.parse(invoiceFactsFrom(answered, []));
     expect(vendors).toMatchObject([
