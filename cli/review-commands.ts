@@ -61,6 +61,11 @@ export function reviewCommands(program: Command): void {
     .requiredOption('--result <result>', 'confirmed, denied or not-reached')
     .option('--comment <words>', 'required for denied')
     .action(remark('call-back'));
+  about('propose-value', 'want another value where the facts allow it; the case is decided anew, by others')
+    .option(...digest)
+    .option('--set <name=value>', 'what, as often as needed; nothing takes back what was wanted before', setting, {})
+    .requiredOption('--comment <words>', 'why')
+    .action((id, { set: adjustments, ...said }) => remark('propose-value')(id, { ...said, adjustments }));
   about('ask', 'ask back; it stays open and its time runs on')
     .option(...digest)
     .requiredOption('--comment <words>', 'what')
@@ -70,4 +75,10 @@ export function reviewCommands(program: Command): void {
 function sha256(text: string): string {
   if (/^[0-9a-f]{64}$/.test(text)) return text;
   throw new InvalidArgumentError('64 hexadecimal digits, whole.');
+}
+
+function setting(text: string, before: Readonly<Record<string, string>>): Record<string, string> {
+  const [, name = '', value = ''] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+  if (!name || name in before) throw new InvalidArgumentError('each name once, as name=value.');
+  return { ...before, [name]: value };
 }

@@ -7,8 +7,21 @@ const indented = (value: unknown) => JSON.stringify(value, null, 2).split('\n');
 
 /** A review as a person reads it before deciding: the commands exactly as they would be carried out, and their digest. */
 export function reviewText(shown: Shown): string {
-  const { subject, company, exposure, review, findings, assessment, why, proposal, conversation, may, demands, next } =
-    shown;
+  const {
+    subject,
+    company,
+    exposure,
+    review,
+    findings,
+    assessment,
+    why,
+    proposal,
+    conversation,
+    may,
+    demands,
+    next,
+    adjustable,
+  } = shown;
   const approved = review.approvals.map(
     ({ subject: by, role, at, comment }) => `${by} as ${role}, ${at}${comment ? `: ${comment}` : ''}`,
   );
@@ -47,6 +60,7 @@ export function reviewText(shown: Shown): string {
       ? `you may decide it as ${may.role} (${may.action}); then: ${next.onApproval}`
       : `you may not decide it: ${may.reasons.join('; ')}`,
     ...(demands.length > 0 ? [`an approval asks for more: ${demands.join(', ')}`] : []),
+    ...(adjustable ? [`to be wanted otherwise (propose-value): ${Object.keys(adjustable.properties).join(', ')}`] : []),
     `if nobody decides: ${next.atDue ?? 'nobody else is asked'}`,
   ].join('\n');
 }

@@ -14,7 +14,10 @@ const TRIES = 3;
 const TIMEOUT_MS = 30_000;
 
 /** What somebody says about a review; `digest` is of the proposal that they have seen. */
-export type Verb = 'claim' | 'release' | 'delegate' | 'ask-back' | 'call-back' | 'approve' | 'reject';
+export type Verb = 'claim' | 'release' | 'delegate' | 'ask-back' | 'call-back' | 'approve' | 'reject' | 'propose-value';
+
+type Values = Readonly<Record<string, string>>;
+type Said = Readonly<Record<string, string | Values | undefined>>;
 
 /** Requests as the person who has logged in, tried again while nobody answers; refusals are thrown in the API's words. */
 export function asking({ url, token }: Pick<Session, 'url' | 'token'>) {
@@ -61,7 +64,7 @@ export function reviewsClient(session: Pick<Session, 'url' | 'token'>) {
     async show(caseId: string, { assessment }: { assessment?: boolean | undefined } = {}): Promise<Shown> {
       return shown.parse(await get(`reviews/${encodeURIComponent(caseId)}${assessment ? '?assessment=show' : ''}`));
     },
-    async say(caseId: string, verb: Verb, body: Readonly<Record<string, string | undefined>>): Promise<Written> {
+    async say(caseId: string, verb: Verb, body: Said): Promise<Written> {
       return written.parse(await post(`reviews/${encodeURIComponent(caseId)}/${verb}`, body));
     },
   };

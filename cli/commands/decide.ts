@@ -14,6 +14,8 @@ interface DecideOptions {
   readonly phone?: string;
   readonly personCalled?: string;
   readonly result?: string;
+  /** What is wanted otherwise, by name. */
+  readonly adjustments?: Readonly<Record<string, string>>;
   readonly json?: true;
 }
 
@@ -30,7 +32,7 @@ export function decision(verb: 'approve' | 'reject') {
   };
 }
 
-/** `claim`, `release`, `delegate`, `ask`, `call-back`: they decide nothing, and are about whatever is under review now. */
+/** `claim`, `release`, `delegate`, `ask`, `call-back`, `propose-value`: they approve nothing, and are about whatever is under review now. */
 export function remark(verb: Exclude<Verb, 'approve' | 'reject'>) {
   return async (caseId: string, { json, digest: seen, ...said }: DecideOptions): Promise<void> => {
     const client = reviewsClient(readSession());

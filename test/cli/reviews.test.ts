@@ -75,6 +75,8 @@ describe('it ends with 2 and decides nothing', () => {
     ['the digest is cut short', ['approve', '--digest', 'abc']],
     ['a rejection has no reason', ['reject', '--digest', 'e'.repeat(64)]],
     ['nobody is named to delegate to', ['delegate']],
+    ['a value has no name', ['propose-value', '--set', '2026-11-30', '--comment', 'so']],
+    ['a name has two values', ['propose-value', '--set', 'text=a', '--set', 'text=b', '--comment', 'so']],
   ])('when %s', async (_, [verb = '', ...more]) => {
     await login('amara');
     expect(await countersign(verb, ref.caseId, ...more)).toMatchObject({ status: 2, out: '' });
@@ -102,6 +104,16 @@ describe('it ends with 0', () => {
     expect(JSON.parse(approved.out)).toMatchObject({ entry: { stage: 'approved' }, review: { state: 'approved' } });
     expect((await stages()).slice(-5)).toEqual(['claimed', 'released', 'asked-back', 'handed-over', 'approved']);
   });
+});
+
+it('a value is proposed by name, and the review ends without a decision', async () => {
+  const { caseId } = await api.opened({ number: 'A2', cents: 2000 });
+  await login('amara');
+  expect((await countersign('review', caseId)).out).toContain('to be wanted otherwise (propose-value): text');
+  const said = ['--set', 'text=a=b', '--comment', 'it belongs elsewhere'];
+  expect((await countersign('propose-value', caseId, ...said)).out).toMatch(/^value-proposed, .* is changed/);
+  const { body } = (await api.run.deciding.ledger.read(caseId)).at(-1) ?? {};
+  expect(body).toMatchObject({ adjustments: { text: 'a=b' } });
 });
 
 it('a local engine is spoken to at its own endpoint', () => {

@@ -4,6 +4,7 @@ import { callBack } from '../call-back.ts';
 import { type About, askBack, claim, handOver, release } from '../conversation.ts';
 import { approve, reject } from '../countersign.ts';
 import type { Person } from '../deps.ts';
+import { proposeValue } from '../propose-value.ts';
 import { once, requestMark } from '../request-mark.ts';
 import { type ListDeps, listReviews } from './list.ts';
 import { bodies, page, shown, written } from './schemas.ts';
@@ -93,4 +94,5 @@ export const OPERATIONS: readonly Operation[] = [
   write('reject', 'reject', 'Reject it, with a reason', async (person, { reason, ...about }, deps) => {
     return (await reject(person, { ...about, comment: reason }, deps)).entry;
   }),
+  write('proposeValue', 'propose-value', 'Want another value: the case is decided anew, by others', proposeValue),
 ];

@@ -21,6 +21,13 @@ export const bodies = {
   askBack: z.strictObject({ digest, comment: words }),
   approve: z.strictObject({ digest, comment: words.optional().describe('Required where findings block.') }),
   reject: z.strictObject({ digest, reason: words }),
+  proposeValue: z.strictObject({
+    digest,
+    adjustments: z
+      .record(z.string().min(1).max(50), z.string().min(1).max(200))
+      .describe('By name, as `adjustable` of the review says; empty takes back what was wanted before.'),
+    comment: words,
+  }),
   callBack: z.strictObject({
     digest,
     phone: z.string().min(1).max(100).describe('Id of a number of the master, as the review shows it.'),
@@ -119,6 +126,10 @@ export const shown = z.strictObject({
   }),
   evidence: z.strictObject({ document: sha256Hex, facts: sha256Hex, findings: sha256Hex, decision: sha256Hex }),
   conversation: z.array(said),
+  adjustable: z
+    .looseObject({ properties: z.record(z.string(), anything) })
+    .nullable()
+    .describe('JSON Schema of what somebody may want otherwise; `null` if nothing can be.'),
   demands: z.array(z.string()).describe('What an approval needs besides authority: kinds of problems it would meet.'),
   may: z.strictObject({
     decide: z.boolean(),

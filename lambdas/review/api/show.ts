@@ -74,10 +74,17 @@ export async function showReview(
     proposal: { digest: review.digest, commands: proposed.commands, claims: proposed.claims },
     evidence,
     conversation: conversationOf(entries, review),
+    adjustable: adjustableOf(workflow),
     demands: demandsOf(under, deps),
     may: mayOf(entitlement),
     next: nextOf(review, authority, entitlement),
   };
+}
+
+function adjustableOf({ adjustments }: ReturnType<DecisionDeps['workflowOf']>): Shown['adjustable'] {
+  if (!adjustments) return null;
+  const { properties = {}, ...rest } = z.toJSONSchema(adjustments.schema);
+  return { ...rest, properties };
 }
 
 /** What kept the agent from it may tell what the AI said: it is left out where that is hidden. */

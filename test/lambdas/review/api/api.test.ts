@@ -22,6 +22,7 @@ const VERBS = [
   ['ask-back', { comment: 'why?' }],
   ['approve', {}],
   ['reject', { reason: 'not ours' }],
+  ['propose-value', { adjustments: { text: 'other' }, comment: 'it belongs elsewhere' }],
 ] as const;
 
 describe('nobody gets in', () => {
@@ -96,6 +97,9 @@ describe('T1 and T6: a body is taken as it is meant, or not at all', () => {
     ['reject', { reason: '' }, '#/body/reason'],
     ['ask-back', {}, '#/body/comment'],
     ['delegate', { to: ['bob'] }, '#/body/to'],
+    ['propose-value', { comment: 'so' }, '#/body/adjustments'],
+    ['propose-value', { adjustments: {} }, '#/body/comment'],
+    ['propose-value', { adjustments: { cents: 1 }, comment: 'so' }, '#/body/adjustments/cents'],
   ])('%s with %j is 422 at %s', async (verb, more, pointer) => {
     const { status, body } = await api.call('POST', at(verb), { as: 'ann', body: bodyOf(more) });
     expect([status, body.errors?.[0].pointer]).toEqual([422, pointer]);
@@ -156,6 +160,18 @@ describe('a refusal is told with its kind', () => {
     expect(JSON.stringify(answer.body)).not.toContain('evidence');
     expect(api.logged.at(-1)?.cause).toMatchObject({ message: expect.stringContaining('no evidence') });
   });
+});
+
+it('another value, of those that the review names, ends the review; what it records is answered again', async () => {
+  const { body: review } = await api.call('GET', `/reviews/${ref.caseId}`, { as: 'ann' });
+  expect(Object.keys(review.adjustable.properties)).toEqual(['text']);
+  const body = bodyOf({ adjustments: { text: 'other' }, comment: 'it belongs elsewhere' });
+  const said = { as: 'ann', body, key: 'one-and-the-same' };
+  const first = await api.call('POST', at('propose-value'), said);
+  expect(first.body).toMatchObject({ entry: { stage: 'value-proposed' }, review: { state: 'changed' } });
+  expect(await api.call('POST', at('propose-value'), said)).toEqual(first);
+  expect((await entries()).filter(({ stage }) => stage === 'value-proposed')).toHaveLength(1);
+  expect(kindOf(await api.call('POST', at('approve'), { as: 'bob', body: bodyOf() }))).toBe('already-decided');
 });
 
 describe('T3: nobody countersigns their own', () => {
