@@ -47,6 +47,8 @@ export interface LocalStack {
 export interface LocalSettings {
   readonly erpTimeoutMs: number;
   readonly erpLeaseMs: number;
+  /** How long an hour of a review's time lasts, at any time of any day; working hours if not given. */
+  readonly workingHourSeconds?: number;
 }
 
 /** Starts engine, ERP, model endpoint and identity provider, deploys the same templates that go to AWS, and fills what an operator fills. */

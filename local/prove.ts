@@ -1,26 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { step } from './progress.ts';
+import { type Outcome, outcomeOf } from './prove/outcome.ts';
+import { type Part, PROOFS } from './prove/proofs.ts';
 import { stateDir } from './state-dir.ts';
 
-/** What vitest's JSON reporter says at the top. */
-interface Counts {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numTotalTests: number;
-}
-
-const report = stateDir('run', 'prove.json');
+const file = stateDir('run', 'prove.json');
 mkdirSync(stateDir('run'), { recursive: true });
 
-/** Runs one kind of tests; the counts are there even if some fail. */
-async function tests(title: string, seconds: number, ...projects: string[]): Promise<Counts> {
+/** Runs the tests of one kind; what came of them is there even if some fail. */
+async function tests({ title, seconds, project, files = [] }: Part): Promise<Outcome> {
   return step(title, seconds, async () => {
-    const kinds = projects.flatMap((project) => ['--project', project]);
-    spawnSync('vitest', ['run', ...kinds, '--reporter=default', '--reporter=json', `--outputFile=${report}`], {
-      stdio: 'inherit',
-    });
-    return JSON.parse(readFileSync(report, 'utf8')) as Counts;
+    rmSync(file, { force: true });
+    const reporting = ['--reporter=default', '--reporter=json', `--outputFile=${file}`];
+    const { status } = spawnSync('vitest', ['run', '--project', project, ...files, ...reporting], { stdio: 'inherit' });
+    return outcomeOf(project, status, JSON.parse(readFileSync(file, 'utf8')));
   });
 }
 
@@ -34,14 +28,13 @@ function bench(): string {
   return stdout.trim().split('\n').at(-1) ?? '';
 }
 
-const parts = [
-  ['fast', await tests('laws, theorem, mutations, conformance', 60, 'fast')],
-  ['crash matrix', await tests('crashes at every boundary, on DynamoDB Local', 60, 'ddb')],
-  ['ERP conformance', await tests('the ERP adapter under faults, on Tryton', 120, 'erp')],
-  ['end to end', await tests('samples and outages on LocalStack and Tryton', 300, 'e2e')],
-] as const;
-const figures = await step('benchmark: governed and ungoverned', 120, async () => bench());
-const failed = parts.reduce((sum, [, { numFailedTests }]) => sum + numFailedTests, 0);
-const counts = parts.map(([name, { numPassedTests, numTotalTests }]) => `${name} ${numPassedTests}/${numTotalTests}`);
-process.stdout.write(`${[...counts, figures].join(' · ')}\n`);
-process.exitCode = failed === 0 ? 0 : 1;
+const [name = ''] = process.argv.slice(2);
+const proof = PROOFS[name];
+if (!proof) throw new Error(`there is no proof "${name}": ${Object.keys(PROOFS).join(', ')}`);
+const outcomes: Outcome[] = [];
+for (const part of proof.parts) outcomes.push(await tests(part));
+const figures = outcomes.flatMap((outcome) => outcome.figures);
+if (proof.bench) figures.push(await step('benchmark: governed and ungoverned', 120, async () => bench()));
+const holds = outcomes.every((outcome) => outcome.holds);
+process.stdout.write(`${name} ${holds ? 'holds' : 'DOES NOT HOLD'}: ${figures.join(' · ')}\n`);
+process.exitCode = holds ? 0 : 1;

@@ -4,6 +4,7 @@ import { openTables } from '../support/ddb.ts';
 import { FAULTS, type Fault, type Plan } from '../support/faults.ts';
 import { breaches, endOf } from '../support/faults-verdict.ts';
 import { faultsWorld } from '../support/faults-world.ts';
+import { figures } from '../support/figures.ts';
 
 const SEED = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
 const AT_ONCE = 6;
@@ -93,9 +94,10 @@ function show(title: string, names: readonly string[], table: ReadonlyMap<string
 }
 
 describe('a fault at any boundary', () => {
-  it.each(SCENARIOS)('$title: one document, one ledger, nothing lost', async (scenario) => {
+  it.for(SCENARIOS)('$title: one document, one ledger, nothing lost', async (scenario, context) => {
     const { names, table, wrong } = await ends(scenario);
     console.log(`${show(scenario.title, names, table)}\nseed ${SEED}\n`);
+    figures(context, { [`faults (${scenario.title})`]: table.size });
     expect(names.length).toBeGreaterThanOrEqual(11);
     expect(wrong, `run again with CRASH_SEED=${SEED}`).toEqual([]);
   });

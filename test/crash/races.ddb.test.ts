@@ -7,6 +7,7 @@ import { Refusal } from '../../lambdas/review/refusal.ts';
 import type { CaseRef } from '../../statemachines/kernel/task-input.ts';
 import { chainFaults } from '../../statemachines/kernel/verify-chain.ts';
 import { openTables } from '../support/ddb.ts';
+import { figures } from '../support/figures.ts';
 import { toyRun } from '../support/toy-run.ts';
 
 const RACES = 1_000;
@@ -38,7 +39,7 @@ async function race(number: string, cents: number, verdicts: readonly ['approve'
   return { run, ref, settled, entries };
 }
 
-it(`${RACES} races of two decisions on one review: exactly one wins each time, and the other is told so`, async () => {
+it(`${RACES} races of two decisions on one review: exactly one wins each time, and the other is told so`, async (context) => {
   const ends = { approved: 0, rejected: 0 };
   const combinations = [
     ['approve', 'approve'],
@@ -65,7 +66,7 @@ it(`${RACES} races of two decisions on one review: exactly one wins each time, a
       expect(run.erp.documents.size).toBe(state === 'approved' ? 1 : 0);
     }
   }
-  process.stdout.write(`races: ${JSON.stringify(ends)}\n`);
+  figures(context, { 'races approved': ends.approved, 'races rejected': ends.rejected });
   expect(ends.approved).toBeGreaterThan(RACES / 4);
   expect(ends.rejected).toBeGreaterThan(RACES / 4);
 }, 600_000);

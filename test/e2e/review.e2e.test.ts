@@ -5,10 +5,14 @@ import type { LocalStack } from '../../local/bring-up.ts';
 import { loadSamples } from '../../local/samples/load.ts';
 import { runSamples } from '../../local/samples/run.ts';
 import { chainFaults } from '../../statemachines/kernel/verify-chain.ts';
+import { lowerLimits } from './lower-limits.ts';
 import { loggedIn, reviewsUrl } from './sample-people.ts';
 import { testStack } from './stack.ts';
 
-const SAMPLES = ['03-price-beyond-tolerance', '04-quantity-beyond-received', '05-no-order', '12-above-materiality'];
+const SAMPLES = [
+  ...['03-price-beyond-tolerance', '04-quantity-beyond-received', '05-no-order', '07-changed-bank-account'],
+  ...['12-above-materiality', '21-vendor-on-hold', '24-instructions-in-a-note'],
+];
 const FOLLOWED = 120_000;
 let stack: LocalStack;
 const cases = new Map<string, string>();
@@ -27,6 +31,9 @@ afterAll(() => stack?.stop());
 const as = (person: string) => loggedIn(stack, person);
 const caseOf = (slug: string) => cases.get(slug) ?? '';
 const digestOf = async (slug: string) => (await (await as('grace')).show(caseOf(slug))).proposal.digest;
+const posted = (slug: string) =>
+  follow(stack.plane, caseOf(slug), FOLLOWED, { until: ['posted', 'posted-payment-blocked'] });
+const nextDay = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 
 describe('over API Gateway nobody gets in', () => {
   it('without a token, with a program’s, or by a link', async () => {
@@ -64,6 +71,36 @@ describe('a decision is refused', () => {
     await expect(handing).rejects.toThrow('requisition');
   });
 
+  it('of somebody whose limit it is over', async () => {
+    const slug = '12-above-materiality';
+    const { proposal, may } = await (await as('amara')).show(caseOf(slug));
+    expect(may.decide).toBe(false);
+    const deciding = (await as('amara')).say(caseOf(slug), 'approve', { digest: proposal.digest });
+    await expect(deciding).rejects.toThrow('You may not decide this');
+  });
+
+  it('of somebody whose limit was lowered while it waited', async () => {
+    const slug = '24-instructions-in-a-note';
+    const bruno = await as('bruno');
+    const { proposal, may } = await bruno.show(caseOf(slug));
+    expect(may.decide).toBe(true);
+    await lowerLimits(stack.plane, 'clerk');
+    const body = { digest: proposal.digest, comment: 'as ordered' };
+    await expect(bruno.say(caseOf(slug), 'approve', body)).rejects.toThrow('You may not decide this');
+    expect((await bruno.show(caseOf(slug))).may.decide).toBe(false);
+  });
+
+  it('of a bank account in doubt until somebody else has called the vendor, at a number on file', async () => {
+    const slug = '07-changed-bank-account';
+    const grace = await as('grace');
+    const { proposal, demands } = await grace.show(caseOf(slug));
+    expect(demands).toContain('call-back-required');
+    const body = { digest: proposal.digest, comment: 'looks right' };
+    await expect(grace.say(caseOf(slug), 'approve', body)).rejects.toThrow('call');
+    const call = { digest: body.digest, phone: '0800-INVOICE', personCalled: 'Ms Vendor', result: 'confirmed' };
+    await expect((await as('elena')).say(caseOf(slug), 'call-back', call)).rejects.toThrow('not in the master');
+  });
+
   it('as the second of two by the first', async () => {
     const slug = '12-above-materiality';
     const digest = await digestOf(slug);
@@ -91,9 +128,7 @@ describe('a stop while a case waits', () => {
     await expect(ines.change('governance/confirmations', { key, digest })).rejects.toThrow('different person');
     await jonas.change('governance/confirmations', { key, digest });
     expect((await grace.say(caseOf(slug), 'approve', said)).review.state).toBe('approved');
-    expect(await follow(stack.plane, caseOf(slug), FOLLOWED, { until: ['posted', 'posted-payment-blocked'] })).toMatch(
-      /^posted/,
-    );
+    expect(await posted(slug)).toMatch(/^posted/);
   });
 });
 
@@ -108,9 +143,7 @@ describe('a decision is carried out', () => {
     await dimitri.say(caseOf(slug), 'claim', { digest: proposal.digest });
     const said = { digest: proposal.digest, comment: 'agreed with the vendor' };
     expect((await dimitri.say(caseOf(slug), 'approve', said)).review.state).toBe('approved');
-    expect(await follow(stack.plane, caseOf(slug), FOLLOWED, { until: ['posted', 'posted-payment-blocked'] })).toMatch(
-      /^posted/,
-    );
+    expect(await posted(slug)).toMatch(/^posted/);
     const entries = await stack.plane.readCase(caseOf(slug));
     expect(entries.filter(({ stage }) => stage === 'confirmed')).toHaveLength(1);
     expect(newest(entries, 'confirmed')?.body).toMatchObject({ deviations: [], document: { balanced: true } });
@@ -122,9 +155,7 @@ describe('a decision is carried out', () => {
     const slug = '12-above-materiality';
     const digest = await digestOf(slug);
     expect((await (await as('farid')).say(caseOf(slug), 'approve', { digest })).review.state).toBe('approved');
-    expect(await follow(stack.plane, caseOf(slug), FOLLOWED, { until: ['posted', 'posted-payment-blocked'] })).toMatch(
-      /^posted/,
-    );
+    expect(await posted(slug)).toMatch(/^posted/);
   });
 
   it('rejected: refused, with the reason, and nothing posted', async () => {
@@ -135,5 +166,41 @@ describe('a decision is carried out', () => {
     const entries = await stack.plane.readCase(caseOf(slug));
     expect(newest(entries, 'refused')?.body['reason']).toContain('nobody ordered it');
     expect(newest(entries, 'prepared')).toBeUndefined();
+  });
+
+  it('two approve at once: one of them did, and it is posted once', async () => {
+    const slug = '21-vendor-on-hold';
+    const body = { digest: await digestOf(slug), comment: 'released by purchasing' };
+    const people = await Promise.all(['elena', 'farid'].map(as));
+    const settled = await Promise.allSettled(people.map((person) => person.say(caseOf(slug), 'approve', body)));
+    expect(settled.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(await posted(slug)).toMatch(/^posted/);
+    const entries = await stack.plane.readCase(caseOf(slug));
+    for (const stage of ['approved', 'confirmed'])
+      expect(entries.filter((entry) => entry.stage === stage)).toHaveLength(1);
+  });
+});
+
+describe('another value', () => {
+  it('is decided anew, by others than whoever proposed it, and posted', async () => {
+    const slug = '24-instructions-in-a-note';
+    const [grace, elena] = [await as('grace'), await as('elena')];
+    const { proposal, document } = await elena.show(caseOf(slug));
+    const postingDate = nextDay((document as { issueDate: string }).issueDate);
+    const want = (adjustments: Record<string, string>) =>
+      elena.say(caseOf(slug), 'propose-value', { digest: proposal.digest, adjustments, comment: 'in the next week' });
+    await expect(want({ payable: '1.00' })).rejects.toThrow('payable');
+    await expect(want({ postingDate: '2019-01-01' })).rejects.toThrow('no open period');
+    expect((await want({ postingDate })).review.state).toBe('changed');
+    const anew = async () => (await grace.show(caseOf(slug))).proposal.digest;
+    await expect.poll(anew, { timeout: 60_000 }).not.toBe(proposal.digest);
+    const { findings, ...shown } = await grace.show(caseOf(slug));
+    expect(findings.map(({ code }) => code)).toContain('VALUE-PROPOSED');
+    const body = { digest: shown.proposal.digest, comment: 'agreed' };
+    await expect(elena.say(caseOf(slug), 'approve', body)).rejects.toThrow('value-proposal');
+    await grace.say(caseOf(slug), 'approve', body);
+    expect(await posted(slug)).toMatch(/^posted/);
+    const { commands } = shown.proposal;
+    expect(commands[0]?.payload).toMatchObject({ postingDate });
   });
 });

@@ -139,7 +139,7 @@ export const shown = z.strictObject({
   }),
   next: z.strictObject({
     onApproval: z.enum(['it is carried out', 'another person must countersign']),
-    atDue: z.string().nullable().describe('The role above the one that is asked; `null` if there is none.'),
+    atDue: z.string().nullable().describe('The role that is asked then; `null` if it ends.'),
   }),
 });
 export type Shown = z.infer<typeof shown>;

@@ -77,7 +77,7 @@ export async function showReview(
     adjustable: adjustableOf(workflow),
     demands: demandsOf(under, deps),
     may: mayOf(entitlement),
-    next: nextOf(review, authority, entitlement),
+    next: nextOf(review, entitlement),
   };
 }
 
@@ -128,13 +128,12 @@ const mayOf = ({ permitted, action, capacity, reasons }: Entitlement): Shown['ma
 });
 
 /** Who is next: once this person approves, and once nobody has until it is due. */
-function nextOf(review: Review, { roles }: AuthoritySnapshot, { action, capacity }: Entitlement): Shown['next'] {
+function nextOf(review: Review, { action, capacity }: Entitlement): Shown['next'] {
   const mine = action && capacity ? [{ action, names: [...capacity.names] }] : [];
   const done = suffices([...review.approvals, ...mine], review.needed);
-  const rank = roles.find(({ id }) => id === review.asked)?.rank;
-  const above = roles.filter((role) => rank !== undefined && role.rank > rank).toSorted((a, b) => a.rank - b.rank)[0];
+  const next = review.steps.slice(review.taken).find(({ stage }) => stage === 'escalated');
   return {
     onApproval: done ? 'it is carried out' : 'another person must countersign',
-    atDue: above?.id ?? null,
+    atDue: next?.role ?? null,
   };
 }

@@ -4,6 +4,7 @@ import { approve, reject } from '../../../lambdas/review/countersign.ts';
 import { Refusal } from '../../../lambdas/review/refusal.ts';
 import type { LedgerEntry } from '../../../statemachines/kernel/ledger-entry.ts';
 import type { CaseRef } from '../../../statemachines/kernel/task-input.ts';
+import { figures } from '../../support/figures.ts';
 import { toyRun } from '../../support/toy-run.ts';
 import { toyPerson, toyStanding } from '../../support/toy-workflow.ts';
 
@@ -98,7 +99,8 @@ const cells = ROLES.flatMap((role) =>
 );
 
 describe('role × action × amount × own or another’s × state', () => {
-  it('is hundreds of cells, with yes and every refusal among them', () => {
+  it('is hundreds of cells, with yes and every refusal among them', (context) => {
+    figures(context, { 'matrix cells': cells.length });
     expect(cells.length).toBeGreaterThanOrEqual(300);
     const all = new Set(cells.map(({ role, action, own, state }) => expected(role, action, own, state)));
     expect(all.size).toBe(7);

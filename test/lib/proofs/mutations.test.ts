@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ProofManifest } from '../../../lib/proofs/violation.ts';
+import { figures } from '../../support/figures.ts';
 import { CAUGHT_BY_A_RUN } from './mutations/caught-by-a-run.ts';
 import type { Change, Mutation } from './mutations/change.ts';
 import { ESCALATED } from './mutations/escalated.ts';
@@ -45,7 +46,8 @@ describe('what only a run can catch', () => {
 describe('the real graph', () => {
   it('has no fault', () => expect(faultsOf(invoiceGraph())).toEqual([]));
 
-  it('is what every mutation starts from, untouched by the one before', () => {
+  it('is what every mutation starts from, untouched by the one before', (context) => {
+    figures(context, { mutations: table.length });
     expect(Object.keys(invoiceGraph().States)).toContain(EFFECT);
   });
 

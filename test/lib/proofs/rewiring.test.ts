@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AUTHORITY_RULES, subjectOf } from '../../../lib/proofs/theorem.ts';
+import { figures } from '../../support/figures.ts';
 import { unauthorisedRun } from './oracle.ts';
 import { EFFECT, faultsOf, invoiceGraph, manifest, placeholders, type RawDefinition } from './raw.ts';
 
@@ -72,7 +73,7 @@ describe('the oracle', () => {
 });
 
 describe('a graph with rewired edges', () => {
-  it('that satisfies the rules of authority runs to no unauthorised effect', () => {
+  it('that satisfies the rules of authority runs to no unauthorised effect', (context) => {
     const seen = { refused: 0, passed: 0, unsafe: 0 };
     fc.assert(
       fc.property(rewiring, (changes) => {
@@ -85,7 +86,7 @@ describe('a graph with rewired edges', () => {
       }),
       { numRuns: 3000 },
     );
-    console.log(`rewirings: ${JSON.stringify(seen)}`);
+    figures(context, { 'rewirings refused': seen.refused, 'rewirings unsafe': seen.unsafe });
     expect(seen.unsafe).toBeGreaterThan(300);
     expect(seen.passed).toBeGreaterThan(200);
   });

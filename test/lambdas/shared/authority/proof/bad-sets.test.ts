@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RULES } from '../../../../../lambdas/shared/authority/proof/failure.ts';
 import { failuresOf, proveAuthority } from '../../../../../lambdas/shared/authority/proof/prove.ts';
+import { figures } from '../../../../support/figures.ts';
 import { BAD_DATA } from './bad-data.ts';
 import { BAD_MANIFESTS, BAD_POLICIES } from './bad-policies.ts';
 import { proving, soundSet } from './sound-set.ts';
@@ -15,7 +16,8 @@ describe('a bad set is caught', () => {
 });
 
 describe('the table of bad sets', () => {
-  it('has at least 30, no two alike, and one for every rule but those of the functions themselves', () => {
+  it('has at least 30, no two alike, and one for every rule but those of the functions themselves', (context) => {
+    figures(context, { 'bad sets': BAD_SETS.length });
     expect(BAD_SETS.length).toBeGreaterThanOrEqual(30);
     expect(new Set(BAD_SETS.map(([what]) => what)).size).toBe(BAD_SETS.length);
     const unseen = Object.keys(RULES).filter((rule) => !BAD_SETS.some(([, caughtBy]) => caughtBy === rule));

@@ -1,0 +1,48 @@
+/** Tests of one kind that a proof runs: all of them, or those of some files and folders. */
+export interface Part {
+  readonly title: string;
+  /** About how long they take. */
+  readonly seconds: number;
+  readonly project: 'fast' | 'ddb' | 'erp' | 'e2e';
+  readonly files?: readonly string[];
+}
+
+export interface Proof {
+  readonly parts: readonly Part[];
+  /** Whether the benchmark runs afterwards. */
+  readonly bench: boolean;
+}
+
+/** What `npm run prove:…` runs, by name. */
+export const PROOFS: Readonly<Record<string, Proof>> = {
+  invoice: {
+    parts: [
+      { title: 'laws, theorem, mutations, conformance', seconds: 100, project: 'fast' },
+      { title: 'crashes at every boundary, on DynamoDB Local', seconds: 60, project: 'ddb' },
+      { title: 'the ERP adapter under faults, on Tryton', seconds: 120, project: 'erp' },
+      { title: 'samples and outages on LocalStack and Tryton', seconds: 300, project: 'e2e' },
+    ],
+    bench: true,
+  },
+  countersignature: {
+    parts: [
+      {
+        title: 'authority proof and bad sets, matrix, review, stops, register',
+        seconds: 60,
+        project: 'fast',
+        files: [
+          ...['test/lambdas/shared/authority', 'test/lambdas/review', 'test/lambdas/govern', 'test/lambdas/assess'],
+          ...['test/statemachines/kernel', 'test/cli', 'test/crash'],
+        ],
+      },
+      { title: 'races of two decisions, on DynamoDB Local', seconds: 60, project: 'ddb', files: ['test/crash'] },
+      {
+        title: 'reviews, stops and escalation on LocalStack and Tryton',
+        seconds: 180,
+        project: 'e2e',
+        files: ['test/e2e/review', 'test/e2e/escalation'],
+      },
+    ],
+    bench: false,
+  },
+};
