@@ -5,6 +5,7 @@ import type { LocalStack } from '../../local/bring-up.ts';
 import { loadSamples } from '../../local/samples/load.ts';
 import { runSamples } from '../../local/samples/run.ts';
 import { chainFaults } from '../../statemachines/kernel/verify-chain.ts';
+import { sendCommand, startByHand, stateOf } from './by-hand.ts';
 import { lowerLimits } from './lower-limits.ts';
 import { loggedIn, reviewsUrl } from './sample-people.ts';
 import { testStack } from './stack.ts';
@@ -12,7 +13,7 @@ import { testStack } from './stack.ts';
 const SAMPLES = [
   ...['03-price-beyond-tolerance', '04-quantity-beyond-received', '05-no-order', '07-changed-bank-account'],
   ...['12-above-materiality', '21-vendor-on-hold', '24-instructions-in-a-note'],
-  '31-related-party',
+  ...['26-prepaid-unmatched', '31-related-party'],
 ];
 const FOLLOWED = 120_000;
 let stack: LocalStack;
@@ -193,6 +194,30 @@ describe('another value', () => {
     expect(await posted(slug)).toMatch(/^posted/);
     const { commands } = shown.proposal;
     expect(commands[0]?.payload).toMatchObject({ postingDate });
+  });
+});
+
+describe('T1, T3, T6, T7: what somebody with access to queue and console sends past the review', () => {
+  const [done, waiting] = ['03-price-beyond-tolerance', '26-prepaid-unmatched'] as const;
+  const count = async (stage: string, slug: string) =>
+    (await stack.plane.readCase(caseOf(slug))).filter((entry) => entry.stage === stage).length;
+
+  it('is not posted again: a command that is copied', async () => {
+    const state = await stateOf(stack.plane, caseOf(done));
+    await sendCommand(stack.plane, { ...state, command: 'post-invoice', taskToken: 'by hand' });
+    expect([await count('prepared', done), await count('confirmed', done)]).toEqual([1, 1]);
+  });
+
+  it('is not posted: a command about a case that waits', async () => {
+    const state = await stateOf(stack.plane, caseOf(waiting));
+    await sendCommand(stack.plane, { ...state, command: 'post-invoice', taskToken: 'by hand' });
+    expect([await count('prepared', waiting), await count('not-authorised', waiting)]).toEqual([0, 1]);
+  });
+
+  it('is not posted: an execution that starts as if it were approved', async () => {
+    const state = await stateOf(stack.plane, caseOf(waiting));
+    await startByHand(stack.plane, { ...state, attempt: 2, route: 'auto', verdict: 'approved' });
+    expect(await count('prepared', waiting)).toBe(0);
   });
 });
 
