@@ -6,6 +6,7 @@ import { engineEnvironment } from '../local/engine/environment.ts';
 import { startModelEndpoint } from '../local/model/endpoint.ts';
 import { referenceBackend } from '../local/model/reference/backend.ts';
 import { sampleItems, seed } from '../local/seed.ts';
+import { signCode } from '../local/signatures/sign-code.ts';
 import { startedParts } from '../local/started.ts';
 import { noted } from './noted.ts';
 import { type StubErp, stubErp } from './stub-erp.ts';
@@ -35,7 +36,10 @@ export async function bringUpBench(): Promise<BenchStack> {
     const server = keep(await serveStubErp(erp));
     await noted('functions: one bundle each', 2, bundleFunctions);
     Object.assign(process.env, engineEnvironment(engine.endpoint));
-    const context = { modelId: MODEL_ID, bedrockEndpoint: model.url, erpTimeoutMs: '4000', erpLeaseMs: '8000' };
+    const context = {
+      ...{ modelId: MODEL_ID, bedrockEndpoint: model.url, erpTimeoutMs: '4000', erpLeaseMs: '8000' },
+      ...(await signCode()),
+    };
     await noted('cdk bootstrap and deploy', 60, () => deploy({ endpoint: engine.endpoint, context }));
     const { controlPlane } = await import('../cli/control-plane.ts');
     const plane = await controlPlane();

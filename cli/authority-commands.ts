@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { showAuthority } from './commands/authority.ts';
 import { checkAuthority } from './commands/check-authority.ts';
+import { loadAuthorityFiles } from './commands/load-authority.ts';
 
 /** Commands of those who keep the delegation of authority. */
 export function authorityCommands(program: Command): void {
@@ -19,4 +20,13 @@ export function authorityCommands(program: Command): void {
     .option('--rates <rates>', 'units that are worth the same, such as EUR=1,GBP=0.86')
     .option('--json', 'print JSON instead of text')
     .action(checkAuthority);
+  authority
+    .command('load')
+    .description('prove a signed set of authority data, and load it into the authority table')
+    .argument('<file...>', 'JSON files, together the whole set')
+    .requiredOption('--signers <file>', 'whose signatures count')
+    .option('--signatures <folder>', 'where signatures lie, one file each', 'signatures')
+    .option('--rates <rates>', 'units that are worth the same, such as EUR=1,GBP=0.86')
+    .option('--json', 'print JSON instead of text')
+    .action(loadAuthorityFiles);
 }

@@ -6,6 +6,7 @@ import { checkInvoices } from './commands/check-invoice.ts';
 import { submitInvoices } from './commands/submit-invoice.ts';
 import { governCommands } from './govern-commands.ts';
 import { reviewCommands } from './review-commands.ts';
+import { signatureCommands } from './signature-commands.ts';
 import { Unreadable } from './unreadable.ts';
 
 const program = new Command('countersign')
@@ -43,6 +44,7 @@ program
 authorityCommands(program);
 reviewCommands(program);
 governCommands(program);
+signatureCommands(program);
 
 try {
   await program.parseAsync();

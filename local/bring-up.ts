@@ -12,6 +12,7 @@ import { startModelEndpoint } from './model/endpoint.ts';
 import { referenceBackend } from './model/reference/backend.ts';
 import { step } from './progress.ts';
 import { sampleItems, seed } from './seed.ts';
+import { signCode } from './signatures/sign-code.ts';
 import { startedParts } from './started.ts';
 import { stateDir } from './state-dir.ts';
 
@@ -72,7 +73,9 @@ export async function bringUp(ports: Ports, local: LocalSettings): Promise<Local
         Promise.all([
           startEngine({ port: ports.engine }).then(keep).then(bootstrapped),
           startErp({ port: ports.erp }).then(keep),
-          bundleFunctions().then(() => synthesise(templates, settings)),
+          bundleFunctions()
+            .then(signCode)
+            .then((signatures) => synthesise(templates, { ...settings, ...signatures })),
         ]),
     );
     Object.assign(process.env, engineEnvironment(engine.endpoint));

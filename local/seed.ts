@@ -1,12 +1,14 @@
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { loadAuthority } from '../cli/authority/load.ts';
 import type { ControlPlane } from '../cli/control-plane.ts';
 import { dynamo } from '../lambdas/shared/adapters/aws.ts';
+import { dataDigests } from '../statemachines/kernel/signatures/content.ts';
 import { registry } from '../statemachines/registry.ts';
 import type { AuthorityItem } from './authority/item.ts';
 import { proveApart } from './authority/prove-apart.ts';
 import { sampleRegister } from './authority/register.ts';
 import { sampleAuthority } from './authority/sample.ts';
+import { signSample } from './signatures/sample-signers.ts';
 
 /** How one service user of the ERP logs in; the shape of both ERP secrets. */
 export interface ErpAccess {
@@ -36,7 +38,6 @@ export async function seed(
   const put = (key: string, access: ErpAccess) =>
     secrets.send(new PutSecretValueCommand({ SecretId: plane.name(key), SecretString: JSON.stringify(access) }));
   await Promise.all([put('erp-reader-secret', erp.reader), put('erp-writer-secret', erp.writer)]);
-  await Promise.all(
-    items.map((Item) => dynamo.send(new PutCommand({ TableName: plane.name('authority-table'), Item }))),
-  );
+  const signed = await signSample(dataDigests(items));
+  await loadAuthority(items, signed, { dynamo, table: plane.name('authority-table') });
 }

@@ -8,7 +8,7 @@ const CHECKS: readonly [title: string, seconds: number, command: readonly string
   ['format and lint', 5, ['biome', 'check', '--error-on-warnings', '.']],
   ['types', 10, ['tsc', '--noEmit']],
   ['unit, property, conformance and architecture tests', 60, ['vitest', 'run', '--project', 'fast']],
-  ['functions bundled, templates synthesised, cdk-nag', 15, ['node', 'bin/synth.ts']],
+  ['functions bundled, templates synthesised, cdk-nag', 15, ['node', 'local/synth.ts']],
   [
     'end to end on LocalStack and the ERP',
     300,

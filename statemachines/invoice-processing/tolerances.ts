@@ -102,3 +102,6 @@ export const LIMITS = {
   /** Age of an exchange rate that still goes without a word. */
   rateDays: { value: 35, unit: 'days', owner: 'finance-systems', why: 'rates are loaded monthly at least' },
 } as const satisfies Record<string, Figure<number | string>>;
+
+/** All of them, to be signed. */
+export const invoiceTolerances = { order: ORDER, historyMonths: HISTORY_MONTHS, limits: LIMITS };

@@ -10,6 +10,7 @@ import { identifyInvoice } from './identify.ts';
 import { proposeInvoice } from './proposal.ts';
 import { invoiceQuery } from './query.ts';
 import { invoiceReview } from './review.ts';
+import { invoiceTolerances } from './tolerances.ts';
 import { parseUbl } from './ubl/parse.ts';
 
 const DAY = 86_400;
@@ -48,6 +49,7 @@ export const invoiceProcessing = defineWorkflow({
     agentMayCommit: ({ category, matched, creditNote }) =>
       matched === true || (category === 'non-order' && creditNote === false),
   },
+  tolerances: invoiceTolerances,
   review: invoiceReview,
   adjustments: invoiceAdjustable,
   reviewSeconds: 24 * DAY,

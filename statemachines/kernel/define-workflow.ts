@@ -126,6 +126,8 @@ export interface Workflow<Document = unknown, Facts = unknown> {
   readonly assessment: AssessmentTask<Document, Facts>;
   readonly controls: readonly Control<Case<Document, Facts>>[];
   readonly authority: WorkflowAuthority;
+  /** Every figure that its controls measure by, as JSON: what the functions that own them sign. */
+  readonly tolerances: Readonly<Record<string, unknown>>;
   readonly review: ReviewTerms<Document, Facts>;
   /** What a reviewer may propose otherwise; without it nothing. */
   readonly adjustments?: Adjustable<Document, Facts>;

@@ -88,6 +88,7 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
     duty: 'invoice-approval',
     agentMayCommit: () => true,
   },
+  tolerances: { cents: 0 },
   review: {
     callBackFor: ['FLAW-REVIEW'],
     callBackDays: 90,
