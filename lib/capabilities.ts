@@ -15,6 +15,16 @@ interface Grant {
 
 const allow = (actions: string[], ...resources: string[]) => new PolicyStatement({ actions, resources });
 
+/** On items of the authority table whose keys begin so, and on no others. */
+const onKeys = (actions: string[], resource: string, ...keys: string[]) =>
+  new PolicyStatement({
+    ...{ actions, resources: [resource] },
+    conditions: {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    },
+  });
+
 /** As the importing stack names it. */
 const objectsOf = (bucket: Bucket) => `${Stack.of(bucket).exportValue(bucket.bucketArn)}/*`;
 
@@ -64,16 +74,7 @@ export const CAPABILITIES = {
   /** Models, prompts and stop switches alone: who may decide what is none of the business of whoever asks a model. */
   'register:read': ({ foundation: { authority } }) => ({
     environment: { AUTHORITY_TABLE: authority.tableName },
-    statements: [
-      new PolicyStatement({
-        actions: ['dynamodb:BatchGetItem'],
-        resources: [authority.tableArn],
-        conditions: {
-          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['model#*', 'prompt#*', 'stop#*'] },
-          Null: { 'dynamodb:LeadingKeys': 'false' },
-        },
-      }),
-    ],
+    statements: [onKeys(['dynamodb:BatchGetItem'], authority.tableArn, 'model#*', 'prompt#*', 'stop#*')],
   }),
   'spending:count': ({ foundation: { spending } }) => ({
     environment: { SPENDING_TABLE: spending.tableName },
@@ -83,6 +84,14 @@ export const CAPABILITIES = {
   'authority:change': ({ foundation: { authority } }) => ({
     environment: { AUTHORITY_TABLE: authority.tableName },
     statements: [allow(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'], authority.tableArn)],
+  }),
+  /** Finds the stop switches and reads them, and no other authority data. */
+  'switches:watch': ({ foundation: { authority } }) => ({
+    environment: { AUTHORITY_TABLE: authority.tableName },
+    statements: [
+      onKeys(['dynamodb:Query'], `${authority.tableArn}/index/by-kind`, 'stop'),
+      onKeys(['dynamodb:GetItem', 'dynamodb:ConditionCheckItem'], authority.tableArn, 'stop#*'),
+    ],
   }),
   'flights:list': ({ foundation: { flights } }) => ({
     environment: { FLIGHTS_TABLE: flights.tableName },

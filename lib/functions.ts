@@ -119,9 +119,17 @@ export const FUNCTIONS = {
     timeoutSeconds: 25,
     entry: 'lambdas/govern/handler.ts',
     owner: 'security',
-    may: ['ledger:append', 'authority:change', 'flights:list', 'people:verify'],
+    may: ['ledger:append', 'authority:change', 'authority:check', 'flights:list', 'people:verify'],
     signs: 'govern',
     verifies: ['govern'],
+  },
+  watch: {
+    ...TASK,
+    memoryMb: 256,
+    entry: 'lambdas/govern/watch-handler.ts',
+    owner: 'security',
+    may: ['ledger:append', 'switches:watch', 'flights:list'],
+    signs: 'govern',
   },
   escalate: {
     ...TASK,

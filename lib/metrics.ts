@@ -13,5 +13,10 @@ export const METRICS = {
   /** Documents in the ERP that are not what was proposed, or were not to be posted any more. */
   deviations: { name: 'ErpDeviations', service: 'publish', perWorkflow: true },
   interrupted: { name: 'CasesInterrupted', service: 'sweep', perWorkflow: false },
+  /** Stops that stay without a confirmation; emergencies that nobody was asked to look at in time. */
+  unconfirmed: { name: 'StopsUnconfirmed', service: 'watch', perWorkflow: false },
+  emergenciesLate: { name: 'EmergencyReviewsLate', service: 'watch', perWorkflow: false },
+  /** Stop switches that could not be looked at. */
+  unwatched: { name: 'SwitchesUnwatched', service: 'watch', perWorkflow: false },
   tampered: { name: 'LedgerTampered', service: 'guard', perWorkflow: false },
 } as const;

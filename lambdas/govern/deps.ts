@@ -19,4 +19,7 @@ export interface GovernDeps {
   readonly flights: () => Promise<readonly Flight[]>;
 }
 
+/** What it takes to tell how a stop stands. */
+export type StopDeps = Pick<GovernDeps, 'ledger' | 'clock' | 'item' | 'flights'>;
+
 export type { Person };

@@ -36,6 +36,28 @@ export class SharedAlarms extends Construct {
       says: 'Executions ended without their cases knowing',
       metric: metricOf(METRICS.interrupted),
     });
+    new OwnedAlarm(this, 'StopsUnconfirmed', {
+      ...shared,
+      owner: 'security',
+      heading: 'Stops unconfirmed',
+      says: 'A stop has waited for its confirmation for more than ten minutes',
+      metric: metricOf(METRICS.unconfirmed),
+    });
+    new OwnedAlarm(this, 'EmergencyReviewsLate', {
+      ...shared,
+      owner: 'security',
+      heading: 'Emergency reviews late',
+      says: 'An emergency is over, and nobody was asked in ten minutes to look at what was done meanwhile',
+      metric: metricOf(METRICS.emergenciesLate),
+    });
+    new OwnedAlarm(this, 'SwitchesUnwatched', {
+      ...shared,
+      owner: 'security',
+      heading: 'Switches unwatched',
+      says: 'Stop switches can’t be looked at: their stops are not confirmed',
+      metric: metricOf(METRICS.unwatched),
+      periods: 3,
+    });
     new OwnedAlarm(this, 'StreamFailures', {
       ...shared,
       owner: 'operations',

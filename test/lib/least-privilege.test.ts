@@ -23,6 +23,7 @@ const APPENDERS = [
   'settle',
   'sweep',
   'govern',
+  'watch',
 ];
 const SIGNS_AS: Readonly<Record<Writer, readonly string[]>> = {
   intake: ['intake'],
@@ -34,7 +35,7 @@ const SIGNS_AS: Readonly<Record<Writer, readonly string[]>> = {
   conclude: ['conclude'],
   gateway: ['gateway', 'settle'],
   sweep: ['sweep'],
-  govern: ['govern'],
+  govern: ['govern', 'watch'],
 };
 const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
   intake: ['reviews', 'gather', 'assess', 'decide', 'review', 'gateway', 'settle', 'sweep'],
@@ -82,8 +83,10 @@ function cells(): Cell[] {
     ['dynamodb:BatchGetItem', authority, 'decide', 'reviews', 'gateway', 'settle', 'govern'],
     ['dynamodb:GetItem', authority, 'govern'],
     ['dynamodb:PutItem', authority, 'govern'],
-    ['dynamodb:Scan', table('Flights'), 'govern'],
-    ['dynamodb:ConditionCheckItem', authority, 'reviews', 'gateway', 'settle'],
+    ['dynamodb:Scan', table('Flights'), 'govern', 'watch'],
+    ['dynamodb:ConditionCheckItem', authority, 'reviews', 'gateway', 'settle', 'govern'],
+    ...nobodyOn(authority, 'dynamodb', 'Query', 'Scan'),
+    ...nobodyOn(`${authority}/index/by-kind`, 'dynamodb', 'Query', 'Scan'),
     ...nobodyOn(authority, 'dynamodb', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLUpdate'),
     ['dynamodb:PutItem', table('Flights'), 'gateway', 'settle'],
     ['dynamodb:DeleteItem', table('Flights'), 'gateway', 'settle'],
@@ -180,15 +183,22 @@ describe('least privilege on the synthesised roles', () => {
   });
 });
 
-describe('whoever asks a model', () => {
+describe('of the authority table', () => {
+  const KEYS = 'dynamodb:LeadingKeys';
   it.each([
-    [['model#m', 'prompt#toy', 'stop#all'], true],
-    [['role#cfo'], false],
-    [['model#m', 'person#ann'], false],
-  ])('reads of the authority table %o: %s', async (keys, may) => {
-    const asked = { principal: 'assess', policies: plane.roles.get('assess') ?? [], action: 'dynamodb:BatchGetItem' };
-    const resource = plane.arn('AWS::DynamoDB::Table', 'Authority');
-    const context = { 'dynamodb:LeadingKeys': keys };
-    expect(await allowed(plane, { ...asked, resource, context })).toBe(may);
+    ['assess', 'BatchGetItem', '', ['model#m', 'prompt#toy', 'stop#all'], true],
+    ['assess', 'BatchGetItem', '', ['role#cfo'], false],
+    ['assess', 'BatchGetItem', '', ['model#m', 'person#ann'], false],
+    ['watch', 'GetItem', '', ['stop#company#ACME'], true],
+    ['watch', 'ConditionCheckItem', '', ['stop#all'], true],
+    ['watch', 'Query', '/index/by-kind', ['stop'], true],
+    ['watch', 'GetItem', '', ['person#ann'], false],
+    ['watch', 'ConditionCheckItem', '', ['prompt#toy'], false],
+    ['watch', 'Query', '/index/by-kind', ['person'], false],
+    ['watch', 'PutItem', '', ['stop#all'], false],
+  ])('%s may %s%s %o: %s', async (principal, action, index, keys, may) => {
+    const resource = `${plane.arn('AWS::DynamoDB::Table', 'Authority')}${index}`;
+    const asked = { principal, policies: plane.roles.get(principal) ?? [], action: `dynamodb:${action}`, resource };
+    expect(await allowed(plane, { ...asked, context: { [KEYS]: keys } })).toBe(may);
   });
 });

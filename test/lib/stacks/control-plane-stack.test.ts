@@ -130,6 +130,27 @@ describe('the ledger’s stream', () => {
   });
 });
 
+describe('every minute', () => {
+  it.each(['sweep', 'watch'])('%s runs once, and no run is made up for', (name) => {
+    const Arn = { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${name}Function`), 'Arn'] };
+    const RetryPolicy = { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 };
+    template.hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: 'rate(1 minute)',
+      State: 'ENABLED',
+      Targets: [Match.objectLike({ Arn, RetryPolicy })],
+    });
+  });
+
+  it.each(['StopsUnconfirmed', 'EmergencyReviewsLate', 'SwitchesUnwatched'])('%s wakes security', (MetricName) => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName,
+      Dimensions: [{ Name: 'service', Value: 'watch' }],
+      Threshold: 0,
+      AlarmDescription: Match.stringLikeRegexp('Owner: security.'),
+    });
+  });
+});
+
 describe('the bus', () => {
   it('takes in the types of the contracts, and quarantines every other but its own', () => {
     const foreign = [{ 'anything-but': ['countersign'] }];
