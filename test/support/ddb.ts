@@ -46,7 +46,25 @@ export async function openTables() {
       { AttributeName: 'seq', KeyType: 'RANGE' },
     ],
   });
-  for (const TableName of [TABLES.claims, TABLES.authority, TABLES.runs, TABLES.flights]) {
+  await create({
+    TableName: TABLES.authority,
+    AttributeDefinitions: [
+      { AttributeName: 'key', AttributeType: 'S' },
+      { AttributeName: 'kind', AttributeType: 'S' },
+    ],
+    KeySchema: [{ AttributeName: 'key', KeyType: 'HASH' }],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: 'by-kind',
+        KeySchema: [
+          { AttributeName: 'kind', KeyType: 'HASH' },
+          { AttributeName: 'key', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      },
+    ],
+  });
+  for (const TableName of [TABLES.claims, TABLES.runs, TABLES.flights]) {
     await create({
       TableName,
       AttributeDefinitions: [{ AttributeName: 'key', AttributeType: 'S' }],

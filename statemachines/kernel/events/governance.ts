@@ -33,7 +33,7 @@ export const governanceEvents = {
   'stop-confirmed': toldAs('governance.stopped.v1', 'A stop is confirmed: nothing in its scope is posted from now on.'),
   'glass-review-opened': toldAs(
     'governance.emergency-over.v1',
-    'A stop that was lifted in an emergency is back in force; somebody must look at what was done meanwhile.',
+    'An emergency in which a stop was lifted is over; somebody must look at what was done meanwhile.',
   ),
 } as const satisfies Partial<Record<Stage, EventContract<Governed>>>;
 
