@@ -122,10 +122,11 @@ describe('the watch confirms a stop', () => {
     for (const scope of [ALL, ACME]) await halt(scope);
     const [first, ...rest] = run.memory.cases.get(governanceCaseId('stop#all')) ?? [];
     if (first) run.memory.cases.set(first.caseId, [{ ...first, body: { ...first.body, people: [] } }, ...rest]);
-    const switches = async () => ['stop#', 'stop#planet#mars', 'stop#all', 'stop#company#ACME'];
+    const malformed = ['stop#', 'stop#planet#mars', 'stop#company', 'stop#all#ACME'];
+    const switches = async () => [...malformed, 'stop#all', 'stop#company#ACME'];
     const watched = await watch({ ...deps, switches });
     expect(watched.confirmed).toEqual(['stop#company#ACME']);
-    expect([...new Set(watched.failed.map(({ key }) => key))]).toEqual(['stop#', 'stop#planet#mars', 'stop#all']);
+    expect([...new Set(watched.failed.map(({ key }) => key))]).toEqual([...malformed, 'stop#all']);
     expect(watched.failed.at(-1)?.reason).toContain('LedgerBroken');
   });
 });
