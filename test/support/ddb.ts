@@ -11,6 +11,7 @@ const TABLES = {
   authority: 'authority',
   runs: 'runs',
   flights: 'flights',
+  cases: 'cases',
 } as const;
 
 /** The real adapters over a DynamoDB Local of their own, on a free port; `stop` ends it. */
@@ -63,6 +64,11 @@ export async function openTables() {
         Projection: { ProjectionType: 'KEYS_ONLY' },
       },
     ],
+  });
+  await create({
+    TableName: TABLES.cases,
+    AttributeDefinitions: [{ AttributeName: 'caseId', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'caseId', KeyType: 'HASH' }],
   });
   for (const TableName of [TABLES.claims, TABLES.runs, TABLES.flights]) {
     await create({
