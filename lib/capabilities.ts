@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { GOVERNANCE } from '../statemachines/kernel/authority/change.ts';
 import { modelArns } from './model-arns.ts';
 import { REASONS } from './nag-reasons.ts';
 import type { Resources } from './resources.ts';
@@ -15,7 +16,7 @@ interface Grant {
 
 const allow = (actions: string[], ...resources: string[]) => new PolicyStatement({ actions, resources });
 
-/** On items of the authority table whose keys begin so, and on no others. */
+/** On items whose keys are so, and on no others. */
 const onKeys = (actions: string[], resource: string, ...keys: string[]) =>
   new PolicyStatement({
     ...{ actions, resources: [resource] },
@@ -45,6 +46,11 @@ export const CAPABILITIES = {
   'ledger:append': ({ foundation: { ledger, evidence } }) => ({
     environment: { LEDGER_TABLE: ledger.tableName, EVIDENCE_BUCKET: evidence.bucketName },
     statements: [allow(['dynamodb:Query', 'dynamodb:PutItem'], ledger.tableArn)],
+  }),
+  /** In cases of governance, and in no case of a workflow. */
+  'governance:append': ({ foundation: { ledger, evidence } }) => ({
+    environment: { LEDGER_TABLE: ledger.tableName, EVIDENCE_BUCKET: evidence.bucketName },
+    statements: [onKeys(['dynamodb:Query', 'dynamodb:PutItem'], ledger.tableArn, `${GOVERNANCE.slug}-*`)],
   }),
   'evidence:read': ({ foundation: { evidence } }) => onObjects('s3:GetObject', evidence),
   'evidence:write': ({ foundation: { evidence } }) => ({

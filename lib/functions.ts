@@ -12,6 +12,8 @@ export interface FunctionSpec {
   readonly may: readonly Capability[];
   /** Whose key it makes MACs with; functions without one append nothing. */
   readonly signs?: Writer;
+  /** Whose keys it makes MACs with besides, where it may do what another function does. */
+  readonly signsToo?: readonly Writer[];
   /** Whose entries it relies on. */
   readonly verifies?: readonly Writer[];
   /** Placeholders by which the graphs call it; none if no graph does. */
@@ -121,6 +123,7 @@ export const FUNCTIONS = {
     owner: 'security',
     may: ['ledger:append', 'authority:change', 'authority:check', 'flights:list', 'people:verify'],
     signs: 'govern',
+    signsToo: ['watch'],
     verifies: ['govern'],
   },
   watch: {
@@ -128,8 +131,8 @@ export const FUNCTIONS = {
     memoryMb: 256,
     entry: 'lambdas/govern/watch-handler.ts',
     owner: 'security',
-    may: ['ledger:append', 'switches:watch', 'flights:list'],
-    signs: 'govern',
+    may: ['governance:append', 'switches:watch', 'flights:list'],
+    signs: 'watch',
   },
   escalate: {
     ...TASK,

@@ -24,8 +24,6 @@ export const METRICS = {
   /** Stops that stay without a confirmation; emergencies that nobody was asked to look at in time. */
   unconfirmed: { name: 'StopsUnconfirmed', service: 'watch', perWorkflow: false },
   emergenciesLate: { name: 'EmergencyReviewsLate', service: 'watch', perWorkflow: false },
-  /** Stop switches that could not be looked at. */
-  unwatched: { name: 'SwitchesUnwatched', service: 'watch', perWorkflow: false },
   tampered: { name: 'LedgerTampered', service: 'guard', perWorkflow: false },
 } as const;
 

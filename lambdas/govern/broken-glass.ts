@@ -21,7 +21,7 @@ export interface Glass extends z.infer<typeof brokenGlass> {
 export async function unreviewedGlasses(scope: StopScope, deps: StopDeps): Promise<Glass[]> {
   const key = stopKey(scope);
   const item = stopData.safeParse(await deps.item(key)).data;
-  const entries = await deps.ledger.read(governanceCaseId(key));
+  const entries = await deps.watching.read(governanceCaseId(key));
   const found = glassesIn(entries);
   if (item?.breakGlass && !found.some(({ version }) => version === item.version))
     found.push({ ...item.breakGlass, version: item.version, endedAt: item.breakGlass.until });
@@ -34,9 +34,9 @@ export async function unreviewedGlasses(scope: StopScope, deps: StopDeps): Promi
 
 /** Asks somebody, once for each emergency that is over, to look at what was done meanwhile. */
 export async function openGlassReview(scope: StopScope, glass: Glass, deps: StopDeps): Promise<void> {
-  await deps.ledger.append(governanceCaseId(stopKey(scope)), {
+  await deps.watching.append(governanceCaseId(stopKey(scope)), {
     ...{ entryKey: `glass-review-opened/${glass.version}`, stage: 'glass-review-opened' },
-    ...{ workflow: GOVERNANCE, evidence: [], actor: { kind: 'system', id: 'govern' } },
+    ...{ workflow: GOVERNANCE, evidence: [], actor: { kind: 'system', id: 'watch' } },
     body: { ...scope, ...glass },
   });
 }

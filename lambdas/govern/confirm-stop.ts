@@ -29,7 +29,7 @@ export async function stopStatus(scope: StopScope, deps: StopDeps): Promise<Stop
   const { stopped, version } = stopOf(scope, item, deps.clock.now().toISOString());
   const number = typeof version === 'number' ? version : undefined;
   if (!stopped) return { scope, state: 'running', version: number, remains: [] };
-  const entries = await deps.ledger.read(governanceCaseId(stopKey(scope)));
+  const entries = await deps.watching.read(governanceCaseId(stopKey(scope)));
   const ofVersion = (wanted: LedgerEntry['stage']) =>
     entries.find(({ stage, body }) => stage === wanted && body['version'] === number);
   const confirmed = ofVersion('stop-confirmed');
@@ -50,11 +50,11 @@ export async function confirmStop(scope: StopScope, deps: StopDeps): Promise<Sto
   if (await isSettling(scope, deps)) return status;
   const key = stopKey(scope);
   try {
-    const entry = await deps.ledger.append(
+    const entry = await deps.watching.append(
       governanceCaseId(key),
       {
         ...{ entryKey: `confirmed/${version}`, stage: 'stop-confirmed', workflow: GOVERNANCE, evidence: [] },
-        actor: { kind: 'system', id: 'govern' },
+        actor: { kind: 'system', id: 'watch' },
         body: { ...scope, version },
       },
       { together: [{ kind: 'unchanged', key, version }] },

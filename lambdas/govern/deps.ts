@@ -10,6 +10,8 @@ export interface Caller {
 
 export interface GovernDeps {
   readonly ledger: Ledger;
+  /** The same ledger, under the key of what confirms stops. */
+  readonly watching: Ledger;
   readonly mac: MacPort;
   readonly clock: Clock;
   /** An item of the authority table as it is, by a consistent read. */
@@ -20,6 +22,6 @@ export interface GovernDeps {
 }
 
 /** What it takes to tell how a stop stands. */
-export type StopDeps = Pick<GovernDeps, 'ledger' | 'clock' | 'item' | 'flights'>;
+export type StopDeps = Pick<GovernDeps, 'watching' | 'clock' | 'item' | 'flights'>;
 
 export type { Person };

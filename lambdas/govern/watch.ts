@@ -24,7 +24,7 @@ export interface Watched {
   readonly unconfirmed: string[];
   /** Emergencies that were over for {@link LATE_MS} before this run found that nobody looks at them. */
   readonly late: string[];
-  /** Switches that could not be looked at, with the reason (`stop#`: none could be found): they never keep the watch from the others. */
+  /** Switches that could not be looked at, with the reason: they never keep the watch from the others. */
   readonly failed: { readonly key: string; readonly reason: string }[];
 }
 
@@ -33,9 +33,8 @@ export async function watch(deps: WatchDeps): Promise<Watched> {
   const watched: Watched = { looked: [], confirmed: [], reviews: [], unconfirmed: [], late: [], failed: [] };
   const failed = (key: string) => (error: Error) => {
     watched.failed.push({ key, reason: `${error.name}: ${error.message}` });
-    return [];
   };
-  const all = await deps.switches().catch(failed('stop#'));
+  const all = await deps.switches();
   const first = all.length > MOST_SWITCHES ? Math.floor(deps.random() * all.length) : 0;
   watched.looked.push(...[...all.slice(first), ...all.slice(0, first)].slice(0, MOST_SWITCHES));
   for (const key of watched.looked) {

@@ -67,14 +67,14 @@ export class TaskFunction extends Construct {
   }
 
   private macVariables(
-    { signs, verifies = [] }: FunctionSpec,
+    { signs, signsToo = [], verifies = [] }: FunctionSpec,
     { foundation: { macKeys } }: Resources,
   ): Record<string, string> {
     if (!signs) return {};
     const arns = (writers: readonly Writer[]) => writers.map((writer) => macKeys[writer].keyArn);
-    this.allow(['kms:GenerateMac'], ...arns([signs]));
+    this.allow(['kms:GenerateMac'], ...arns([signs, ...signsToo]));
     if (verifies.length > 0) this.allow(['kms:VerifyMac'], ...arns(verifies));
-    const usable = [...new Set([signs, ...verifies])];
+    const usable = [...new Set([signs, ...signsToo, ...verifies])];
     const keys = Object.fromEntries(usable.map((writer) => [writer, macKeys[writer].keyArn]));
     return { MAC_WRITER: signs, MAC_KEYS: Stack.of(this).toJsonString(keys) };
   }

@@ -62,7 +62,10 @@ export class ControlPlaneStack extends Stack {
     });
     const topics = new OwnerTopics(this, 'AlarmTopics');
     const notify = topics.of.bind(topics);
-    new SharedAlarms(this, 'SharedAlarms', { streamFailures, quarantine: intake.quarantine, reviews, notify });
+    new SharedAlarms(this, 'SharedAlarms', {
+      ...{ streamFailures, quarantine: intake.quarantine, reviews, notify },
+      watch: functions.watch,
+    });
     this.workflows = workflows.map(
       (workflow) => new GovernedWorkflow(this, workflow.slug, { workflow, functions, commands, intake, notify }),
     );

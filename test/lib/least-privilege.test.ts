@@ -23,7 +23,6 @@ const APPENDERS = [
   'settle',
   'sweep',
   'govern',
-  'watch',
 ];
 const SIGNS_AS: Readonly<Record<Writer, readonly string[]>> = {
   intake: ['intake'],
@@ -35,7 +34,8 @@ const SIGNS_AS: Readonly<Record<Writer, readonly string[]>> = {
   conclude: ['conclude'],
   gateway: ['gateway', 'settle'],
   sweep: ['sweep'],
-  govern: ['govern', 'watch'],
+  govern: ['govern'],
+  watch: ['watch', 'govern'],
 };
 const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
   intake: ['reviews', 'gather', 'assess', 'decide', 'review', 'gateway', 'settle', 'sweep'],
@@ -48,6 +48,7 @@ const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
   gateway: ['gateway', 'settle', 'sweep'],
   sweep: ['sweep'],
   govern: ['govern'],
+  watch: [],
 };
 
 /** Who may do what; nobody else, and nobody anything that names nobody. */
@@ -183,7 +184,7 @@ describe('least privilege on the synthesised roles', () => {
   });
 });
 
-describe('of the authority table', () => {
+describe('by the keys of items', () => {
   const KEYS = 'dynamodb:LeadingKeys';
   it.each([
     ['assess', 'BatchGetItem', '', ['model#m', 'prompt#toy', 'stop#all'], true],
@@ -196,9 +197,20 @@ describe('of the authority table', () => {
     ['watch', 'ConditionCheckItem', '', ['prompt#toy'], false],
     ['watch', 'Query', '/index/by-kind', ['person'], false],
     ['watch', 'PutItem', '', ['stop#all'], false],
-  ])('%s may %s%s %o: %s', async (principal, action, index, keys, may) => {
+  ])('of authority data %s may %s%s %o: %s', async (principal, action, index, keys, may) => {
     const resource = `${plane.arn('AWS::DynamoDB::Table', 'Authority')}${index}`;
     const asked = { principal, policies: plane.roles.get(principal) ?? [], action: `dynamodb:${action}`, resource };
     expect(await allowed(plane, { ...asked, context: { [KEYS]: keys } })).toBe(may);
+  });
+
+  it.each([
+    ['PutItem', 'governance-6f5d', true],
+    ['Query', 'governance-6f5d', true],
+    ['PutItem', 'toy-6f5d', false],
+    ['Query', 'toy-6f5d', false],
+  ])('of the ledger watch may %s %s: %s', async (action, caseId, may) => {
+    const asked = { principal: 'watch', policies: plane.roles.get('watch') ?? [], action: `dynamodb:${action}` };
+    const resource = plane.arn('AWS::DynamoDB::Table', 'Ledger');
+    expect(await allowed(plane, { ...asked, resource, context: { [KEYS]: [caseId] } })).toBe(may);
   });
 });

@@ -13,7 +13,7 @@ beforeAll(async () => {
   const { governedItems, switchKeys } = await import('../../../lambdas/shared/adapters/governed-items.ts');
   const clock = handClock();
   deps = {
-    ...{ ...memoryLedger(store, 'govern', clock), clock, random: () => 0 },
+    ...{ watching: memoryLedger(store, 'watch', clock).ledger, clock, random: () => 0 },
     ...governedItems(dynamo, tables),
     switches: () => switchKeys(dynamo, tables.authority),
   };
@@ -23,7 +23,7 @@ afterAll(() => opened?.stop());
 const put = (item: Record<string, unknown>) =>
   opened.dynamo.send(new PutCommand({ TableName: opened.tables.authority, Item: item }));
 const confirmations = async (key: string) =>
-  (await deps.ledger.read(governanceCaseId(key))).filter(({ stage }) => stage === 'stop-confirmed');
+  (await deps.watching.read(governanceCaseId(key))).filter(({ stage }) => stage === 'stop-confirmed');
 
 describe('over DynamoDB', () => {
   it('only switches are found, and several timers at once confirm each once', async () => {
@@ -45,13 +45,16 @@ describe('over DynamoDB', () => {
       await put({ key, kind: 'stop', stopped: false, version: 2 });
       return hash;
     };
-    const mac = { ...memoryLedger(opened.store, 'govern', deps.clock).mac, sign };
+    const mac = { ...memoryLedger(opened.store, 'watch', deps.clock).mac, sign };
     const { appendEntry } = await import('../../../lambdas/shared/append.ts');
-    const ledger: WatchDeps['ledger'] = {
-      ...deps.ledger,
+    const watching: WatchDeps['watching'] = {
+      ...deps.watching,
       append: (id, draft, options) => appendEntry({ store: opened.store, mac, clock: deps.clock }, id, draft, options),
     };
-    expect(await watch({ ...deps, ledger, switches: async () => [key] })).toMatchObject({ confirmed: [], failed: [] });
+    expect(await watch({ ...deps, watching, switches: async () => [key] })).toMatchObject({
+      confirmed: [],
+      failed: [],
+    });
     expect(await confirmations(key)).toEqual([]);
   });
 });

@@ -24,7 +24,7 @@ beforeEach(() => {
 
 const halt = (scope: StopScope) => stop(governor('gia'), scope, 'odd', governing);
 const entriesOf = async (key: string, stage: string) =>
-  (await deps.ledger.read(governanceCaseId(key))).filter((entry) => entry.stage === stage);
+  (await deps.watching.read(governanceCaseId(key))).filter((entry) => entry.stage === stage);
 const inFlight: Flight = {
   ...{ caseId: 'toy-1', commandId: 'c1', preparedAt: '2026-11-24T08:59:00.000Z' },
   scopes: [{ kind: 'company', id: 'ACME' }],
@@ -101,9 +101,9 @@ describe('the watch confirms a stop', () => {
     run.clock.advance(60_000);
     expect(await watch(deps)).toMatchObject({ confirmed: [], unconfirmed: [] });
     expect(await confirmStop(ALL, deps)).toMatchObject({ state: 'stopped', confirmedAt: at });
-    const system = { kind: 'system', id: 'govern' };
+    const system = { kind: 'system', id: 'watch' };
     const [entry, ...more] = await entriesOf('stop#all', 'stop-confirmed');
-    expect(entry).toMatchObject({ at, actor: system, body: { kind: 'all', id: '*', version: 2 } });
+    expect(entry).toMatchObject({ at, writer: 'watch', actor: system, body: { kind: 'all', id: '*', version: 2 } });
     expect(more).toEqual([]);
   });
 
@@ -180,7 +180,7 @@ describe('after an emergency', () => {
     await emergency();
     run.clock.advance(HOUR + LATE_MS);
     const append = () => Promise.reject(new Error('no rights'));
-    const barred = { ...deps, ledger: { ...deps.ledger, append } };
+    const barred = { ...deps, watching: { ...deps.watching, append } };
     expect(await watch(barred)).toMatchObject({ reviews: [], late: ['stop#all'] });
     expect(await watch(deps)).toMatchObject({ reviews: ['stop#all'], late: ['stop#all'] });
     expect(await watch(deps)).toMatchObject({ late: [] });
@@ -188,10 +188,9 @@ describe('after an emergency', () => {
 });
 
 describe('one run', () => {
-  it('says so when no switch can be found', async () => {
+  it('fails when no switch can be found', async () => {
     const switches = () => Promise.reject(new Error('no index'));
-    const failed = [{ key: 'stop#', reason: 'Error: no index' }];
-    expect(await watch({ ...deps, switches })).toMatchObject({ looked: [], failed });
+    await expect(watch({ ...deps, switches })).rejects.toThrow('no index');
   });
 
   it('looks at so many at most, and begins anywhere', async () => {

@@ -141,10 +141,14 @@ describe('every minute', () => {
     });
   });
 
-  it.each(['StopsUnconfirmed', 'EmergencyReviewsLate', 'SwitchesUnwatched'])('%s wakes security', (MetricName) => {
+  it.each([
+    ['StopsUnconfirmed', { Name: 'service', Value: 'watch' }],
+    ['EmergencyReviewsLate', { Name: 'service', Value: 'watch' }],
+    ['Errors', { Name: 'FunctionName', Value: { Ref: Match.stringLikeRegexp('^watchFunction') } }],
+  ])('%s of the watch wakes security', (MetricName, dimension) => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName,
-      Dimensions: [{ Name: 'service', Value: 'watch' }],
+      Dimensions: [dimension],
       Threshold: 0,
       AlarmDescription: Match.stringLikeRegexp('Owner: security.'),
     });
