@@ -7,7 +7,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Writer } from '../../statemachines/kernel/ledger-entry.ts';
 import { grantOf } from '../capabilities.ts';
-import type { FunctionSpec } from '../functions.ts';
+import type { FunctionSpec } from '../function-spec.ts';
 import { METRICS_NAMESPACE } from '../metrics.ts';
 import { acceptWildcard, REASONS } from '../nag-reasons.ts';
 import { owned } from '../owned.ts';
