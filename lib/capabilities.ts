@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { GOVERNANCE } from '../statemachines/kernel/authority/change.ts';
 import { modelArns } from './model-arns.ts';
 import { REASONS } from './nag-reasons.ts';
 import type { Resources } from './resources.ts';
@@ -14,6 +15,16 @@ interface Grant {
 }
 
 const allow = (actions: string[], ...resources: string[]) => new PolicyStatement({ actions, resources });
+
+/** On items whose keys are so, and on no others. */
+const onKeys = (actions: string[], resource: string, ...keys: string[]) =>
+  new PolicyStatement({
+    ...{ actions, resources: [resource] },
+    conditions: {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    },
+  });
 
 /** As the importing stack names it. */
 const objectsOf = (bucket: Bucket) => `${Stack.of(bucket).exportValue(bucket.bucketArn)}/*`;
@@ -35,6 +46,11 @@ export const CAPABILITIES = {
   'ledger:append': ({ foundation: { ledger, evidence } }) => ({
     environment: { LEDGER_TABLE: ledger.tableName, EVIDENCE_BUCKET: evidence.bucketName },
     statements: [allow(['dynamodb:Query', 'dynamodb:PutItem'], ledger.tableArn)],
+  }),
+  /** In cases of governance, and in no case of a workflow. */
+  'governance:append': ({ foundation: { ledger, evidence } }) => ({
+    environment: { LEDGER_TABLE: ledger.tableName, EVIDENCE_BUCKET: evidence.bucketName },
+    statements: [onKeys(['dynamodb:Query', 'dynamodb:PutItem'], ledger.tableArn, `${GOVERNANCE.slug}-*`)],
   }),
   'evidence:read': ({ foundation: { evidence } }) => onObjects('s3:GetObject', evidence),
   'evidence:write': ({ foundation: { evidence } }) => ({
@@ -64,16 +80,7 @@ export const CAPABILITIES = {
   /** Models, prompts and stop switches alone: who may decide what is none of the business of whoever asks a model. */
   'register:read': ({ foundation: { authority } }) => ({
     environment: { AUTHORITY_TABLE: authority.tableName },
-    statements: [
-      new PolicyStatement({
-        actions: ['dynamodb:BatchGetItem'],
-        resources: [authority.tableArn],
-        conditions: {
-          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['model#*', 'prompt#*', 'stop#*'] },
-          Null: { 'dynamodb:LeadingKeys': 'false' },
-        },
-      }),
-    ],
+    statements: [onKeys(['dynamodb:BatchGetItem'], authority.tableArn, 'model#*', 'prompt#*', 'stop#*')],
   }),
   'spending:count': ({ foundation: { spending } }) => ({
     environment: { SPENDING_TABLE: spending.tableName },
@@ -83,6 +90,14 @@ export const CAPABILITIES = {
   'authority:change': ({ foundation: { authority } }) => ({
     environment: { AUTHORITY_TABLE: authority.tableName },
     statements: [allow(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'], authority.tableArn)],
+  }),
+  /** Finds the stop switches and reads them, and no other authority data. */
+  'switches:watch': ({ foundation: { authority } }) => ({
+    environment: { AUTHORITY_TABLE: authority.tableName },
+    statements: [
+      onKeys(['dynamodb:Query'], `${authority.tableArn}/index/by-kind`, 'stop'),
+      onKeys(['dynamodb:GetItem', 'dynamodb:ConditionCheckItem'], authority.tableArn, 'stop#*'),
+    ],
   }),
   'flights:list': ({ foundation: { flights } }) => ({
     environment: { FLIGHTS_TABLE: flights.tableName },

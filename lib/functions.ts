@@ -1,24 +1,4 @@
-import type { OwnerFunction } from '../statemachines/kernel/finding.ts';
-import type { Writer } from '../statemachines/kernel/ledger-entry.ts';
-import type { Capability } from './capabilities.ts';
-
-/** One Lambda function, shared by all workflows: its code, its limits, and everything that it may do. */
-export interface FunctionSpec {
-  /** Entry file, from the repository's root. */
-  readonly entry: string;
-  readonly owner: OwnerFunction;
-  readonly timeoutSeconds: number;
-  readonly memoryMb: number;
-  readonly may: readonly Capability[];
-  /** Whose key it makes MACs with; functions without one append nothing. */
-  readonly signs?: Writer;
-  /** Whose entries it relies on. */
-  readonly verifies?: readonly Writer[];
-  /** Placeholders by which the graphs call it; none if no graph does. */
-  readonly placeholders?: readonly string[];
-  /** Files of every workflow that it reads when it starts; the build lays them beside the bundle. */
-  readonly reads?: readonly ('policy' | 'policySchema')[];
-}
+import type { FunctionSpec } from './function-spec.ts';
 
 const TASK = { timeoutSeconds: 60, memoryMb: 512 } as const;
 const EFFECT = {
@@ -119,9 +99,18 @@ export const FUNCTIONS = {
     timeoutSeconds: 25,
     entry: 'lambdas/govern/handler.ts',
     owner: 'security',
-    may: ['ledger:append', 'authority:change', 'flights:list', 'people:verify'],
+    may: ['ledger:append', 'authority:change', 'authority:check', 'flights:list', 'people:verify'],
     signs: 'govern',
+    signsToo: ['watch'],
     verifies: ['govern'],
+  },
+  watch: {
+    ...TASK,
+    memoryMb: 256,
+    entry: 'lambdas/govern/watch-handler.ts',
+    owner: 'security',
+    may: ['governance:append', 'switches:watch', 'flights:list'],
+    signs: 'watch',
   },
   escalate: {
     ...TASK,

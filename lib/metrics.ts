@@ -3,7 +3,8 @@ export const METRICS_NAMESPACE = 'Countersign';
 
 /**
  * Metrics that alarms and dashboards rely on, with the function that puts each: its name is the dimension `service`.
- * Those of one case carry the workflow's slug as the dimension `workflow`.
+ * Those of one case carry the workflow's slug as the dimension `workflow`, those of a model its id as `model`. A case is
+ * never a dimension: the line of the metric in the log carries `caseId` and `seq`.
  */
 export const METRICS = {
   /** Milliseconds from `received` to `confirmed` of a case that no person touched. */
@@ -12,6 +13,19 @@ export const METRICS = {
   parked: { name: 'CasesParked', service: 'publish', perWorkflow: true },
   /** Documents in the ERP that are not what was proposed, or were not to be posted any more. */
   deviations: { name: 'ErpDeviations', service: 'publish', perWorkflow: true },
+  /** Of one question to a model, over all its tries; per `model`. */
+  inputTokens: { name: 'InputTokens', service: 'publish', perWorkflow: true },
+  outputTokens: { name: 'OutputTokens', service: 'publish', perWorkflow: true },
+  /** Of one question, in whole units of the currency in which the register prices the model; per `model`. */
+  cost: { name: 'Cost', service: 'publish', perWorkflow: true },
+  /** Questions that nobody was asked, per `reason`: see {@link REFUSALS}. */
+  assessmentsRefused: { name: 'AssessmentsRefused', service: 'publish', perWorkflow: true },
   interrupted: { name: 'CasesInterrupted', service: 'sweep', perWorkflow: false },
+  /** Stops that stay without a confirmation; emergencies that nobody was asked to look at in time. */
+  unconfirmed: { name: 'StopsUnconfirmed', service: 'watch', perWorkflow: false },
+  emergenciesLate: { name: 'EmergencyReviewsLate', service: 'watch', perWorkflow: false },
   tampered: { name: 'LedgerTampered', service: 'guard', perWorkflow: false },
 } as const;
+
+/** Why a model is not asked. */
+export const REFUSALS = ['over-day-cap', 'over-case-cap', 'not-registered', 'stopped'] as const;

@@ -18,7 +18,7 @@ interface Asked {
   readonly answer: Answer;
   /** For the evidence: prompt, register, request, reply. */
   readonly kept: readonly string[];
-  /** Which prompt and which versions of the register, and what it cost. */
+  /** Which prompt and which versions of the register, and what all replies cost; or whose cap was in the way. */
   readonly origin: LedgerDraft['body'];
 }
 
@@ -46,7 +46,8 @@ export async function askWithin(
   const lacking = await deps.spending.reserve(budgets, aside);
   if (lacking) {
     const message = `the model is not asked: ${lacking} would pass its cap`;
-    return { answer: { attempts: 0, failure: 'over-cap', message }, kept, origin };
+    const capOf = budgets.find(({ key }) => key === lacking)?.of ?? null;
+    return { answer: { attempts: 0, failure: 'over-cap', message }, kept, origin: { ...origin, capOf } };
   }
   const answer = await askModel(deps, role, request, deps.limits);
   const spent = spentOn(answer, aside, (input, output) => costOf(model, input, output));
@@ -54,7 +55,7 @@ export async function askWithin(
   return {
     answer,
     kept: [...kept, ...(answer.reply ? [canonicalJson(answer.reply.raw)] : [])],
-    origin: { ...origin, cost: { ...spent, currency: model.price.currency } },
+    origin: { ...origin, cost: { ...answer.usage, ...spent, currency: model.price.currency } },
   };
 }
 

@@ -34,8 +34,8 @@ export function budgetsOf(model: Model, workflow: string, caseId: string, now: D
   const { caseTokens, caseMicros, dayTokens, dayMicros } = model.caps;
   const day = now.toISOString().slice(0, 10);
   return [
-    { key: `case/${caseId}/${model.id}`, cap: { tokens: caseTokens, micros: caseMicros } },
-    { key: `day/${day}/${workflow}/${model.id}`, cap: { tokens: dayTokens, micros: dayMicros } },
+    { of: 'case', key: `case/${caseId}/${model.id}`, cap: { tokens: caseTokens, micros: caseMicros } },
+    { of: 'day', key: `day/${day}/${workflow}/${model.id}`, cap: { tokens: dayTokens, micros: dayMicros } },
   ];
 }
 

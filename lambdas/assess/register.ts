@@ -16,6 +16,7 @@ export interface Registered {
 /** One sum that is bounded: of a case, or of a day. */
 export interface Budget {
   readonly key: string;
+  readonly of: 'case' | 'day';
   readonly cap: Spent;
 }
 

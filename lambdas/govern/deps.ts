@@ -10,6 +10,8 @@ export interface Caller {
 
 export interface GovernDeps {
   readonly ledger: Ledger;
+  /** The same ledger, under the key of what confirms stops. */
+  readonly watching: Ledger;
   readonly mac: MacPort;
   readonly clock: Clock;
   /** An item of the authority table as it is, by a consistent read. */
@@ -18,5 +20,8 @@ export interface GovernDeps {
   /** Every command that is prepared and not settled, by a consistent read. */
   readonly flights: () => Promise<readonly Flight[]>;
 }
+
+/** What it takes to tell how a stop stands. */
+export type StopDeps = Pick<GovernDeps, 'watching' | 'clock' | 'item' | 'flights'>;
 
 export type { Person };

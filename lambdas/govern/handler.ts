@@ -15,6 +15,7 @@ const { standing } = dynamoAuthority(dynamo, env.AUTHORITY_TABLE, systemClock);
 
 const deps: GovernDeps = {
   ...recordKeeping(),
+  watching: recordKeeping('watch').ledger,
   ...governedItems(dynamo, { authority: env.AUTHORITY_TABLE, flights: env.FLIGHTS_TABLE }),
   standing,
 };

@@ -6,10 +6,11 @@ import { stopScope } from '../../statemachines/kernel/authority/stop.ts';
 import { caseId, sha256Hex } from '../../statemachines/kernel/ids.ts';
 import type { Operation } from '../review/api/operations.ts';
 import { type Changed, confirm } from './change.ts';
+import { confirmStop, stopStatus } from './confirm-stop.ts';
 import type { Caller, GovernDeps } from './deps.ts';
 import { setLevel } from './levels.ts';
 import { promoteModel, promotePrompt, rollBack, withdraw } from './register.ts';
-import { breakGlass, confirmStop, lift, stop, stopStatus } from './stop.ts';
+import { breakGlass, lift, stop } from './stop.ts';
 
 const reason = z.string().trim().min(1).max(1000);
 const key = z.string().min(1).max(300).describe('Of the item: `stop#all`, `prompt#invoice-processing` …');

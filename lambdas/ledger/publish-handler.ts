@@ -1,5 +1,4 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
-import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { dynamo, type Image, unmarshalled } from '../shared/adapters/aws.ts';
 import { busAnnouncer } from '../shared/adapters/bus.ts';
@@ -9,7 +8,8 @@ import { roleNotifier } from '../shared/adapters/role-notifier.ts';
 import { environment } from '../shared/environment.ts';
 import { metrics, withMiddleware } from '../shared/task.ts';
 import { workflowOf } from '../shared/workflow-of.ts';
-import { type Measure, publish } from './publish.ts';
+import { publish } from './publish.ts';
+import { putMeasure } from './put-measure.ts';
 
 const env = environment('LEDGER_TABLE', 'CASES_TABLE', 'BUS_NAME', 'ROLE_TOPICS');
 const deps = {
@@ -18,10 +18,7 @@ const deps = {
   announcer: busAnnouncer(env.BUS_NAME),
   cases: caseView(dynamo, env.CASES_TABLE),
   notifier: roleNotifier(env.ROLE_TOPICS),
-  measure: ((name, value, workflow) => {
-    const unit = name === 'StraightThroughMs' ? MetricUnit.Milliseconds : MetricUnit.Count;
-    metrics.singleMetric().addDimension('workflow', workflow).addMetric(name, unit, value);
-  }) as Measure,
+  measure: putMeasure(metrics),
 };
 const processor = new BatchProcessor(EventType.DynamoDBStreams);
 

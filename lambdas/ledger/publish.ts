@@ -10,25 +10,20 @@ import type { Announcer } from '../intake/ports.ts';
 import { reviewOf } from '../review/fold.ts';
 import type { CaseSummary } from '../shared/adapters/case-view.ts';
 import { newest } from '../shared/case-log.ts';
-import { deviates, statusOf } from '../shared/case-status.ts';
+import { statusOf } from '../shared/case-status.ts';
 import type { Ledger } from '../shared/ports.ts';
+import { type Measure, measureCase } from './measure-case.ts';
+import { measureSpending } from './measure-spending.ts';
 import { type Notifier, tellReviewers } from './tell-reviewers.ts';
 
 export interface PublishDeps {
   readonly workflowOf: (slug: string) => Workflow;
   readonly ledger: Pick<Ledger, 'read'>;
   readonly announcer: Announcer;
-  readonly cases: { put(summary: CaseSummary): Promise<void> };
+  readonly cases: { put(summary: CaseSummary): Promise<number | undefined> };
   readonly measure: Measure;
   readonly notifier: Notifier;
 }
-
-/** Puts one metric of a workflow. */
-export type Measure = (
-  name: 'StraightThroughMs' | 'CasesParked' | 'ErpDeviations',
-  value: number,
-  workflow: string,
-) => void;
 
 /**
  * Follows one new entry: projects the case's view, puts the outcome event on the bus, if the entry is one, and tells
@@ -39,8 +34,10 @@ export type Measure = (
 export async function publish(entry: LedgerEntry, deps: PublishDeps): Promise<void> {
   const entries = await deps.ledger.read(entry.caseId);
   const summary = summaryOf(entries);
-  if (summary) await deps.cases.put(summary);
+  const replaced = summary && (await deps.cases.put(summary));
   measureCase(entry, entries, deps.measure);
+  if (replaced !== undefined)
+    for (const added of entries.filter(({ seq }) => seq > replaced)) measureSpending(added, deps.measure);
   if (entry.workflow.slug === GOVERNANCE.slug) return tellGovernance(entry, deps);
   const workflow = deps.workflowOf(entry.workflow.slug);
   const trace = newest(entries, 'received')?.body['traceparent'];
@@ -71,15 +68,6 @@ async function announceOutcome(
 
 function tells({ stage, command }: OutcomeContract, entry: LedgerEntry): boolean {
   return stage === entry.stage && (command === undefined || command === entry.body['command']);
-}
-
-/** Milliseconds from `received` to `confirmed` where no person was asked; every case that is parked, and every document that deviates. */
-function measureCase(entry: LedgerEntry, entries: readonly LedgerEntry[], measure: Measure): void {
-  if (entry.stage === 'parked') measure('CasesParked', 1, entry.workflow.slug);
-  if (entry.stage === 'confirmed' && deviates(entry)) measure('ErpDeviations', 1, entry.workflow.slug);
-  const received = newest(entries, 'received');
-  const straight = entry.stage === 'confirmed' && received && !newest(entries, 'review-opened');
-  if (straight) measure('StraightThroughMs', Date.parse(entry.at) - Date.parse(received.at), entry.workflow.slug);
 }
 
 /** The view of a case, folded from its entries; none before it was received. */

@@ -33,8 +33,8 @@ export function follow(to: TaskFunction, table: Table, failures: IQueue, events:
 }
 
 /** Runs a function once a minute. */
-export function everyMinute(scope: Construct, id: string, { lambda }: TaskFunction): void {
+export function everyMinute(scope: Construct, id: string, { lambda }: TaskFunction, description: string): void {
   const schedule = Schedule.rate(Duration.minutes(1));
   const target = new LambdaFunction(lambda, { retryAttempts: 0, maxEventAge: Duration.minutes(1) });
-  new Rule(scope, id, { description: 'Looks for cases that nobody moves', schedule, targets: [target] });
+  new Rule(scope, id, { description, schedule, targets: [target] });
 }

@@ -6,11 +6,13 @@ import type { OwnerFunction } from '../../statemachines/kernel/finding.ts';
 import { METRICS, METRICS_NAMESPACE } from '../metrics.ts';
 import { OwnedAlarm } from './owned-alarm.ts';
 import type { ReviewApi } from './review-api.ts';
+import type { TaskFunction } from './task-function.ts';
 
 interface SharedAlarmsProps {
   readonly streamFailures: IQueue;
   readonly quarantine: IQueue;
   readonly reviews: ReviewApi;
+  readonly watch: TaskFunction;
   readonly notify: (owner: OwnerFunction) => IAlarmAction;
 }
 
@@ -18,7 +20,7 @@ const period = Duration.minutes(1);
 
 /** Alarms on what belongs to no single workflow. */
 export class SharedAlarms extends Construct {
-  constructor(scope: Construct, id: string, { streamFailures, quarantine, reviews, notify }: SharedAlarmsProps) {
+  constructor(scope: Construct, id: string, { streamFailures, quarantine, reviews, watch, notify }: SharedAlarmsProps) {
     super(scope, id);
     const runbook = new URL('../stacks/RUNBOOK.md', import.meta.url);
     const shared = { runbook, notify, above: 0 };
@@ -35,6 +37,28 @@ export class SharedAlarms extends Construct {
       heading: 'Cases interrupted',
       says: 'Executions ended without their cases knowing',
       metric: metricOf(METRICS.interrupted),
+    });
+    new OwnedAlarm(this, 'StopsUnconfirmed', {
+      ...shared,
+      owner: 'security',
+      heading: 'Stops unconfirmed',
+      says: 'A stop has waited for its confirmation for more than ten minutes',
+      metric: metricOf(METRICS.unconfirmed),
+    });
+    new OwnedAlarm(this, 'EmergencyReviewsLate', {
+      ...shared,
+      owner: 'security',
+      heading: 'Emergency reviews late',
+      says: 'An emergency is over, and nobody was asked in ten minutes to look at what was done meanwhile',
+      metric: metricOf(METRICS.emergenciesLate),
+    });
+    new OwnedAlarm(this, 'SwitchesUnwatched', {
+      ...shared,
+      owner: 'security',
+      heading: 'Switches unwatched',
+      says: 'Stop switches can’t be looked at: their stops are not confirmed',
+      metric: watch.lambda.metricErrors({ period }),
+      periods: 3,
     });
     new OwnedAlarm(this, 'StreamFailures', {
       ...shared,

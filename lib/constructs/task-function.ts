@@ -7,7 +7,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Writer } from '../../statemachines/kernel/ledger-entry.ts';
 import { grantOf } from '../capabilities.ts';
-import type { FunctionSpec } from '../functions.ts';
+import type { FunctionSpec } from '../function-spec.ts';
 import { METRICS_NAMESPACE } from '../metrics.ts';
 import { acceptWildcard, REASONS } from '../nag-reasons.ts';
 import { owned } from '../owned.ts';
@@ -67,14 +67,14 @@ export class TaskFunction extends Construct {
   }
 
   private macVariables(
-    { signs, verifies = [] }: FunctionSpec,
+    { signs, signsToo = [], verifies = [] }: FunctionSpec,
     { foundation: { macKeys } }: Resources,
   ): Record<string, string> {
     if (!signs) return {};
     const arns = (writers: readonly Writer[]) => writers.map((writer) => macKeys[writer].keyArn);
-    this.allow(['kms:GenerateMac'], ...arns([signs]));
+    this.allow(['kms:GenerateMac'], ...arns([signs, ...signsToo]));
     if (verifies.length > 0) this.allow(['kms:VerifyMac'], ...arns(verifies));
-    const usable = [...new Set([signs, ...verifies])];
+    const usable = [...new Set([signs, ...signsToo, ...verifies])];
     const keys = Object.fromEntries(usable.map((writer) => [writer, macKeys[writer].keyArn]));
     return { MAC_WRITER: signs, MAC_KEYS: Stack.of(this).toJsonString(keys) };
   }

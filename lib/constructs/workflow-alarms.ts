@@ -77,6 +77,13 @@ export class WorkflowAlarms extends Construct {
         metric: workflowMetric(METRICS.parked, workflow.slug, 'Sum'),
         above: 0,
       }),
+      alarm('DailyCap', {
+        owner: owners.ai,
+        heading: 'Daily cap',
+        says: 'the daily cap of a model is used up: it is not asked, and people decide',
+        metric: workflowMetric(METRICS.assessmentsRefused, workflow.slug, 'Sum', { reason: 'over-day-cap' }),
+        above: 0,
+      }),
       alarm('ErpDeviations', {
         owner: owners.erp,
         heading: 'ERP deviations',
@@ -93,11 +100,16 @@ function sum(expression: string, usingMetrics: Record<string, IMetric>): MathExp
 }
 
 /** A metric that our functions put for one workflow. */
-export function workflowMetric(of: { name: string; service: string }, slug: string, statistic: string): Metric {
+export function workflowMetric(
+  of: { name: string; service: string },
+  slug: string,
+  statistic: string,
+  more: Readonly<Record<string, string>> = {},
+): Metric {
   return new Metric({
     namespace: METRICS_NAMESPACE,
     metricName: of.name,
-    dimensionsMap: { service: of.service, workflow: slug },
+    dimensionsMap: { service: of.service, workflow: slug, ...more },
     statistic,
     period,
   });

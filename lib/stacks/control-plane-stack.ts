@@ -47,7 +47,8 @@ export class ControlPlaneStack extends Stack {
     consume(functions.gateway, commands.queue, 1);
     follow(functions.publish, foundation.ledger, streamFailures, ['INSERT']);
     follow(functions.guard, foundation.ledger, streamFailures, ['MODIFY', 'REMOVE']);
-    everyMinute(this, 'EveryMinute', functions.sweep);
+    everyMinute(this, 'EveryMinute', functions.sweep, 'Looks for cases that nobody moves');
+    everyMinute(this, 'WatchStops', functions.watch, 'Confirms stops, and opens reviews of emergencies');
     const reviews = new ReviewApi(this, 'Reviews', {
       lambda: functions.reviews.lambda,
       govern: functions.govern.lambda,
@@ -61,7 +62,10 @@ export class ControlPlaneStack extends Stack {
     });
     const topics = new OwnerTopics(this, 'AlarmTopics');
     const notify = topics.of.bind(topics);
-    new SharedAlarms(this, 'SharedAlarms', { streamFailures, quarantine: intake.quarantine, reviews, notify });
+    new SharedAlarms(this, 'SharedAlarms', {
+      ...{ streamFailures, quarantine: intake.quarantine, reviews, notify },
+      watch: functions.watch,
+    });
     this.workflows = workflows.map(
       (workflow) => new GovernedWorkflow(this, workflow.slug, { workflow, functions, commands, intake, notify }),
     );

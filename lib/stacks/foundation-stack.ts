@@ -1,5 +1,5 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
-import { AttributeType, StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, ProjectionType, StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { WRITERS } from '../../statemachines/kernel/ledger-entry.ts';
 import { appendOnly } from '../constructs/append-only.ts';
@@ -46,6 +46,12 @@ export class FoundationStack extends Stack implements Foundation {
     const byKey = { partitionKey: { name: 'key', type: AttributeType.STRING } };
     this.claims = new KeptTable(this, 'Claims', { owner: 'finance-systems', ...byKey });
     this.authority = new KeptTable(this, 'Authority', { owner: 'process-owner', ...byKey });
+    this.authority.addGlobalSecondaryIndex({
+      indexName: 'by-kind',
+      partitionKey: { name: 'kind', type: AttributeType.STRING },
+      sortKey: byKey.partitionKey,
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
     this.cases = new KeptTable(this, 'Cases', {
       owner: 'operations',
       partitionKey: { name: 'caseId', type: AttributeType.STRING },

@@ -13,6 +13,7 @@ export const WRITERS = [
   'gateway',
   'sweep',
   'govern',
+  'watch',
 ] as const;
 export type Writer = (typeof WRITERS)[number];
 
@@ -50,8 +51,8 @@ export const STAGE_WRITER = {
   reopened: 'sweep',
   'change-proposed': 'govern',
   'change-made': 'govern',
-  'stop-confirmed': 'govern',
-  'glass-review-opened': 'govern',
+  'stop-confirmed': 'watch',
+  'glass-review-opened': 'watch',
 } as const satisfies Record<string, Writer>;
 export type Stage = keyof typeof STAGE_WRITER;
 export const stage = z.enum(Object.keys(STAGE_WRITER) as [Stage, ...Stage[]]);

@@ -103,6 +103,9 @@ describe('a decision is refused', () => {
   });
 });
 
+/** Two runs of the timer that confirms stops, milliseconds. */
+const CONFIRMED_MS = 130_000;
+
 describe('a stop while a case waits', () => {
   const scope = { kind: 'all', id: '*' };
 
@@ -113,7 +116,8 @@ describe('a stop while a case waits', () => {
     const grace = await as('grace');
     await expect(grace.govern.change('governance/stops', { scope, reason: 'odd' })).rejects.toThrow('governance role');
     await ines.change('governance/stops', { scope, reason: 'postings that nobody can explain' });
-    await expect.poll(() => ines.post('governance/stops/confirm', { scope })).toMatchObject({ state: 'stopped' });
+    const status = () => ines.get(`governance/stops?${new URLSearchParams(scope)}`);
+    await expect.poll(status, { timeout: CONFIRMED_MS, interval: 1_000 }).toMatchObject({ state: 'stopped' });
     await expect(grace.say(caseOf(slug), 'approve', said)).rejects.toThrow('A stop is in force');
     const { key, digest } = await ines.change('governance/stops/lift', { scope, reason: 'explained' });
     await expect(ines.change('governance/confirmations', { key, digest })).rejects.toThrow('different person');

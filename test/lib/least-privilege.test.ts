@@ -35,6 +35,7 @@ const SIGNS_AS: Readonly<Record<Writer, readonly string[]>> = {
   gateway: ['gateway', 'settle'],
   sweep: ['sweep'],
   govern: ['govern'],
+  watch: ['watch', 'govern'],
 };
 const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
   intake: ['reviews', 'gather', 'assess', 'decide', 'review', 'gateway', 'settle', 'sweep'],
@@ -47,6 +48,7 @@ const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
   gateway: ['gateway', 'settle', 'sweep'],
   sweep: ['sweep'],
   govern: ['govern'],
+  watch: [],
 };
 
 /** Who may do what; nobody else, and nobody anything that names nobody. */
@@ -82,8 +84,10 @@ function cells(): Cell[] {
     ['dynamodb:BatchGetItem', authority, 'decide', 'reviews', 'gateway', 'settle', 'govern'],
     ['dynamodb:GetItem', authority, 'govern'],
     ['dynamodb:PutItem', authority, 'govern'],
-    ['dynamodb:Scan', table('Flights'), 'govern'],
-    ['dynamodb:ConditionCheckItem', authority, 'reviews', 'gateway', 'settle'],
+    ['dynamodb:Scan', table('Flights'), 'govern', 'watch'],
+    ['dynamodb:ConditionCheckItem', authority, 'reviews', 'gateway', 'settle', 'govern'],
+    ...nobodyOn(authority, 'dynamodb', 'Query', 'Scan'),
+    ...nobodyOn(`${authority}/index/by-kind`, 'dynamodb', 'Query', 'Scan'),
     ...nobodyOn(authority, 'dynamodb', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLUpdate'),
     ['dynamodb:PutItem', table('Flights'), 'gateway', 'settle'],
     ['dynamodb:DeleteItem', table('Flights'), 'gateway', 'settle'],
@@ -180,15 +184,33 @@ describe('least privilege on the synthesised roles', () => {
   });
 });
 
-describe('whoever asks a model', () => {
+describe('by the keys of items', () => {
+  const KEYS = 'dynamodb:LeadingKeys';
   it.each([
-    [['model#m', 'prompt#toy', 'stop#all'], true],
-    [['role#cfo'], false],
-    [['model#m', 'person#ann'], false],
-  ])('reads of the authority table %o: %s', async (keys, may) => {
-    const asked = { principal: 'assess', policies: plane.roles.get('assess') ?? [], action: 'dynamodb:BatchGetItem' };
-    const resource = plane.arn('AWS::DynamoDB::Table', 'Authority');
-    const context = { 'dynamodb:LeadingKeys': keys };
-    expect(await allowed(plane, { ...asked, resource, context })).toBe(may);
+    ['assess', 'BatchGetItem', '', ['model#m', 'prompt#toy', 'stop#all'], true],
+    ['assess', 'BatchGetItem', '', ['role#cfo'], false],
+    ['assess', 'BatchGetItem', '', ['model#m', 'person#ann'], false],
+    ['watch', 'GetItem', '', ['stop#company#ACME'], true],
+    ['watch', 'ConditionCheckItem', '', ['stop#all'], true],
+    ['watch', 'Query', '/index/by-kind', ['stop'], true],
+    ['watch', 'GetItem', '', ['person#ann'], false],
+    ['watch', 'ConditionCheckItem', '', ['prompt#toy'], false],
+    ['watch', 'Query', '/index/by-kind', ['person'], false],
+    ['watch', 'PutItem', '', ['stop#all'], false],
+  ])('of authority data %s may %s%s %o: %s', async (principal, action, index, keys, may) => {
+    const resource = `${plane.arn('AWS::DynamoDB::Table', 'Authority')}${index}`;
+    const asked = { principal, policies: plane.roles.get(principal) ?? [], action: `dynamodb:${action}`, resource };
+    expect(await allowed(plane, { ...asked, context: { [KEYS]: keys } })).toBe(may);
+  });
+
+  it.each([
+    ['PutItem', 'governance-6f5d', true],
+    ['Query', 'governance-6f5d', true],
+    ['PutItem', 'toy-6f5d', false],
+    ['Query', 'toy-6f5d', false],
+  ])('of the ledger watch may %s %s: %s', async (action, caseId, may) => {
+    const asked = { principal: 'watch', policies: plane.roles.get('watch') ?? [], action: `dynamodb:${action}` };
+    const resource = plane.arn('AWS::DynamoDB::Table', 'Ledger');
+    expect(await allowed(plane, { ...asked, resource, context: { [KEYS]: [caseId] } })).toBe(may);
   });
 });

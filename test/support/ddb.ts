@@ -11,6 +11,7 @@ const TABLES = {
   authority: 'authority',
   runs: 'runs',
   flights: 'flights',
+  cases: 'cases',
 } as const;
 
 /** The real adapters over a DynamoDB Local of their own, on a free port; `stop` ends it. */
@@ -46,7 +47,30 @@ export async function openTables() {
       { AttributeName: 'seq', KeyType: 'RANGE' },
     ],
   });
-  for (const TableName of [TABLES.claims, TABLES.authority, TABLES.runs, TABLES.flights]) {
+  await create({
+    TableName: TABLES.authority,
+    AttributeDefinitions: [
+      { AttributeName: 'key', AttributeType: 'S' },
+      { AttributeName: 'kind', AttributeType: 'S' },
+    ],
+    KeySchema: [{ AttributeName: 'key', KeyType: 'HASH' }],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: 'by-kind',
+        KeySchema: [
+          { AttributeName: 'kind', KeyType: 'HASH' },
+          { AttributeName: 'key', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      },
+    ],
+  });
+  await create({
+    TableName: TABLES.cases,
+    AttributeDefinitions: [{ AttributeName: 'caseId', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'caseId', KeyType: 'HASH' }],
+  });
+  for (const TableName of [TABLES.claims, TABLES.runs, TABLES.flights]) {
     await create({
       TableName,
       AttributeDefinitions: [{ AttributeName: 'key', AttributeType: 'S' }],

@@ -26,6 +26,7 @@ export function toyGovern(run: ReturnType<typeof toyRun>): GovernDeps {
   };
   return {
     ...run.as('govern'),
+    watching: run.as('watch').ledger,
     item: async (key) => memory.items.get(key),
     standing: authority.standing,
     flights: async () => [...memory.flights.values()],

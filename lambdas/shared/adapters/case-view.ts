@@ -84,21 +84,27 @@ export function caseView(dynamo: DynamoDBDocumentClient, table: string) {
       const others = cases.flat().filter((found) => found.workflow === workflow && found.caseId !== except);
       return others.map(({ caseId, facets }) => ({ ...facets, caseId }));
     },
-    /** Writes the summary unless a newer one is there. */
-    async put(summary: CaseSummary): Promise<void> {
+    /**
+     * Writes the summary unless it or a newer one is there; the `seq` of the one that it replaced, 0 for none, and
+     * `undefined` when nothing was written: a case's entries lie each in one such step, however often they are told.
+     */
+    async put(summary: CaseSummary): Promise<number | undefined> {
       const condition = 'attribute_not_exists(caseId) OR seq < :seq';
       const values = { ':seq': summary.seq };
       try {
-        await dynamo.send(
+        const { Attributes } = await dynamo.send(
           new PutCommand({
             TableName: table,
             Item: summary,
             ConditionExpression: condition,
             ExpressionAttributeValues: values,
+            ReturnValues: 'ALL_OLD',
           }),
         );
+        return Number(Attributes?.['seq'] ?? 0);
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        return undefined;
       }
     },
   };

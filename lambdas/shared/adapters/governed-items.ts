@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { GovernDeps } from '../../govern/deps.ts';
 import type { Flight } from '../ports.ts';
@@ -33,4 +33,16 @@ export function governedItems(
       return found;
     },
   };
+}
+
+/** Keys of all stop switches, from an index that a new one reaches within seconds. */
+export async function switchKeys(dynamo: DynamoDBDocumentClient, table: string): Promise<string[]> {
+  const query = {
+    ...{ TableName: table, IndexName: 'by-kind', KeyConditionExpression: '#kind = :kind' },
+    ...{ ExpressionAttributeNames: { '#kind': 'kind' }, ExpressionAttributeValues: { ':kind': 'stop' } },
+  };
+  const keys: string[] = [];
+  for await (const { Items } of paginateQuery({ client: dynamo }, query))
+    keys.push(...(Items ?? []).map(({ key }) => String(key)));
+  return keys;
 }

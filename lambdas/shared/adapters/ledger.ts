@@ -9,8 +9,8 @@ import { s3Evidence } from './s3-evidence.ts';
 
 export const systemClock: Clock = { now: () => new Date() };
 
-/** What every task has: its ledger, its MAC keys, the evidence and the clock, from the environment. */
-export function recordKeeping() {
+/** What every task has: its ledger, its MAC keys, the evidence and the clock, from the environment; as another writer, where it may. */
+export function recordKeeping(as?: Writer) {
   const env = environment('LEDGER_TABLE', 'EVIDENCE_BUCKET', 'MAC_WRITER', 'MAC_KEYS');
   const claims = process.env['CLAIMS_TABLE'];
   const authority = process.env['AUTHORITY_TABLE'];
@@ -21,7 +21,7 @@ export function recordKeeping() {
     ...(authority && { authority }),
     ...(flights && { flights }),
   });
-  const mac = kmsMac(kms, env.MAC_WRITER as Writer, env.MAC_KEYS);
+  const mac = kmsMac(kms, as ?? (env.MAC_WRITER as Writer), env.MAC_KEYS);
   return {
     ledger: ledgerOver(store, mac, systemClock),
     mac,

@@ -25,6 +25,13 @@ export type StopScope = z.infer<typeof stopScope>;
 
 export const stopKey = ({ kind, id }: StopScope) => (kind === 'all' ? 'stop#all' : `stop#${kind}#${id}`);
 
+/** The scope of a switch's key; `undefined` for a key that no switch has. */
+export function stopScopeOf(key: string): StopScope | undefined {
+  const [, kind, id = '*'] = /^stop#([a-z]+)(?:#(.+))?$/s.exec(key) ?? [];
+  const scope = stopScope.safeParse({ kind, id }).data;
+  return scope && stopKey(scope) === key ? scope : undefined;
+}
+
 /** A stop switch as kept. */
 export const stopData = z.strictObject({
   kind: z.literal('stop'),

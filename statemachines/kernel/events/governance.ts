@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CHANGE_PEOPLE, type ChangeKind, change } from '../authority/change.ts';
+import { stopKey, stopScope } from '../authority/stop.ts';
 import { caseId, sha256Hex } from '../ids.ts';
 import type { LedgerEntry, Stage } from '../ledger-entry.ts';
 import type { EventContract } from './event-contract.ts';
@@ -32,7 +33,7 @@ export const governanceEvents = {
   'stop-confirmed': toldAs('governance.stopped.v1', 'A stop is confirmed: nothing in its scope is posted from now on.'),
   'glass-review-opened': toldAs(
     'governance.emergency-over.v1',
-    'A stop that was lifted in an emergency is back in force; somebody must look at what was done meanwhile.',
+    'An emergency in which a stop was lifted is over; somebody must look at what was done meanwhile.',
   ),
 } as const satisfies Partial<Record<Stage, EventContract<Governed>>>;
 
@@ -41,10 +42,13 @@ export function governanceEventOf({ stage, caseId: id, actor, body }: LedgerEntr
   if (!(stage in governanceEvents)) return undefined;
   const contract = governanceEvents[stage as keyof typeof governanceEvents];
   const made = change.safeParse(body['change']).data;
-  const people = Array.isArray(body['people']) ? body['people'].map(String) : actor.kind === 'person' ? [actor.id] : [];
+  const { people: makers = body['by'], reason = made?.reason } = body;
+  const people = Array.isArray(makers) ? makers.map(String) : actor.kind === 'person' ? [actor.id] : [];
+  const key = made?.key ?? stopKey(stopScope.parse({ kind: body['kind'], id: body['id'] }));
   const data = {
-    ...{ caseId: id, key: made?.key ?? `stop#${String(body['kind'])}#${String(body['id'])}`, people },
-    ...(made && { kind: made.kind, reason: made.reason }),
+    ...{ caseId: id, key, people },
+    ...(made && { kind: made.kind }),
+    ...(typeof reason === 'string' && { reason }),
     ...(typeof body['digest'] === 'string' && { digest: body['digest'] }),
   };
   return { contract, data };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Converse, ConverseReply } from '../../../lambdas/assess/model.ts';
 import { ModelFailure } from '../../../lambdas/assess/model.ts';
-import type { Registered } from '../../../lambdas/assess/register.ts';
+import type { Registered, Spending } from '../../../lambdas/assess/register.ts';
 import { run } from '../../../lambdas/assess/run.ts';
 import { assessInvoice } from '../../../local/model/reference/assess-invoice.ts';
 import { invoiceAssessment } from '../../../statemachines/invoice-processing/assessment.ts';
@@ -47,11 +47,12 @@ describe('the model is not asked, and the case goes to a person', () => {
     await refused({ stops: [] }, 'stopped');
   });
 
-  it('over a cap', async () => {
+  it.each(['case', 'day'])('over the cap of the %s, which the entry names', async (capOf) => {
     const of = await gatheredCase({ converse: never });
-    const spending = { reserve: async () => 'day/2026-11-24', correct: async () => {} };
-    await run(assessInput, { ...of.deps, spending });
-    expect(of.last()).toMatchObject({ stage: 'unassessed', body: { failure: 'over-cap', asked: 0 } });
+    const reserve: Spending['reserve'] = async (budgets) => budgets.find((budget) => budget.of === capOf)?.key;
+    await run(assessInput, { ...of.deps, spending: { reserve, correct: async () => {} } });
+    const body = { failure: 'over-cap', asked: 0, origin: { capOf } };
+    expect(of.last()).toMatchObject({ stage: 'unassessed', body });
   });
 });
 
@@ -72,7 +73,10 @@ describe('what is spent', () => {
     const { aside, tokens } = await spentWith(async () => reply(good));
     expect(aside?.tokens).toBeGreaterThan(3 * invoiceAssessment.maxTokens);
     expect(tokens).toBe(120);
-    expect((await spentWith(async () => reply({ ...good, approved: true }))).tokens).toBe(360);
+    const misshapen = await spentWith(async () => reply({ ...good, approved: true }));
+    expect(misshapen.tokens).toBe(360);
+    const cost = { inputTokens: 300, outputTokens: 60, tokens: 360, currency: model.price.currency };
+    expect(misshapen.last).toMatchObject({ stage: 'unassessed', body: { origin: { cost } } });
   });
 
   it('stays set aside where nobody knows whether it was charged', async () => {

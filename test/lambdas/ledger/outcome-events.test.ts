@@ -40,7 +40,7 @@ async function published(entries: LedgerEntry[], last: LedgerEntry, workflow: Wo
     workflowOf: () => workflow,
     ledger: { read: async () => entries },
     announcer: { announce: async (event) => void events.push(event) },
-    cases: { put: async () => {} },
+    cases: { put: async () => undefined },
     notifier: { notify: async () => {} },
     measure: () => {},
   });

@@ -26,7 +26,7 @@ async function published(entries: LedgerEntry[]) {
     workflowOf: run.gateway.workflowOf,
     ledger: { read: async () => entries },
     announcer: { announce: async (event: { type: string; data: unknown }) => void events.push(event) },
-    cases: { put: async () => {} },
+    cases: { put: async () => undefined },
     notifier: { notify: async () => {} },
     measure: (...given: unknown[]) => void measured.push(given),
   };

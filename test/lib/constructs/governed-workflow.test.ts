@@ -92,9 +92,28 @@ describe('a governed workflow', () => {
     });
   });
 
-  it('has a dashboard that shows its alarms', () => {
+  it('wakes whoever owns its AI when the day’s cap of a model is used up, and for no other refusal', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'AssessmentsRefused',
+      Threshold: 0,
+      AlarmDescription: Match.stringLikeRegexp('Owner: security. Runbook: .*#daily-cap$'),
+      Dimensions: [
+        { Name: 'reason', Value: 'over-day-cap' },
+        { Name: 'service', Value: 'publish' },
+        { Name: 'workflow', Value: 'toy' },
+      ],
+    });
+    template.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { MetricName: 'AssessmentsRefused' }, 1);
+  });
+
+  it('has a dashboard that shows its alarms, and what each model costs', () => {
     template.hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardBody: Match.anyValue() });
-    expect(JSON.stringify(template.findResources('AWS::CloudWatch::Dashboard'))).toContain('\\"type\\":\\"alarm\\"');
+    const page = JSON.stringify(template.findResources('AWS::CloudWatch::Dashboard')).replaceAll('\\', '');
+    expect(page).toContain('"type":"alarm"');
+    for (const name of ['InputTokens', 'OutputTokens', 'Cost'])
+      expect(page).toContain(
+        `{Countersign,model,service,workflow} MetricName="${name}" service="publish" workflow="toy"`,
+      );
   });
 
   it('publishes its machine under its slug', () => {

@@ -130,6 +130,31 @@ describe('the ledger’s stream', () => {
   });
 });
 
+describe('every minute', () => {
+  it.each(['sweep', 'watch'])('%s runs once, and no run is made up for', (name) => {
+    const Arn = { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${name}Function`), 'Arn'] };
+    const RetryPolicy = { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 };
+    template.hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: 'rate(1 minute)',
+      State: 'ENABLED',
+      Targets: [Match.objectLike({ Arn, RetryPolicy })],
+    });
+  });
+
+  it.each([
+    ['StopsUnconfirmed', { Name: 'service', Value: 'watch' }],
+    ['EmergencyReviewsLate', { Name: 'service', Value: 'watch' }],
+    ['Errors', { Name: 'FunctionName', Value: { Ref: Match.stringLikeRegexp('^watchFunction') } }],
+  ])('%s of the watch wakes security', (MetricName, dimension) => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName,
+      Dimensions: [dimension],
+      Threshold: 0,
+      AlarmDescription: Match.stringLikeRegexp('Owner: security.'),
+    });
+  });
+});
+
 describe('the bus', () => {
   it('takes in the types of the contracts, and quarantines every other but its own', () => {
     const foreign = [{ 'anything-but': ['countersign'] }];

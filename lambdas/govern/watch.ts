@@ -1,0 +1,70 @@
+import { type StopScope, stopScopeOf } from '../../statemachines/kernel/authority/stop.ts';
+import { openGlassReview, unreviewedGlasses } from './broken-glass.ts';
+import { confirmStop, stopStatus } from './confirm-stop.ts';
+import type { StopDeps } from './deps.ts';
+
+export interface WatchDeps extends StopDeps {
+  /** Keys of all stop switches, those that stop nothing too. */
+  readonly switches: () => Promise<readonly string[]>;
+  /** From 0 to below 1. */
+  readonly random: () => number;
+}
+
+/** Switches that one run looks at; where there are more, each run begins at another one. */
+export const MOST_SWITCHES = 200;
+/** From here on a stop that is not confirmed, or a review that was not opened, is late, milliseconds. */
+export const LATE_MS = 10 * 60_000;
+
+/** What one run has done and found, by the keys of the switches. */
+export interface Watched {
+  readonly looked: string[];
+  readonly confirmed: string[];
+  readonly reviews: string[];
+  /** Stops that have not been confirmed for {@link LATE_MS}, or that nobody can say since when. */
+  readonly unconfirmed: string[];
+  /** Emergencies that were over for {@link LATE_MS} before this run found that nobody looks at them. */
+  readonly late: string[];
+  /** Switches that could not be looked at, with the reason: they never keep the watch from the others. */
+  readonly failed: { readonly key: string; readonly reason: string }[];
+}
+
+/** Confirms the stops of which nothing is under way any more, and opens the reviews of emergencies that are over. */
+export async function watch(deps: WatchDeps): Promise<Watched> {
+  const watched: Watched = { looked: [], confirmed: [], reviews: [], unconfirmed: [], late: [], failed: [] };
+  const failed = (key: string) => (error: Error) => {
+    watched.failed.push({ key, reason: `${error.name}: ${error.message}` });
+  };
+  const all = await deps.switches();
+  const first = all.length > MOST_SWITCHES ? Math.floor(deps.random() * all.length) : 0;
+  watched.looked.push(...[...all.slice(first), ...all.slice(0, first)].slice(0, MOST_SWITCHES));
+  for (const key of watched.looked) {
+    await review(key, watched, deps).catch(failed(key));
+    await settle(key, watched, deps).catch(failed(key));
+  }
+  return watched;
+}
+
+async function review(key: string, { reviews, late }: Watched, deps: WatchDeps): Promise<void> {
+  const scope = scopeOf(key);
+  const due = await unreviewedGlasses(scope, deps);
+  if (due.some(({ endedAt }) => isLate(endedAt, deps))) late.push(key);
+  for (const glass of due) await openGlassReview(scope, glass, deps);
+  if (due.length > 0) reviews.push(key);
+}
+
+async function settle(key: string, { confirmed, unconfirmed }: Watched, deps: WatchDeps): Promise<void> {
+  const before = await stopStatus(scopeOf(key), deps);
+  if (before.state !== 'stopping') return;
+  const { state, since } = await confirmStop(before.scope, deps);
+  if (state === 'stopped') confirmed.push(key);
+  if (state === 'stopping' && (since === undefined || isLate(since, deps))) unconfirmed.push(key);
+}
+
+const isLate = (since: string, { clock }: WatchDeps) => clock.now().getTime() - Date.parse(since) >= LATE_MS;
+
+/** @throws Error for a key that no switch has */
+function scopeOf(key: string): StopScope {
+  const scope = stopScopeOf(key);
+  if (!scope) throw new Error('no scope of a stop');
+  return scope;
+}

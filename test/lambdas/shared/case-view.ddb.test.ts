@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type CaseSummary, caseView } from '../../../lambdas/shared/adapters/case-view.ts';
+import { openTables } from '../../support/ddb.ts';
+
+let opened: Awaited<ReturnType<typeof openTables>>;
+beforeAll(async () => {
+  opened = await openTables();
+});
+afterAll(() => opened?.stop());
+
+const summary = (seq: number): CaseSummary => ({
+  ...{ caseId: 'toy-1', workflow: 'toy', status: 'open', attempt: 1, subject: 'A1', facets: {} },
+  ...{ seq, updatedAt: '2026-11-24T09:00:00.000Z' },
+});
+
+it('a view is written once for each step forward, and says from where: what comes again or late does nothing', async () => {
+  const view = caseView(opened.dynamo, opened.tables.cases);
+  const told: (number | undefined)[] = [];
+  for (const seq of [2, 2, 5, 3, 6]) told.push(await view.put(summary(seq)));
+  expect(told).toEqual([0, undefined, 2, undefined, 5]);
+  const racing = await Promise.all([7, 7, 7].map((seq) => view.put(summary(seq))));
+  expect(racing.filter((from) => from !== undefined)).toEqual([6]);
+});
