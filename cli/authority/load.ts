@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-
 import { allAuthorityItems } from '../../lambdas/shared/adapters/authority-table.ts';
 import type { AuthorityItem } from '../../lambdas/shared/authority/proof/register.ts';
 import { canonicalJson } from '../../statemachines/kernel/ids.ts';
-import { DATA_CLASSES } from '../../statemachines/kernel/signatures/classes.ts';
+import type { DATA_CLASSES } from '../../statemachines/kernel/signatures/classes.ts';
 import { dataClassOf, dataDigests, signedPart } from '../../statemachines/kernel/signatures/content.ts';
 import type { Standing } from '../../statemachines/kernel/signatures/standing.ts';
 

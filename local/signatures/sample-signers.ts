@@ -22,7 +22,9 @@ export const sampleSignatures: Readonly<Record<'signers' | 'signatures', string>
  * Signs whatever is not signed yet with keys of this clone's own, one sample person a function. It shows how a deploy
  * asks for signatures; whoever can read the clone can sign, so that they mean nothing elsewhere.
  */
-export async function signSample(digests: Readonly<Partial<Record<ChangeClass, string>>>): Promise<readonly Standing[]> {
+export async function signSample(
+  digests: Readonly<Partial<Record<ChangeClass, string>>>,
+): Promise<readonly Standing[]> {
   makeSigners();
   const before = await standings(digests, held());
   for (const { class: of, digest, missing } of before.classes)

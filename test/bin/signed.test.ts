@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { signedCode } from '../../bin/signed.ts';
+import { CODE_CLASSES, SIGNED_BY } from '../../statemachines/kernel/signatures/classes.ts';
+import { codeDigests } from '../../statemachines/kernel/signatures/content.ts';
+import { registry } from '../../statemachines/registry.ts';
+import { signerOf } from '../statemachines/kernel/signatures/signing.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'countersign-signed-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const signers = join(folder, 'signers.json');
+const context: Record<string, unknown> = { signers, signatures: folder };
+const asked = (values: Record<string, unknown>) => signedCode(registry, (name) => values[name]);
+
+const people = ['enterprise-architecture', 'security', 'process-owner', 'operations', 'finance-systems'] as const;
+const trusted = people.map((owner) => signerOf(`signer-${owner}`, [owner]));
+writeFileSync(signers, JSON.stringify({ signers: trusted.map(({ signer }) => signer) }));
+
+async function signAll(digests: Readonly<Record<string, string>>) {
+  for (const of of CODE_CLASSES)
+    for (const owner of SIGNED_BY[of]) {
+      const signer = trusted.find(({ id }) => id === `signer-${owner}`);
+      const jws = await signer?.sign({
+        class: of,
+        digest: digests[of] ?? '',
+        function: owner,
+        at: '2026-06-01T00:00:00Z',
+      });
+      writeFileSync(join(folder, `${of}.${owner}.jws`), String(jws));
+    }
+}
+
+describe('nothing is deployed', () => {
+  it.each(['signers', 'signatures'])('without the context %s', async (name) => {
+    await expect(asked({ ...context, [name]: '' })).rejects.toThrow(`-c ${name}=… is missing`);
+  });
+
+  it('by cdk’s own command, unsigned: it says so before anything is synthesised', () => {
+    const app = resolve(import.meta.dirname, '../../bin/app.ts');
+    const { status, stderr } = spawnSync(process.execPath, [app], {
+      env: { PATH: process.env['PATH'], CDK_OUTDIR: join(folder, 'out'), CDK_CONTEXT_JSON: JSON.stringify(context) },
+      encoding: 'utf8',
+    });
+    expect(status).not.toBe(0);
+    expect(stderr).toMatch(
+      /policy, digest [0-9a-f]{64}: not signed by enterprise-architecture, security, process-owner/,
+    );
+  });
+
+  it('when something else was signed', async () => {
+    await signAll({ policy: '1'.repeat(64), contracts: '2'.repeat(64), tolerances: '3'.repeat(64) });
+    await expect(asked(context)).rejects.toThrow(/policy, .*\n {2}contracts, .*\n {2}tolerances, /);
+  });
+});
+
+it('it is, once all who own it have signed exactly this', async () => {
+  const digests = codeDigests(registry, (url) => readFileSync(url, 'utf8'));
+  await signAll(digests);
+  const standing = await asked(context);
+  expect(standing.map(({ class: of, digest }) => [of, digest])).toEqual(Object.entries(digests));
+});

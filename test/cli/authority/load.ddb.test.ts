@@ -1,0 +1,73 @@
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { loadAuthority } from '../../../cli/authority/load.ts';
+import { allAuthorityItems } from '../../../lambdas/shared/adapters/authority-table.ts';
+import type { AuthorityItem } from '../../../lambdas/shared/authority/proof/register.ts';
+import { sampleAuthority } from '../../../local/authority/sample.ts';
+import { DATA_CLASSES, SIGNED_BY } from '../../../statemachines/kernel/signatures/classes.ts';
+import { dataDigests } from '../../../statemachines/kernel/signatures/content.ts';
+import type { Standing } from '../../../statemachines/kernel/signatures/standing.ts';
+import { openTables } from '../../support/ddb.ts';
+
+let tables: Awaited<ReturnType<typeof openTables>>;
+const table = () => ({ dynamo: tables.dynamo, table: tables.tables.authority });
+beforeAll(async () => {
+  tables = await openTables();
+});
+afterAll(() => tables?.stop());
+beforeEach(async () => {
+  for (const key of (await there()).keys())
+    await tables.dynamo.send(new DeleteCommand({ TableName: tables.tables.authority, Key: { key } }));
+});
+
+const SET: readonly AuthorityItem[] = sampleAuthority('invoice-processing', ['MFR', 'MSL']);
+const signed = (items: readonly AuthorityItem[]): Standing[] =>
+  DATA_CLASSES.map((of) => ({
+    ...{ class: of, digest: dataDigests(items)[of], missing: [] },
+    signed: SIGNED_BY[of].map((owner) => ({ function: owner, signer: `signer-${owner}`, at: '' })),
+  }));
+const load = (items: readonly AuthorityItem[], by = signed(items)) => loadAuthority(items, by, table());
+const there = async () =>
+  new Map((await allAuthorityItems(tables.dynamo, tables.tables.authority)).map((item) => [item.key, item]));
+const changed = (key: string, more: object) => SET.map((item) => (item.key === key ? { ...item, ...more } : item));
+
+describe('nothing is loaded', () => {
+  it.each([
+    ['of a set that is not what was signed', () => load(changed('role#clerk', { terms: [] }), signed(SET)), 'limits: '],
+    ['that lacks a function', () => load(SET, signed(SET).slice(0, 1)), 'materiality: '],
+    ['with a key twice', () => load([...SET, ...SET.slice(0, 1)]), 'twice'],
+  ])('%s', async (_, loading, words) => {
+    await expect(loading()).rejects.toThrow(words);
+    expect((await there()).size).toBe(0);
+  });
+
+  it('that leaves out what is in the table', async () => {
+    await load(SET);
+    const fewer = SET.filter(({ key }) => key !== 'role#clerk');
+    await expect(load(fewer)).rejects.toThrow('role#clerk: in the table and in no file');
+  });
+});
+
+describe('a set that is signed', () => {
+  it('is loaded whole; its signers are those who changed it', async () => {
+    expect((await load(SET)).written).toHaveLength(SET.length);
+    const role = (await there()).get('role#clerk');
+    expect(role).toMatchObject({ version: 1, changedBy: ['signer-finance-systems', 'signer-security'] });
+  });
+
+  it('changes what differs, in its next version, and nothing else', async () => {
+    await load(SET);
+    const terms = [{ from: {}, currency: 'EUR', validFrom: '2027-01-01T00:00:00.000Z' }];
+    expect(await load(changed('four-eyes#MFR', { terms }))).toEqual({ written: ['four-eyes#MFR'], left: [] });
+    expect((await there()).get('four-eyes#MFR')).toMatchObject({ version: 2, terms });
+    expect((await load(changed('four-eyes#MFR', { terms }))).written).toEqual([]);
+  });
+
+  it('never touches what governance has changed in the ledger', async () => {
+    await load(SET);
+    const Item = { key: 'stop#all', kind: 'stop', stopped: true, version: 2 };
+    await tables.dynamo.send(new PutCommand({ TableName: tables.tables.authority, Item }));
+    expect(await load(SET)).toEqual({ written: [], left: ['stop#all'] });
+    expect((await there()).get('stop#all')).toEqual(Item);
+  });
+});

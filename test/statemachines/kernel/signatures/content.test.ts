@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { sampleAuthority } from '../../../../local/authority/sample.ts';
+import { codeDigests, dataDigests } from '../../../../statemachines/kernel/signatures/content.ts';
+import { registry } from '../../../../statemachines/registry.ts';
+
+const read = (url: URL) => readFileSync(url, 'utf8');
+const code = codeDigests(registry, read);
+const [first] = registry;
+if (!first) throw new Error('no workflow');
+const items = sampleAuthority(first.slug, ['MFR', 'MSL']);
+const data = dataDigests(items);
+
+describe('digests of code', () => {
+  it('of policy change with any character of a policy, a schema or a graph', () => {
+    for (const file of [first.policy, first.policySchema]) {
+      const text = read(file);
+      fc.assert(
+        fc.property(fc.nat(text.length - 1), (at) => {
+          const other = text[at] === 'x' ? 'y' : 'x';
+          const changed = `${text.slice(0, at)}${other}${text.slice(at + 1)}`;
+          const { policy, ...rest } = codeDigests(registry, (url) => (url.href === file.href ? changed : read(url)));
+          expect(policy).not.toBe(code.policy);
+          expect(rest).toEqual({ contracts: code.contracts, tolerances: code.tolerances });
+        }),
+        { numRuns: 50 },
+      );
+    }
+    const graph = read(first.definition).replace('"Post Invoice"', '"Post"');
+    expect(codeDigests(registry, (url) => (url.href === first.definition.href ? graph : read(url))).policy).not.toBe(
+      code.policy,
+    );
+  });
+
+  it('change with who may, what is told, and every figure that something is measured by', () => {
+    const digests = (more: object) => codeDigests([{ ...first, ...more }], read);
+    expect(digests({ authority: { ...first.authority, roles: ['agent'] } }).policy).not.toBe(code.policy);
+    expect(digests({ outcomes: first.outcomes.slice(1) }).contracts).not.toBe(code.contracts);
+    expect(digests({ contracts: [] }).contracts).not.toBe(code.contracts);
+    const text = JSON.stringify(first.tolerances);
+    const figures = [...text.matchAll(/"(\d+)(\.\d+)?"|:(\d+)/g)];
+    expect(figures.length).toBeGreaterThan(20);
+    for (const { index, 0: figure } of figures) {
+      const changed = text.slice(0, index) + figure.replace(/\d/, (digit) => `${(Number(digit) % 9) + 1}`);
+      const tolerances = JSON.parse(changed + text.slice(index + figure.length)) as Record<string, unknown>;
+      expect(digests({ tolerances }).tolerances).not.toBe(code.tolerances);
+    }
+  });
+});
+
+describe('digests of data', () => {
+  it('change with any signed item that is changed, left out or added', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...items), (item) => {
+        const others = items.filter((other) => other !== item);
+        const changed = {
+          ...item,
+          terms: [...((item['terms'] as object[] | undefined) ?? []), { validFrom: 'later' }],
+        };
+        const isSigned = /^(role|four-eyes|person|materiality)#/.test(item.key);
+        expect(JSON.stringify(dataDigests(others)) !== JSON.stringify(data)).toBe(isSigned);
+        expect(JSON.stringify(dataDigests([...others, changed])) !== JSON.stringify(data)).toBe(isSigned);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('are the same in any order, and whatever version it is', () => {
+    const other = items.map((item) => ({ ...item, version: 9, changedBy: ['somebody'] })).toReversed();
+    expect(dataDigests(other)).toEqual(data);
+    expect(data.limits).not.toBe(data.materiality);
+  });
+});
