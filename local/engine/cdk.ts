@@ -30,10 +30,11 @@ export interface Deployment {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs `cdk bootstrap` with the project's own CLI, unless this engine has it. Fails with a CommandError that shows the CLI's last words. */
+/** Runs `cdk bootstrap` with the project's own CLI, and without an app, unless this engine has it. Fails with a CommandError that shows the CLI's last words. */
 export async function bootstrap(endpoint: string): Promise<void> {
   if (await isBootstrapped(endpoint)) return;
-  await cdk({ endpoint }, ['bootstrap', `aws://${localAccount}/${localRegion}`]);
+  mkdirSync(stateDir('run'), { recursive: true });
+  await cdk({ endpoint, cwd: stateDir('run') }, ['bootstrap', `aws://${localAccount}/${localRegion}`]);
 }
 
 /**

@@ -8,6 +8,7 @@ import { countersign } from '../../lib/countersign.ts';
 import { readSettings } from '../../lib/environment.ts';
 import { FUNCTION_NAMES } from '../../lib/functions.ts';
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
+import type { Standing } from '../../statemachines/kernel/signatures/standing.ts';
 import { toyWorkflow } from '../support/toy-workflow.ts';
 
 const ofInvoices = (file: string) => new URL(`../../statemachines/invoice-processing/${file}`, import.meta.url);
@@ -34,17 +35,23 @@ interface Target {
   readonly context?: Readonly<Record<string, unknown>>;
   readonly workflows?: readonly Workflow[];
   readonly bundles?: string;
+  readonly signed?: readonly Standing[];
 }
 
 /** CDK's own check of CloudFormation schemas takes seconds a synth; synthesising the app itself has it on. */
 process.env['CDK_VALIDATION'] = 'false';
 
 /** Both stacks for a target, not yet synthesised. */
-export function sampleApp({ context = {}, workflows = [sampleWorkflow], bundles = emptyBundles() }: Target = {}) {
+export function sampleApp({
+  context = {},
+  workflows = [sampleWorkflow],
+  bundles = emptyBundles(),
+  signed = [],
+}: Target = {}) {
   const props: AppProps = { context: { ...cdk.context, ...context }, analyticsReporting: false };
   const app = new App(props);
   const settings = readSettings((name) => context[name]);
-  return { app, ...countersign(app, { settings, workflows, bundles }) };
+  return { app, ...countersign(app, { settings, workflows, bundles, signed }) };
 }
 
 /** The templates of both stacks for a target. */
