@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const SLOW = ['ddb', 'erp', 'e2e'] as const;
@@ -15,6 +16,8 @@ export default defineConfig({
           name: 'fast',
           include: ['test/**/*.test.ts'],
           exclude: SLOW.map((kind) => `test/**/*.${kind}.test.ts`),
+          /* Vitest keeps a core for itself, which on two is half of them. */
+          maxWorkers: availableParallelism(),
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
