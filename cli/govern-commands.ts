@@ -1,8 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { AUTONOMY_LEVELS } from '../statemachines/kernel/authority/autonomy.ts';
 import { STOP_SCOPES } from '../statemachines/kernel/authority/stop.ts';
-import { registerChange, setLevel } from './commands/rules.ts';
-import { confirmChange, showStop, switchStop } from './commands/stops.ts';
+import { late } from './late.ts';
 
 const json = ['--json', 'print JSON instead of text'] as const;
 const reason = ['--reason <words>', 'for the ledger'] as const;
@@ -20,22 +19,24 @@ export function governCommands(program: Command): void {
   scoped('stop', 'stop, and wait until nothing in scope is under way')
     .requiredOption(...reason)
     .option('--timeout <seconds>', 'how long to wait for that at most', Number, 120)
-    .action(switchStop('stop'));
+    .action(late(async () => (await import('./commands/stops.ts')).switchStop('stop')));
   scoped('resume', 'lift a stop; a second person confirms it')
     .requiredOption(...reason)
-    .action(switchStop('lift'));
+    .action(late(async () => (await import('./commands/stops.ts')).switchStop('lift')));
   scoped('break-glass', 'lift a stop for a while, in an emergency; a second person confirms it')
     .requiredOption(...reason)
     .requiredOption('--until <instant>', 'UTC, at most four hours from now')
-    .action(switchStop('break-glass'));
-  scoped('stops', 'how a stop stands, and what remains under way').action(showStop);
+    .action(late(async () => (await import('./commands/stops.ts')).switchStop('break-glass')));
+  scoped('stops', 'how a stop stands, and what remains under way').action(
+    late(async () => (await import('./commands/stops.ts')).showStop),
+  );
   program
     .command('confirm')
     .description('confirm exactly the change that somebody else proposed')
     .argument('<key>', 'of the item: stop#all, autonomy#…, prompt#…, model#…')
     .argument('<digest>', 'as the proposal printed it')
     .option(...json)
-    .action(confirmChange);
+    .action(late(async () => (await import('./commands/stops.ts')).confirmChange));
   program
     .command('levels')
     .description('set the level of autonomy of a workflow in a company; raising it takes a second person')
@@ -46,7 +47,7 @@ export function governCommands(program: Command): void {
     .option('--cap <amount>', 'minor units and currency, such as 50000EUR; for `capped`')
     .requiredOption(...reason)
     .option(...json)
-    .action(setLevel);
+    .action(late(async () => (await import('./commands/rules.ts')).setLevel));
   const register = program.command('register').description('models and prompts in use; every change takes two people');
   register
     .command('promote')
@@ -55,7 +56,7 @@ export function governCommands(program: Command): void {
     .argument('<file>')
     .requiredOption(...reason)
     .option(...json)
-    .action(registerChange('promote'));
+    .action(late(async () => (await import('./commands/rules.ts')).registerChange('promote')));
   for (const verb of ['rollback', 'withdraw'] as const)
     register
       .command(verb)
@@ -63,7 +64,7 @@ export function governCommands(program: Command): void {
       .argument('<key>', 'prompt#<workflow> or model#<id>')
       .requiredOption(...reason)
       .option(...json)
-      .action(registerChange(verb));
+      .action(late(async () => (await import('./commands/rules.ts')).registerChange(verb)));
 }
 
 function levelName(text: string): string {

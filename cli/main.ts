@@ -1,10 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { authorityCommands } from './authority-commands.ts';
-import { showCase } from './commands/case.ts';
-import { listCases } from './commands/cases.ts';
-import { checkInvoices } from './commands/check-invoice.ts';
-import { submitInvoices } from './commands/submit-invoice.ts';
 import { governCommands } from './govern-commands.ts';
+import { late } from './late.ts';
 import { reviewCommands } from './review-commands.ts';
 import { signatureCommands } from './signature-commands.ts';
 import { Unreadable } from './unreadable.ts';
@@ -20,7 +17,7 @@ check
   .command('invoice')
   .argument('<file...>')
   .option(...json)
-  .action(checkInvoices);
+  .action(late(async () => (await import('./commands/check-invoice.ts')).checkInvoices));
 const submit = program.command('submit').description('upload a document and put its event on the bus');
 submit
   .command('invoice')
@@ -28,19 +25,19 @@ submit
   .option('--wait', 'follow each case to where it stands')
   .option('--timeout <seconds>', 'how long to follow at most', Number, 120)
   .option(...json)
-  .action(submitInvoices);
+  .action(late(async () => (await import('./commands/submit-invoice.ts')).submitInvoices));
 program
   .command('cases')
   .description('list cases, newest first')
   .option('--status <status>', 'only these')
   .option(...json)
-  .action(listCases);
+  .action(late(async () => (await import('./commands/cases.ts')).listCases));
 program
   .command('case')
   .description('one case’s timeline from the ledger, with entry hashes')
   .argument('<id>')
   .option(...json)
-  .action(showCase);
+  .action(late(async () => (await import('./commands/case.ts')).showCase));
 authorityCommands(program);
 reviewCommands(program);
 governCommands(program);

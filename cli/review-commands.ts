@@ -1,8 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { decision, remark } from './commands/decide.ts';
-import { login } from './commands/login.ts';
-import { showReview } from './commands/review.ts';
-import { listReviews } from './commands/reviews.ts';
+import { late } from './late.ts';
 
 const json = ['--json', 'print JSON instead of text'] as const;
 const digest = ['--digest <digest>', 'of the proposal that you have seen, as `review` shows it', sha256] as const;
@@ -20,12 +17,12 @@ export function reviewCommands(program: Command): void {
     .option('--client <id>', 'public client of this command there')
     .option('--scope <scope>', 'what to ask it for')
     .option(...json)
-    .action(login);
+    .action(late(async () => (await import('./commands/login.ts')).login));
   program
     .command('reviews')
     .description('what I may decide: due first, then the larger amount')
     .option(...json)
-    .action(listReviews);
+    .action(late(async () => (await import('./commands/reviews.ts')).listReviews));
   const about = (name: string, description: string) =>
     program
       .command(name)
@@ -34,42 +31,45 @@ export function reviewCommands(program: Command): void {
       .option(...json);
   about('review', 'one review: document, findings, why it is here, the exact commands and their digest')
     .option('--assessment', 'with what the AI said, where one has to ask for it')
-    .action(showReview);
+    .action(late(async () => (await import('./commands/review.ts')).showReview));
   about('approve', 'countersign exactly what you have seen')
     .option(...digest)
     .option('--comment <words>', 'required where findings block')
-    .action(decision('approve'));
+    .action(late(async () => (await import('./commands/decide.ts')).decision('approve')));
   about('reject', 'reject it')
     .option(...digest)
     .requiredOption('--reason <words>', 'for the sender and the ledger')
-    .action(decision('reject'));
+    .action(late(async () => (await import('./commands/decide.ts')).decision('reject')));
   about('claim', 'take it in hand')
     .option(...digest)
-    .action(remark('claim'));
+    .action(late(async () => (await import('./commands/decide.ts')).remark('claim')));
   about('release', 'give it back')
     .option(...digest)
-    .action(remark('release'));
+    .action(late(async () => (await import('./commands/decide.ts')).remark('release')));
   about('delegate', 'put it into the hands of somebody who may decide it')
     .option(...digest)
     .requiredOption('--to <subject>', 'who')
     .option('--comment <words>', 'for them')
-    .action(remark('delegate'));
+    .action(late(async () => (await import('./commands/decide.ts')).remark('delegate')));
   about('call-back', 'record a call to the vendor about a bank account in doubt')
     .option(...digest)
     .requiredOption('--phone <id>', 'which number of the master, as `review` shows it')
     .requiredOption('--person-called <name>', 'who answered')
     .requiredOption('--result <result>', 'confirmed, denied or not-reached')
     .option('--comment <words>', 'required for denied')
-    .action(remark('call-back'));
+    .action(late(async () => (await import('./commands/decide.ts')).remark('call-back')));
   about('propose-value', 'want another value where the facts allow it; the case is decided anew, by others')
     .option(...digest)
     .option('--set <name=value>', 'what, as often as needed; nothing takes back what was wanted before', setting, {})
     .requiredOption('--comment <words>', 'why')
-    .action((id, { set: adjustments, ...said }) => remark('propose-value')(id, { ...said, adjustments }));
+    .action(async (id, { set: adjustments, ...said }) => {
+      const { remark } = await import('./commands/decide.ts');
+      await remark('propose-value')(id, { ...said, adjustments });
+    });
   about('ask', 'ask back; it stays open and its time runs on')
     .option(...digest)
     .requiredOption('--comment <words>', 'what')
-    .action(remark('ask-back'));
+    .action(late(async () => (await import('./commands/decide.ts')).remark('ask-back')));
 }
 
 function sha256(text: string): string {

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { sign } from './commands/sign.ts';
-import { showSignatures } from './commands/signatures.ts';
+import { late } from './late.ts';
 
 const json = ['--json', 'print JSON instead of text'] as const;
 const folder = ['--signatures <folder>', 'where signatures lie, one file each', 'signatures'] as const;
@@ -19,7 +18,7 @@ export function signatureCommands(program: Command): void {
     .option(...data)
     .option(...folder)
     .option(...json)
-    .action(sign);
+    .action(late(async () => (await import('./commands/sign.ts')).sign));
   program
     .command('signatures')
     .description('what is signed by whom, and what is missing')
@@ -27,5 +26,5 @@ export function signatureCommands(program: Command): void {
     .option(...folder)
     .option(...data)
     .option(...json)
-    .action(showSignatures);
+    .action(late(async () => (await import('./commands/signatures.ts')).showSignatures));
 }
