@@ -18,6 +18,8 @@ export default defineConfig({
           exclude: SLOW.map((kind) => `test/**/*.${kind}.test.ts`),
           /* Vitest keeps a core for itself, which on two is half of them. */
           maxWorkers: availableParallelism(),
+          /* Reading our modules anew for each of the files takes as long as most of the tests. */
+          isolate: false,
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

@@ -21,21 +21,38 @@ type Deps = Pick<DecisionDeps, 'ledger' | 'mac' | 'reviews' | 'answerer'>;
 
 /**
  * Does something about a case once for each key of a person. The entry itself is the record, written with what it
- * records: so there is no moment in which one is there without the other. Asked again, the entry is returned, and
- * the execution is told again.
+ * records: so there is no moment in which one is there without the other. Asked again, even at the same time, the entry
+ * is returned, and the execution is told again.
  * @throws Refusal key-reused when the key came with something else (T12); whatever `act` throws
  */
 export async function once(
   person: Person,
-  { caseId, request }: { readonly caseId: string; readonly request: RequestMark },
+  about: { readonly caseId: string; readonly request: RequestMark },
   deps: Deps,
   act: () => Promise<LedgerEntry>,
 ): Promise<LedgerEntry> {
+  const before = await repeated(person, about, deps);
+  if (before) return before;
+  try {
+    return requireSame(await act(), about.request);
+  } catch (error) {
+    const meanwhile = error instanceof Refusal ? await repeated(person, about, deps) : undefined;
+    if (meanwhile) return meanwhile;
+    throw error;
+  }
+}
+
+/** The entry that this very request has left, if it has; the execution is told again. */
+async function repeated(
+  person: Person,
+  { caseId, request }: { readonly caseId: string; readonly request: RequestMark },
+  deps: Deps,
+): Promise<LedgerEntry | undefined> {
   const entries = await deps.ledger.read(caseId);
   const recorded = entries.find(
     ({ actor, body }) => actor.kind === 'person' && actor.id === person.subject && markOf(body)?.id === request.id,
   );
-  if (!recorded) return requireSame(await act(), request);
+  if (!recorded) return undefined;
   requireSame(recorded, request);
   await requireGenuine(deps.mac, entries, [recorded]);
   const review = reviewOf(entries);

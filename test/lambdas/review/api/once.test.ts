@@ -68,6 +68,22 @@ describe('once only', () => {
     expect((await stages()).filter((stage) => stage === 'released')).toHaveLength(1);
   });
 
+  it.each(WRITES)('%s %j: one that overtakes another is what both of them are answered', async (verb, more) => {
+    const { ledger } = api.run.deciding;
+    const { read } = ledger;
+    let overtaking: Awaited<ReturnType<typeof post>> | undefined;
+    const overtaken = async (caseId: string) => {
+      const entries = await read(caseId);
+      Object.assign(ledger, { read });
+      overtaking ??= await post(verb, more);
+      return entries;
+    };
+    Object.assign(ledger, { read: overtaken });
+    const answer = await post(verb, more);
+    expect(overtaking?.status).toBe(200);
+    expect(answer).toEqual(overtaking);
+  });
+
   it.each(WRITES)('%s %j: of ten at the same time, one is recorded', async (verb, more) => {
     const { ledger } = api.run.deciding;
     const { read } = ledger;
