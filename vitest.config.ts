@@ -10,6 +10,7 @@ const minutes = (count: number) => count * 60_000;
  */
 export default defineConfig({
   test: {
+    globalSetup: 'test/support/own-temp.ts',
     projects: [
       {
         test: {
