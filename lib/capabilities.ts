@@ -106,10 +106,21 @@ export const CAPABILITIES = {
   'authority:check': ({ foundation: { authority } }) => ({
     statements: [allow(['dynamodb:ConditionCheckItem'], authority.tableArn)],
   }),
-  /** The only rows that anybody deletes: what is settled is off the list. */
+  /** What is settled is off the list. */
   'flights:write': ({ foundation: { flights } }) => ({
     environment: { FLIGHTS_TABLE: flights.tableName },
     statements: [allow(['dynamodb:PutItem', 'dynamodb:DeleteItem'], flights.tableArn)],
+  }),
+  'commitments:read': ({ foundation: { commitments } }) => ({
+    environment: { COMMITMENTS_TABLE: commitments.tableName },
+    statements: [allow(['dynamodb:Query'], commitments.tableArn)],
+  }),
+  /** Takes off again what the ERP is known not to have. */
+  'commitments:write': ({ foundation: { commitments } }) => ({
+    environment: { COMMITMENTS_TABLE: commitments.tableName },
+    statements: [
+      allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], commitments.tableArn),
+    ],
   }),
   'cases:list': ({ foundation: { cases } }) => ({
     environment: { CASES_TABLE: cases.tableName },

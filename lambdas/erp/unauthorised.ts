@@ -34,7 +34,7 @@ export async function settleUnauthorised(
     return confirm(found, prepared, message, deps, lost ? { authorisationLost: reason } : {});
   }
   if (!deps.erp.enforcesKey) return leftToPerson(message, `${reason}, and the ERP does not enforce our key`, deps);
-  return notAuthorised(message, reason, deps);
+  return notAuthorised(message, reason, deps, { nothingOf: preparation });
 }
 
 /** Whether the newest decision of the case is for the agent to do exactly the same, and the case is not closed since. */

@@ -8,8 +8,8 @@ const window = { today: '2026-11-24', days: 14 };
 describe('what is measured together', () => {
   it('can’t be told where one part has no rate in the currency: scrutiny, never a pass', () => {
     const earlier = [{ date: '2026-11-20', exposures: [{ minor: 5, currency: 'USD' }] }];
-    expect(togetherIn({ category: 'order', exposures: eur(1), earlier }, 'EUR', window)).toBeUndefined();
-    expect(togetherIn({ category: 'order', exposures: eur(1), earlier: [] }, 'USD', window)).toBeUndefined();
+    expect(togetherIn({ exposures: eur(1), earlier }, 'EUR', window)).toBeUndefined();
+    expect(togetherIn({ exposures: eur(1), earlier: [] }, 'USD', window)).toBeUndefined();
   });
 
   it.each([
@@ -19,7 +19,7 @@ describe('what is measured together', () => {
     ['2026-12-09', 1],
   ])('counts what lies within the window: %s', (date, together) => {
     const earlier = [{ date, exposures: eur(2) }];
-    expect(togetherIn({ category: 'order', exposures: eur(1), earlier }, 'EUR', window)).toBe(together);
+    expect(togetherIn({ exposures: eur(1), earlier }, 'EUR', window)).toBe(together);
   });
 
   it('is never less than the case, and the parts of a split are never less than the whole', () => {
@@ -28,7 +28,7 @@ describe('what is measured together', () => {
       fc.property(parts, (amounts) => {
         const [last = 0, ...others] = amounts;
         const earlier = others.map((minor) => ({ date: '2026-11-20', exposures: eur(minor) }));
-        const together = togetherIn({ category: 'order', exposures: eur(last), earlier }, 'EUR', window);
+        const together = togetherIn({ exposures: eur(last), earlier }, 'EUR', window);
         expect(together).toBe(amounts.reduce((sum, minor) => sum + minor, 0));
         expect(together).toBeGreaterThanOrEqual(last);
       }),
