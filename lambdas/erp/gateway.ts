@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Stop } from '../../statemachines/kernel/authority/stop.ts';
-import { CountersignError, isErrorNamed } from '../../statemachines/kernel/errors.ts';
+import { isErrorNamed } from '../../statemachines/kernel/errors.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
 import { unchangedStops } from '../shared/authority/stop-writes.ts';
@@ -12,9 +12,9 @@ import { ErpConflict, ErpRefused } from './errors.ts';
 import type { GatewayDeps } from './gateway-ports.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { ErpWriter } from './port.ts';
-import { requireLeaseOver, unsettledPreparation } from './preparation.ts';
+import { lastTaken, requireLeaseOver, unsettledPreparation } from './preparation.ts';
 import { confirm, factsChanged, leftToPerson, notAuthorised, rejected } from './settlements.ts';
-import { shareIn, takeShare } from './share.ts';
+import { inTurn, takeShare } from './share.ts';
 import { Stopped } from './stopped.ts';
 import { settleUnauthorised } from './unauthorised.ts';
 
@@ -36,8 +36,9 @@ async function carryOut(
   try {
     const agreed = await agreedCommand(message, entries, deps);
     const { idempotencyKey } = agreed.command;
-    const earlier = open ?? unsettledPreparation(entries, ({ body }) => body['idempotencyKey'] === idempotencyKey);
-    if (!earlier) return await prepare(agreed, message, deps);
+    const unknown = open ?? unsettledPreparation(entries, ({ body }) => body['idempotencyKey'] === idempotencyKey);
+    if (!unknown) return await inTurn(() => prepare(agreed, message, deps));
+    const earlier = lastTaken(unknown, entries);
     await requireGenuine(deps.mac, entries, [earlier]);
     requireLeaseOver(earlier, entries, deps.clock);
     const found = await deps.erp.probe(agreed.command, agreed.digest);
@@ -45,7 +46,8 @@ async function carryOut(
     if (!deps.erp.enforcesKey)
       return await leftToPerson(message, 'the answer is lost and the ERP does not enforce our key', deps);
     absent = earlier;
-    return await (open ? postAgain(open, agreed, message, deps) : prepare(agreed, message, deps));
+    const go = open ? postAgain : prepare;
+    return await inTurn(() => go(agreed, message, deps, earlier));
   } catch (error) {
     if (error instanceof ErpRefused) return rejected(message, error, deps);
     const known = { nothingOf: absent };
@@ -61,21 +63,26 @@ async function carryOut(
   }
 }
 
-/** Times that others of the group may come first before the command waits. */
-const MOST_TURNS = 5;
-
 /**
  * Entitled, unchanged, claimed, counted with its group, and written down in one transaction: only then the ERP is
- * called. Where another case of the group came first, everything is asked again with it counted.
+ * called. `absent`: what was prepared of it before, and is not in the ERP.
+ * @throws ConditionLost when another case of the group came first
  */
-async function prepare(agreed: Agreed, message: CommandMessage, deps: GatewayDeps, turns = 1): Promise<LedgerEntry> {
+async function prepare(
+  agreed: Agreed,
+  message: CommandMessage,
+  deps: GatewayDeps,
+  absent?: LedgerEntry,
+): Promise<LedgerEntry> {
   const { stops, share } = await requireEntitled(agreed, deps);
   const changed = await changedVersions(agreed, deps.erp);
-  if (changed.length > 0) return factsChanged(message, `changed since the decision: ${changed.join(', ')}`, deps);
+  const known = { nothingOf: absent };
+  if (changed.length > 0)
+    return factsChanged(message, `changed since the decision: ${changed.join(', ')}`, deps, known);
   const claims = agreed.proposal.claims.map((key): TransactWrite => ({ kind: 'claim', key, caseId: message.caseId }));
   const { digest, commandId, command } = agreed;
   const worker = randomUUID();
-  const taken = takeShare(share, flightKey(message));
+  const taken = takeShare(share, flightKey(message), absent);
   const effect = { digest, commandId, idempotencyKey: command.idempotencyKey, lease: leaseEnd(deps), worker };
   let prepared: LedgerEntry;
   try {
@@ -83,11 +90,10 @@ async function prepare(agreed: Agreed, message: CommandMessage, deps: GatewayDep
     prepared = await record(message, { stage: 'prepared', body: { ...effect, ...taken.body }, together }, deps);
     if (prepared.body['worker'] !== worker) throw new Held(leaseLeft(prepared, deps.clock));
   } catch (error) {
-    if (!(error instanceof ConditionLost)) throw error;
+    if (!(error instanceof ConditionLost) || error.write.kind === 'turn') throw error;
     const { kind, key } = error.write;
-    if (kind === 'turn' && turns < MOST_TURNS) return prepare(agreed, message, deps, turns + 1);
-    if (kind === 'turn') throw new CountersignError('Transient', `${MOST_TURNS} others of ${key} came first`);
-    return factsChanged(message, kind === 'claim' ? `another case holds ${key}` : `${key} has changed`, deps);
+    const why = kind === 'claim' ? `another case holds ${key}` : `${key} has changed`;
+    return factsChanged(message, why, deps, known);
   }
   return post(agreed, message, prepared, deps);
 }
@@ -104,17 +110,21 @@ function airborne(
   return { kind: 'airborne', key: flightKey(message), flight };
 }
 
-/** Prepared, its lease over, not in the ERP, and the ERP itself enforces our key. */
+/**
+ * Prepared, its lease over, not in the ERP, and the ERP itself enforces our key: counted again, as of today.
+ * @throws ConditionLost when another case of the group came first
+ */
 async function postAgain(
-  open: LedgerEntry,
   agreed: Agreed,
   message: CommandMessage,
   deps: GatewayDeps,
+  open: LedgerEntry,
 ): Promise<LedgerEntry> {
-  await requireEntitled(agreed, deps);
+  const { share } = await requireEntitled(agreed, deps);
   const worker = randomUUID();
-  const body = { found: false, lease: leaseEnd(deps), worker, ...shareIn(open) };
-  const probed = await record(message, { stage: 'probed', body, nth: open.seq }, deps);
+  const taken = takeShare(share, flightKey(message), open);
+  const body = { found: false, lease: leaseEnd(deps), worker, ...taken.body };
+  const probed = await record(message, { stage: 'probed', body, nth: open.seq, together: taken.writes }, deps);
   if (probed.body['worker'] !== worker) throw new Held(leaseLeft(probed, deps.clock));
   return post(agreed, message, probed, deps);
 }

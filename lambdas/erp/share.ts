@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { groupOf, withCommitted } from '../shared/authority/committed.ts';
 import type { Subject } from '../shared/authority/question.ts';
 import type { AuthoritySnapshot } from '../shared/authority/snapshot.ts';
-import type { Clock, Commitment, Commitments, TransactWrite } from '../shared/ports.ts';
+import { type Clock, type Commitment, type Commitments, ConditionLost, type TransactWrite } from '../shared/ports.ts';
 
 /** What a command adds to the sum of its group of legal entities, and at whose turn that sum was read. */
 export interface Share {
@@ -40,22 +41,39 @@ export async function countOthers(
 
 const committed = z.object({ group: z.string(), entry: z.string() });
 
-/** What is written with the `prepared` of an effect, and what `prepared` says of it, so that it can be released. */
-export function takeShare({ group, turn, commitment }: Share, effect: string) {
+/**
+ * What is written with the entry by which an effect takes its share, and what that entry says of it, so that it can be
+ * released. `absent`: an earlier preparation of which the ERP has nothing; its share goes.
+ */
+export function takeShare({ group, turn, commitment }: Share, effect: string, absent?: LedgerEntry) {
   const taken: TransactWrite = { kind: 'turn', key: group, was: turn };
-  if (!commitment) return { body: {}, writes: [taken] };
-  const entry = `${commitment.date}/${effect}`;
+  const entry = `${commitment?.date}/${effect}`;
+  const gone = releaseShare(absent).filter((write) => !commitment || write.key !== group || write.entry !== entry);
+  if (!commitment) return { body: {}, writes: [...gone, taken] };
   const counted: TransactWrite = { kind: 'committed', key: group, entry, commitment };
-  return { body: { committed: { group, entry } }, writes: [taken, counted] };
+  return { body: { committed: { group, entry } }, writes: [...gone, taken, counted] };
 }
 
 /** Takes what a preparation has committed off the sum again: only where the ERP is known not to have its document. */
-export function releaseShare(preparation: LedgerEntry | undefined): TransactWrite[] {
+export function releaseShare(preparation: LedgerEntry | undefined) {
   const share = committed.safeParse(preparation?.body['committed']).data;
-  return share ? [{ kind: 'released', key: share.group, entry: share.entry }] : [];
+  return share ? [{ kind: 'released', key: share.group, entry: share.entry } as const] : [];
 }
 
-/** The same said again by a later entry of the effect. */
-export function shareIn({ body }: LedgerEntry): LedgerEntry['body'] {
-  return body['committed'] === undefined ? {} : { committed: body['committed'] };
+/** Times that others of the group may come first before the command waits. */
+const MOST_TURNS = 5;
+
+/**
+ * Does it all again, with them counted, where others of the group came first.
+ * @throws CountersignError Transient when they always do
+ */
+export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  for (let turn = 0; turn < MOST_TURNS; turn += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof ConditionLost) || error.write.kind !== 'turn') throw error;
+    }
+  }
+  throw new CountersignError('Transient', `${MOST_TURNS} others of its group came first`);
 }
