@@ -74,6 +74,7 @@ export function faultyPorts(
     authority,
     erp,
     announced,
+    commitments,
     as,
     intake: {
       ...as('intake'),

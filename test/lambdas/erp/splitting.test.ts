@@ -153,6 +153,18 @@ describe('a case counts once', () => {
     expect(await go(two)).toMatchObject(success);
   });
 
+  it('as of the day on which it is posted again', async () => {
+    const [one, two] = [await noteOf('A1', 600), await noteOf('A2', 600)];
+    run.erp.before = () => {
+      run.erp.before = () => {};
+      throw new ErpUnknown('lost');
+    };
+    await go(one);
+    run.clock.advance(15 * DAY_MS);
+    expect([await go(one), await go(two)]).toMatchObject([success, failure('FactsChanged')]);
+    expect(await sum()).toEqual([one.caseId]);
+  });
+
   it('though its first attempt is unknown and its second is posted', async () => {
     const [one, two] = [await noteOf('A1', 600), await noteOf('A2', 400)];
     run.erp.before = () => {
