@@ -1,4 +1,5 @@
 import type { Act } from '../../statemachines/kernel/authority/duties.ts';
+import { measure } from '../../statemachines/kernel/authority/measure.ts';
 import { isHeld, type Stop } from '../../statemachines/kernel/authority/stop.ts';
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
@@ -98,6 +99,8 @@ export async function requireEntitled(agreed: Agreed, deps: AuthoriseDeps): Prom
   const text = Buffer.from(await deps.evidence.get(of.caseId, evidenceOf(decided, 1))).toString('utf8');
   const { subject } = JSON.parse(text) as { subject: Subject };
   if (subject.id !== digest) refuse('policy was asked about another proposal');
+  if (!measure.safeParse(subject.measure).success)
+    throw new CountersignError('FactsChanged', 'it was not decided by what it is measured by now');
   const { roles } = deps.workflowOf(of.workflow.slug).authority;
   const snapshot = await deps.authority.read({
     workflow: of.workflow.slug,

@@ -84,6 +84,16 @@ describe('of two parts of one purchase, decided before either was seen', () => {
   });
 });
 
+it('a decision that names no group is no ground to post: it is decided anew', async () => {
+  const ref = await noteOf('A1', 600);
+  for (const [key, content] of run.evidence.objects) {
+    const text = Buffer.from(content).toString('utf8');
+    if (text.includes('"measure"')) run.evidence.objects.set(key, Buffer.from(text.replace(',"group":"g"', '')));
+  }
+  expect(await go(ref)).toMatchObject(failure('FactsChanged'));
+  expect(await go(await again(ref))).toMatchObject(success);
+});
+
 describe('what was committed is taken off the sum', () => {
   const refusing = (error: Error) => {
     run.erp.before = () => {
