@@ -37,7 +37,7 @@ export async function withCommitted(
   return { ...subject, measure: { ...subject.measure, committed } };
 }
 
-/** The same commitment until nobody's window reaches back to it; seconds since 1970. */
+/** From when on no window can reach back to it; seconds since 1970. */
 export function expiryOf({ date }: Pick<Commitment, 'date'>): number {
   return Date.parse(date) / 1000 + (LONGEST_DAYS + 2) * (DAY_MS / 1000);
 }
