@@ -29,6 +29,7 @@ const SEGMENT = 'MFR';
 /** The dependencies of the real handlers over memory, for the real workflow, with the stub ERP called in place. */
 export function memoryWorld() {
   const memory = memoryStore();
+  const { commitments } = memory;
   const clock = { now: () => new Date() };
   const evidence = memoryEvidence();
   const started: CaseRef[] = [];
@@ -83,11 +84,12 @@ export function memoryWorld() {
       sleep: async () => {},
       random: () => 0,
     } satisfies AssessDeps,
-    decide: { ...as('decide'), policiesOf, authority } satisfies DecideDeps,
+    decide: { ...as('decide'), policiesOf, authority, commitments } satisfies DecideDeps,
     gateway: {
       ...as('gateway'),
       policiesOf,
       authority,
+      commitments,
       erp: trytonWriter(async () => client),
       leaseMs: 30_000,
     } satisfies GatewayDeps,

@@ -6,13 +6,15 @@ const query = z.looseObject({ orderNumbers: z.array(z.string()) });
 /** The version of every master record: nothing changes while the bench runs. */
 export const VERSION = 'a'.repeat(64);
 const COMPANY = 1;
-const VENDOR = 7;
+/** Each invoice is of a vendor of its own: all of one vendor’s together would leave the agent’s authority. */
+const vendorOf = (order: number) => 1_000 + order;
 const TAX = 12;
 const EXPENSE = 118;
 
 /** What `invoice_facts` of `erp/tryton-module` answers about the invoices of the bench: the order follows from its number. */
 export function stubFacts(asked: unknown, now = new Date()) {
   const { orderNumbers } = query.parse(asked);
+  const [order = 0] = orderNumbers.map((number) => paperBoxesOf(number) ?? 0);
   return {
     companies: [
       {
@@ -27,7 +29,7 @@ export function stubFacts(asked: unknown, now = new Date()) {
     ],
     vendors: [
       {
-        id: VENDOR,
+        id: vendorOf(order),
         code: 'V-1001',
         name: 'Papeterie Lumière SARL',
         active: true,
@@ -68,7 +70,9 @@ function orderOf(number: string) {
     lineOf(2 * paper, '2', ['P-TONER', '3504123450027', 'PL-TNR1'], TONER.boxes, TONER.cents),
   ];
   const state = 'processing';
-  return [{ id: paper, number, company: COMPANY, vendor: VENDOR, state, currency: 'EUR', lines, version: VERSION }];
+  return [
+    { id: paper, number, company: COMPANY, vendor: vendorOf(paper), state, currency: 'EUR', lines, version: VERSION },
+  ];
 }
 
 type Product = readonly [code: string, gtin: string, supplierCode: string];

@@ -1,38 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { GOVERNANCE } from '../statemachines/kernel/authority/change.ts';
+import { allow, type Grant, onKeys, onObjects } from './grant.ts';
 import { modelArns } from './model-arns.ts';
 import { REASONS } from './nag-reasons.ts';
 import type { Resources } from './resources.ts';
-
-/** One thing that a function may do: exactly these actions on exactly these resources, and the variables to find them. */
-interface Grant {
-  readonly environment?: Readonly<Record<string, string>>;
-  readonly statements?: readonly PolicyStatement[];
-  /** Resources with a wildcard that has no narrower form, and why. */
-  readonly wildcards?: readonly (readonly [resource: string, reason: string])[];
-}
-
-const allow = (actions: string[], ...resources: string[]) => new PolicyStatement({ actions, resources });
-
-/** On items whose keys are so, and on no others. */
-const onKeys = (actions: string[], resource: string, ...keys: string[]) =>
-  new PolicyStatement({
-    ...{ actions, resources: [resource] },
-    conditions: {
-      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
-      Null: { 'dynamodb:LeadingKeys': 'false' },
-    },
-  });
-
-/** As the importing stack names it. */
-const objectsOf = (bucket: Bucket) => `${Stack.of(bucket).exportValue(bucket.bucketArn)}/*`;
-
-const onObjects = (action: string, bucket: Bucket) => ({
-  statements: [allow([action], bucket.arnForObjects('*'))],
-  wildcards: [[objectsOf(bucket), REASONS.objects] as const],
-});
 
 /**
  * Everything that any function can be allowed. The ledger knows query and put only: a put is conditional in our code,
@@ -106,10 +77,21 @@ export const CAPABILITIES = {
   'authority:check': ({ foundation: { authority } }) => ({
     statements: [allow(['dynamodb:ConditionCheckItem'], authority.tableArn)],
   }),
-  /** The only rows that anybody deletes: what is settled is off the list. */
+  /** What is settled is off the list. */
   'flights:write': ({ foundation: { flights } }) => ({
     environment: { FLIGHTS_TABLE: flights.tableName },
     statements: [allow(['dynamodb:PutItem', 'dynamodb:DeleteItem'], flights.tableArn)],
+  }),
+  'commitments:read': ({ foundation: { commitments } }) => ({
+    environment: { COMMITMENTS_TABLE: commitments.tableName },
+    statements: [allow(['dynamodb:Query'], commitments.tableArn)],
+  }),
+  /** Takes off again what the ERP is known not to have. */
+  'commitments:write': ({ foundation: { commitments } }) => ({
+    environment: { COMMITMENTS_TABLE: commitments.tableName },
+    statements: [
+      allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], commitments.tableArn),
+    ],
   }),
   'cases:list': ({ foundation: { cases } }) => ({
     environment: { CASES_TABLE: cases.tableName },

@@ -17,6 +17,8 @@ export interface Foundation {
   readonly cases: Table;
   /** Commands that are prepared and not settled. */
   readonly flights: Table;
+  /** What each group of legal entities was committed to of late. */
+  readonly commitments: Table;
   /** Sums of what models have cost, per case and day. */
   readonly spending: Table;
   readonly evidence: Bucket;

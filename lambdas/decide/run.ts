@@ -7,12 +7,13 @@ import { type LedgerEntry, STAGE_WRITER } from '../../statemachines/kernel/ledge
 import { type Proposal, proposalDigest } from '../../statemachines/kernel/proposal.ts';
 import { type CaseRef, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
 import { adjustedCase } from '../shared/adjusted-case.ts';
+import { withCommitted } from '../shared/authority/committed.ts';
 import { type Ruling, ruleOn } from '../shared/authority/decide-route.ts';
 import type { PolicySet } from '../shared/authority/policy-set.ts';
 import type { Subject } from '../shared/authority/question.ts';
 import type { AuthorityPort } from '../shared/authority/snapshot.ts';
 import { evidenceOf, newest, required } from '../shared/case-log.ts';
-import type { Clock, Evidence, Ledger, MacPort } from '../shared/ports.ts';
+import type { Clock, Commitments, Evidence, Ledger, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import { refOf } from '../shared/routing.ts';
 import { type Assessed, genuineAssessment } from './genuine-assessment.ts';
@@ -25,6 +26,7 @@ export interface DecideDeps {
   readonly mac: MacPort;
   readonly evidence: Evidence;
   readonly authority: Pick<AuthorityPort, 'read'>;
+  readonly commitments: Pick<Commitments, 'since'>;
   readonly clock: Clock;
   /** To try it out: a working hour of a review takes so many seconds. */
   readonly hourSeconds?: number | undefined;
@@ -95,12 +97,14 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
   const { model, prompt } = read.assessed ?? {};
   const commands = proposal.commands.map(({ kind }) => kind);
   const stops = stopScopesOf({ workflow: workflow.slug, company: segment, commands, counterparty, model, prompt });
-  const subject: Subject = {
+  const gathered: Subject = {
     ...{ namespace, resource, duty, id: digest, company: segment, today, measure, acts, attributes, stops },
     blocking: blocking(findings),
     ...(read.assessed && { assessment: read.assessed.assessment }),
   };
   const authority = await deps.authority.read({ workflow: workflow.slug, roles, company: segment, stops });
+  const asked = { workflow: workflow.slug, caseId: ref.caseId, day: deps.clock.now().toISOString().slice(0, 10) };
+  const subject = await withCommitted(gathered, authority, asked, deps.commitments);
   const policies = deps.policiesOf(workflow.slug);
   const ruling = ruleOn(policies, subject, authority);
   const kept = [

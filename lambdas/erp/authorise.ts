@@ -1,4 +1,5 @@
 import type { Act } from '../../statemachines/kernel/authority/duties.ts';
+import { measure } from '../../statemachines/kernel/authority/measure.ts';
 import { isHeld, type Stop } from '../../statemachines/kernel/authority/stop.ts';
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
@@ -18,8 +19,9 @@ import type { PolicySet } from '../shared/authority/policy-set.ts';
 import { needsFourEyes, type Subject } from '../shared/authority/question.ts';
 import type { AuthorityPort, AuthoritySnapshot } from '../shared/authority/snapshot.ts';
 import { evidenceOf, newest } from '../shared/case-log.ts';
-import type { Clock, Evidence, MacPort } from '../shared/ports.ts';
+import type { Clock, Commitments, Evidence, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
+import { countOthers, type Share } from './share.ts';
 import { Stopped } from './stopped.ts';
 
 export interface AuthoriseDeps {
@@ -28,6 +30,7 @@ export interface AuthoriseDeps {
   readonly evidence: Evidence;
   readonly mac: MacPort;
   readonly authority: AuthorityPort;
+  readonly commitments: Commitments;
   readonly clock: Clock;
 }
 
@@ -77,18 +80,27 @@ export async function agreedCommand(
   return { command, commandId, digest, proposal: agreed, decided, approvals, acts: actsOf(people) };
 }
 
+/** What permits a command now, to be written down together with it. */
+export interface Entitled {
+  /** Every stop switch that could stop it, as it is now. */
+  readonly stops: readonly Stop[];
+  readonly share: Share;
+}
+
 /**
- * Who committed it may commit it now: the agent by today's policy and limits, or people whose countersignatures of this
- * digest are genuine, unexpired, and still within today's authority of each of them.
- * Returns every stop switch that could stop it, as it is now.
- * @throws Stopped; CountersignError NotAuthorised with the reason; FactsChanged where countersignatures were enough once and are
- * not any more, so that the case is decided and reviewed again
+ * Who committed it may commit it now, together with all that others of its group have committed: the agent by today's
+ * policy and limits, or people whose countersignatures of this digest are genuine, unexpired, and still within today's
+ * authority of each of them.
+ * @throws Stopped; CountersignError NotAuthorised with the reason; FactsChanged where it was enough once and is not any
+ * more for others' commitments or people's limits, so that the case is decided again, by a person; Transient
  */
-export async function requireEntitled(agreed: Agreed, deps: AuthoriseDeps): Promise<readonly Stop[]> {
+export async function requireEntitled(agreed: Agreed, deps: AuthoriseDeps): Promise<Entitled> {
   const { decided, digest, proposal: of } = agreed;
   const text = Buffer.from(await deps.evidence.get(of.caseId, evidenceOf(decided, 1))).toString('utf8');
   const { subject } = JSON.parse(text) as { subject: Subject };
   if (subject.id !== digest) refuse('policy was asked about another proposal');
+  if (!measure.safeParse(subject.measure).success)
+    throw new CountersignError('FactsChanged', 'it was not decided by what it is measured by now');
   const { roles } = deps.workflowOf(of.workflow.slug).authority;
   const snapshot = await deps.authority.read({
     workflow: of.workflow.slug,
@@ -98,10 +110,18 @@ export async function requireEntitled(agreed: Agreed, deps: AuthoriseDeps): Prom
   });
   if (isHeld(snapshot.stops)) throw new Stopped(snapshot.stops);
   const policies = deps.policiesOf(of.workflow.slug);
-  const ruling = ruleOn(policies, subject, snapshot);
-  if (decided.body['route'] === 'auto' && ruling.route === 'auto') return snapshot.stops;
-  const today = { policies, subject: withActs(subject, agreed), snapshot };
-  return [...snapshot.stops, ...(await requireApprovals(agreed, today, deps))];
+  const { caseId, workflow } = of;
+  const named = { caseId, workflow: workflow.slug };
+  const { subject: counted, share } = await countOthers(subject, snapshot, named, deps);
+  const isAgents = (measured: Subject) =>
+    decided.body['route'] === 'auto' && ruleOn(policies, measured, snapshot).route === 'auto';
+  if (isAgents(counted)) return { stops: snapshot.stops, share };
+  if (agreed.approvals.length === 0 && isAgents(subject)) {
+    const why = 'with what others of its group have committed meanwhile, it is not the agent’s to commit';
+    throw new CountersignError('FactsChanged', why);
+  }
+  const today = { policies, subject: withActs(counted, agreed), snapshot };
+  return { stops: [...snapshot.stops, ...(await requireApprovals(agreed, today, deps))], share };
 }
 
 const withActs = (subject: Subject, { acts }: Agreed): Subject => ({ ...subject, acts: [...subject.acts, ...acts] });

@@ -3,6 +3,7 @@ import type { LedgerEntry, Stage } from '../../statemachines/kernel/ledger-entry
 import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
 import type { Clock, Ledger, TransactWrite } from '../shared/ports.ts';
 import { SETTLED } from './answer.ts';
+import { releaseShare } from './share.ts';
 
 export interface EffectLogDeps {
   readonly ledger: Ledger;
@@ -40,6 +41,8 @@ interface Recording {
   readonly nth?: number;
   /** The worker that records, if it is the one that holds the lease. */
   readonly holder?: string;
+  /** Settling it, the ERP is known to have nothing of this preparation. */
+  readonly nothingOf?: LedgerEntry;
 }
 
 /**
@@ -49,7 +52,7 @@ interface Recording {
  * @throws Held when the command was settled meanwhile, or another worker has it
  */
 export function record(message: CommandMessage, recording: Recording, deps: EffectLogDeps): Promise<LedgerEntry> {
-  const { stage, body, together, nth } = recording;
+  const { stage, body, together, nth, nothingOf } = recording;
   const { slug, version } = deps.workflowOf(message.workflow);
   const draft = {
     entryKey: `${effectKey(message)}/${SETTLED.has(stage) ? 'settled' : stage}${nth ?? ''}`,
@@ -61,7 +64,8 @@ export function record(message: CommandMessage, recording: Recording, deps: Effe
   };
   const guard = (entries: readonly LedgerEntry[]) => requireRecordable(entries, message, recording, deps.clock);
   const landed: TransactWrite[] = SETTLED.has(stage) ? [{ kind: 'landed', key: flightKey(message) }] : [];
-  return deps.ledger.append(message.caseId, draft, { guard, together: [...(together ?? []), ...landed] });
+  const writes = [...(together ?? []), ...landed, ...releaseShare(nothingOf)];
+  return deps.ledger.append(message.caseId, draft, { guard, together: writes });
 }
 
 function requireRecordable(

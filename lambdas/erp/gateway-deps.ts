@@ -1,6 +1,7 @@
 import { registry } from '../../statemachines/registry.ts';
 import { dynamo } from '../shared/adapters/aws.ts';
 import { dynamoAuthority } from '../shared/adapters/dynamo-authority.ts';
+import { dynamoCommitments } from '../shared/adapters/dynamo-commitments.ts';
 import { recordKeeping, systemClock } from '../shared/adapters/ledger.ts';
 import { policiesBySlug } from '../shared/authority/policy-set.ts';
 import { environment } from '../shared/environment.ts';
@@ -10,12 +11,19 @@ import { erpWriter } from './tryton/writer.ts';
 
 /** What the gateway and Settle work with, from the environment. */
 export function gatewayDeps(): GatewayDeps {
-  const env = environment('AUTHORITY_TABLE', 'ERP_WRITER_SECRET', 'ERP_TIMEOUT_MS', 'ERP_LEASE_MS');
+  const env = environment(
+    'AUTHORITY_TABLE',
+    'COMMITMENTS_TABLE',
+    'ERP_WRITER_SECRET',
+    'ERP_TIMEOUT_MS',
+    'ERP_LEASE_MS',
+  );
   return {
     ...recordKeeping(),
     workflowOf,
     policiesOf: policiesBySlug(registry),
     authority: dynamoAuthority(dynamo, env.AUTHORITY_TABLE, systemClock),
+    commitments: dynamoCommitments(dynamo, env.COMMITMENTS_TABLE),
     erp: erpWriter(env.ERP_WRITER_SECRET, env.ERP_TIMEOUT_MS),
     leaseMs: env.ERP_LEASE_MS,
   };

@@ -5,14 +5,16 @@ import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
 import { unchangedStops } from '../shared/authority/stop-writes.ts';
 import { ConditionLost, type TransactWrite } from '../shared/ports.ts';
+import { requireGenuine } from '../shared/relied-on.ts';
 import { type Agreed, agreedCommand, requireEntitled } from './authorise.ts';
 import { effectEntries, flightKey, Held, leaseLeft, record } from './effect-log.ts';
 import { ErpConflict, ErpRefused } from './errors.ts';
 import type { GatewayDeps } from './gateway-ports.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { ErpWriter } from './port.ts';
-import { requireLeaseOver, unsettledPreparation } from './preparation.ts';
+import { lastTaken, requireLeaseOver, unsettledPreparation } from './preparation.ts';
 import { confirm, factsChanged, leftToPerson, notAuthorised, rejected } from './settlements.ts';
+import { inTurn, takeShare } from './share.ts';
 import { Stopped } from './stopped.ts';
 import { settleUnauthorised } from './unauthorised.ts';
 
@@ -30,26 +32,30 @@ async function carryOut(
   const open = effectEntries(entries, message).findLast(({ stage }) => stage === 'prepared' || stage === 'probed');
   const left = open ? leaseLeft(open, deps.clock) : 0;
   if (left > 0) throw new Held(left);
-  let probed = false;
+  let absent: LedgerEntry | undefined;
   try {
     const agreed = await agreedCommand(message, entries, deps);
     const { idempotencyKey } = agreed.command;
-    const earlier = open ?? unsettledPreparation(entries, ({ body }) => body['idempotencyKey'] === idempotencyKey);
-    if (!earlier) return await prepare(agreed, message, deps);
+    const unknown = open ?? unsettledPreparation(entries, ({ body }) => body['idempotencyKey'] === idempotencyKey);
+    if (!unknown) return await inTurn(() => prepare(agreed, message, deps));
+    const earlier = lastTaken(unknown, entries);
+    await requireGenuine(deps.mac, entries, [earlier]);
     requireLeaseOver(earlier, entries, deps.clock);
     const found = await deps.erp.probe(agreed.command, agreed.digest);
     if (found) return await confirm(found, agreed, message, deps);
-    probed = true;
     if (!deps.erp.enforcesKey)
       return await leftToPerson(message, 'the answer is lost and the ERP does not enforce our key', deps);
-    return await (open ? postAgain(open, agreed, message, deps) : prepare(agreed, message, deps));
+    absent = earlier;
+    const go = open ? postAgain : prepare;
+    return await inTurn(() => go(agreed, message, deps, earlier));
   } catch (error) {
     if (error instanceof ErpRefused) return rejected(message, error, deps);
-    if (error instanceof Stopped && (probed || !error.wholeCompany)) return factsChanged(message, error.message, deps);
-    if (isErrorNamed(error, 'FactsChanged')) return factsChanged(message, (error as Error).message, deps);
-    if (!isErrorNamed(error, 'NotAuthorised')) throw error;
+    const known = { nothingOf: absent };
     const reason = (error as Error).message;
-    if (probed) return notAuthorised(message, reason, deps);
+    if (error instanceof Stopped && (absent || !error.wholeCompany)) return factsChanged(message, reason, deps, known);
+    if (isErrorNamed(error, 'FactsChanged')) return factsChanged(message, reason, deps, known);
+    if (!isErrorNamed(error, 'NotAuthorised')) throw error;
+    if (absent) return notAuthorised(message, reason, deps, known);
     return settleUnauthorised(message, entries, reason, deps).catch((refused: unknown) => {
       if (refused instanceof ErpRefused) return rejected(message, refused, deps);
       throw refused;
@@ -57,25 +63,39 @@ async function carryOut(
   }
 }
 
-/** Entitled, unchanged, claimed, and written down in one transaction: only then the ERP is called. */
-async function prepare(agreed: Agreed, message: CommandMessage, deps: GatewayDeps): Promise<LedgerEntry> {
-  const stops = await requireEntitled(agreed, deps);
+/**
+ * Entitled, unchanged, claimed, counted with its group, and written down in one transaction: only then the ERP is
+ * called. `absent`: what was prepared of it before, and is not in the ERP.
+ * @throws ConditionLost when another case of the group came first
+ */
+async function prepare(
+  agreed: Agreed,
+  message: CommandMessage,
+  deps: GatewayDeps,
+  absent?: LedgerEntry,
+): Promise<LedgerEntry> {
+  const { stops, share } = await requireEntitled(agreed, deps);
   const changed = await changedVersions(agreed, deps.erp);
-  if (changed.length > 0) return factsChanged(message, `changed since the decision: ${changed.join(', ')}`, deps);
+  const known = { nothingOf: absent };
+  if (changed.length > 0)
+    return factsChanged(message, `changed since the decision: ${changed.join(', ')}`, deps, known);
   const claims = agreed.proposal.claims.map((key): TransactWrite => ({ kind: 'claim', key, caseId: message.caseId }));
   const { digest, commandId, command } = agreed;
   const worker = randomUUID();
-  const body = { digest, commandId, idempotencyKey: command.idempotencyKey, lease: leaseEnd(deps), worker };
+  const taken = takeShare(share, flightKey(message), absent);
+  const effect = { digest, commandId, idempotencyKey: command.idempotencyKey, lease: leaseEnd(deps), worker };
+  let prepared: LedgerEntry;
   try {
-    const together = [...unchangedStops(stops), ...claims, airborne(message, commandId, stops, deps)];
-    const prepared = await record(message, { stage: 'prepared', body, together }, deps);
+    const together = [...unchangedStops(stops), ...claims, airborne(message, commandId, stops, deps), ...taken.writes];
+    prepared = await record(message, { stage: 'prepared', body: { ...effect, ...taken.body }, together }, deps);
     if (prepared.body['worker'] !== worker) throw new Held(leaseLeft(prepared, deps.clock));
   } catch (error) {
-    if (!(error instanceof ConditionLost)) throw error;
+    if (!(error instanceof ConditionLost) || error.write.kind === 'turn') throw error;
     const { kind, key } = error.write;
-    return factsChanged(message, kind === 'claim' ? `another case holds ${key}` : `${key} has changed`, deps);
+    const why = kind === 'claim' ? `another case holds ${key}` : `${key} has changed`;
+    return factsChanged(message, why, deps, known);
   }
-  return post(agreed, message, worker, deps);
+  return post(agreed, message, prepared, deps);
 }
 
 /** On the list of what a stop switch must wait for, until it is settled. */
@@ -90,28 +110,38 @@ function airborne(
   return { kind: 'airborne', key: flightKey(message), flight };
 }
 
-/** Prepared, its lease over, not in the ERP, and the ERP itself enforces our key. */
+/**
+ * Prepared, its lease over, not in the ERP, and the ERP itself enforces our key: counted again, as of today.
+ * @throws ConditionLost when another case of the group came first
+ */
 async function postAgain(
-  open: LedgerEntry,
   agreed: Agreed,
   message: CommandMessage,
   deps: GatewayDeps,
+  open: LedgerEntry,
 ): Promise<LedgerEntry> {
-  await requireEntitled(agreed, deps);
+  const { share } = await requireEntitled(agreed, deps);
   const worker = randomUUID();
-  const body = { found: false, lease: leaseEnd(deps), worker };
-  const probed = await record(message, { stage: 'probed', body, nth: open.seq }, deps);
+  const taken = takeShare(share, flightKey(message), open);
+  const body = { found: false, lease: leaseEnd(deps), worker, ...taken.body };
+  const probed = await record(message, { stage: 'probed', body, nth: open.seq, together: taken.writes }, deps);
   if (probed.body['worker'] !== worker) throw new Held(leaseLeft(probed, deps.clock));
-  return post(agreed, message, worker, deps);
+  return post(agreed, message, probed, deps);
 }
 
 /** Only the worker whose lease runs comes here, so what the ERP says settles the command. */
-async function post(agreed: Agreed, message: CommandMessage, worker: string, deps: GatewayDeps): Promise<LedgerEntry> {
+async function post(
+  agreed: Agreed,
+  message: CommandMessage,
+  prepared: LedgerEntry,
+  deps: GatewayDeps,
+): Promise<LedgerEntry> {
+  const known = { holder: String(prepared.body['worker']), nothingOf: prepared };
   try {
     return await confirm(await deps.erp.post(agreed.command, agreed.digest), agreed, message, deps);
   } catch (error) {
-    if (error instanceof ErpConflict) return factsChanged(message, error.message, deps, worker);
-    if (error instanceof ErpRefused) return rejected(message, error, deps, worker);
+    if (error instanceof ErpConflict) return factsChanged(message, error.message, deps, known);
+    if (error instanceof ErpRefused) return rejected(message, error, deps, known);
     throw error;
   }
 }

@@ -32,11 +32,16 @@ export function openPreparation(entries: readonly LedgerEntry[], message: Comman
   return found && !isConfirmed(entries, found.body['idempotencyKey']) ? found : undefined;
 }
 
+/** The newest entry by which a worker took this effect: to prepare it, or to post it again. */
+export function lastTaken(preparation: LedgerEntry, entries: readonly LedgerEntry[]): LedgerEntry {
+  const effect = effectOf(preparation);
+  const taken = entries.findLast((entry) => effectOf(entry) === effect && entry.body['lease'] !== undefined);
+  return taken ?? preparation;
+}
+
 /** @throws Held while the worker that prepared it, or one that posts it again, has it */
 export function requireLeaseOver(preparation: LedgerEntry, entries: readonly LedgerEntry[], clock: Clock): void {
-  const effect = effectOf(preparation);
-  const lease = entries.findLast((entry) => effectOf(entry) === effect && entry.body['lease'] !== undefined);
-  const left = leaseLeft(lease ?? preparation, clock);
+  const left = leaseLeft(lastTaken(preparation, entries), clock);
   if (left > 0) throw new Held(left);
 }
 

@@ -31,26 +31,47 @@ export function confirm(
   return record(message, { stage: 'confirmed', body }, deps);
 }
 
-/** In the ERP's own words. `holder`: the worker whose lease still runs. */
+/** What is known where a command is settled without a document. */
+interface Known {
+  /** The worker that settles it, if its lease still runs. */
+  readonly holder?: string;
+  /** A preparation of which the ERP has nothing, for certain. */
+  readonly nothingOf?: LedgerEntry | undefined;
+}
+
+const knowing = ({ holder, nothingOf }: Known) => ({ ...(holder && { holder }), ...(nothingOf && { nothingOf }) });
+
+/** In the ERP's own words. */
 export function rejected(
   message: CommandMessage,
   { message: words }: ErpRefused,
   deps: EffectLogDeps,
-  holder?: string,
+  known: Known = {},
 ): Recorded {
   const body = { reason: words.slice(0, MOST_WORDS) };
-  return record(message, { stage: 'rejected-by-erp', body, ...(holder && { holder }) }, deps);
+  return record(message, { stage: 'rejected-by-erp', body, ...knowing(known) }, deps);
 }
 
-/** The case must gather again. `holder`: the worker whose lease still runs. */
-export function factsChanged(message: CommandMessage, reason: string, deps: EffectLogDeps, holder?: string): Recorded {
+/** The case must gather again. */
+export function factsChanged(
+  message: CommandMessage,
+  reason: string,
+  deps: EffectLogDeps,
+  known: Known = {},
+): Recorded {
   const body = { reason: reason.slice(0, MOST_WORDS) };
-  return record(message, { stage: 'facts-changed', body, ...(holder && { holder }) }, deps);
+  return record(message, { stage: 'facts-changed', body, ...knowing(known) }, deps);
 }
 
 /** The ERP has no document of it, and may not get one. */
-export const notAuthorised = (message: CommandMessage, reason: string, deps: EffectLogDeps): Recorded =>
-  record(message, { stage: 'not-authorised', body: { reason } }, deps);
+export function notAuthorised(
+  message: CommandMessage,
+  reason: string,
+  deps: EffectLogDeps,
+  known: Known = {},
+): Recorded {
+  return record(message, { stage: 'not-authorised', body: { reason }, ...knowing(known) }, deps);
+}
 
 /** It was prepared, and nobody knows whether the ERP has it: a person must look there. */
 export const leftToPerson = (

@@ -3,7 +3,7 @@ import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
 import { newest } from '../shared/case-log.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import type { GatewayDeps } from './gateway-ports.ts';
-import { openPreparation, preparedCommand, requireLeaseOver } from './preparation.ts';
+import { lastTaken, openPreparation, preparedCommand, requireLeaseOver } from './preparation.ts';
 import { confirm, leftToPerson, notAuthorised } from './settlements.ts';
 
 /**
@@ -27,6 +27,8 @@ export async function settleUnauthorised(
   const preparation = openPreparation(entries, message);
   if (!preparation) return notAuthorised(message, reason, deps);
   requireLeaseOver(preparation, entries, deps.clock);
+  const taken = lastTaken(preparation, entries);
+  await requireGenuine(deps.mac, entries, [taken]);
   const prepared = await preparedCommand(preparation, entries, deps);
   const found = await deps.erp.probe(prepared.command, prepared.digest);
   if (found) {
@@ -34,7 +36,7 @@ export async function settleUnauthorised(
     return confirm(found, prepared, message, deps, lost ? { authorisationLost: reason } : {});
   }
   if (!deps.erp.enforcesKey) return leftToPerson(message, `${reason}, and the ERP does not enforce our key`, deps);
-  return notAuthorised(message, reason, deps);
+  return notAuthorised(message, reason, deps, { nothingOf: taken });
 }
 
 /** Whether the newest decision of the case is for the agent to do exactly the same, and the case is not closed since. */

@@ -21,6 +21,7 @@ const VARIABLES = {
   AUTHORITY_TABLE: z.string().min(1),
   CASES_TABLE: z.string().min(1),
   FLIGHTS_TABLE: z.string().min(1),
+  COMMITMENTS_TABLE: z.string().min(1),
   SPENDING_TABLE: z.string().min(1),
   EVIDENCE_BUCKET: z.string().min(1),
   DOCUMENTS_BUCKET: z.string().min(1),

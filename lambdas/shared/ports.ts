@@ -1,4 +1,5 @@
 import type { LedgerDraft, LedgerEntry, Writer } from '../../statemachines/kernel/ledger-entry.ts';
+import type { Money } from '../../statemachines/kernel/money.ts';
 
 /** Time is a dependency: tests hold the clock. */
 export interface Clock {
@@ -47,7 +48,35 @@ export type TransactWrite =
     }
   /** Lists a command as prepared and not settled; takes it off the list again. */
   | { readonly kind: 'airborne'; readonly key: string; readonly flight: Flight }
-  | { readonly kind: 'landed'; readonly key: string };
+  | { readonly kind: 'landed'; readonly key: string }
+  /** Nobody has committed anything of this group of legal entities since `was` was read; then it is the next one's turn. */
+  | { readonly kind: 'turn'; readonly key: string; readonly was: number }
+  /** Counts a commitment of this group; takes it off again. */
+  | { readonly kind: 'committed'; readonly key: string; readonly entry: string; readonly commitment: Commitment }
+  | { readonly kind: 'released'; readonly key: string; readonly entry: string };
+
+/** What a case adds to the sum of its group of legal entities, from the moment at which it may reach the ERP. */
+export interface Commitment {
+  readonly caseId: string;
+  /** UTC day. */
+  readonly date: string;
+  readonly exposures: readonly Money[];
+}
+
+/** The gateway's account of what each group of legal entities was committed to. */
+export interface Commitments {
+  /**
+   * Rises with every commitment of the group, from 0. Whoever writes under the turn that was read before the sum has
+   * seen them all.
+   * @throws CountersignError Transient
+   */
+  turn(group: string): Promise<number>;
+  /**
+   * What was committed on a day and after it, by consistent reads.
+   * @throws CountersignError Transient
+   */
+  since(group: string, day: string): Promise<readonly Commitment[]>;
+}
 
 /** A command that is prepared and whose outcome nobody knows yet, with all that a stop switch could name. */
 export interface Flight {

@@ -27,6 +27,7 @@ export class FoundationStack extends Stack implements Foundation {
   readonly authority;
   readonly cases;
   readonly flights;
+  readonly commitments;
   readonly spending;
   readonly evidence;
   readonly documents;
@@ -67,6 +68,12 @@ export class FoundationStack extends Stack implements Foundation {
       sortKey: { name: 'reviewOrder', type: AttributeType.STRING },
     });
     this.flights = new KeptTable(this, 'Flights', { owner: 'operations', ...byKey });
+    this.commitments = new KeptTable(this, 'Commitments', {
+      owner: 'finance-systems',
+      partitionKey: { name: 'group', type: AttributeType.STRING },
+      sortKey: { name: 'entry', type: AttributeType.STRING },
+      timeToLiveAttribute: 'expiresAt',
+    });
     this.spending = new KeptTable(this, 'Spending', {
       ...{ owner: 'process-owner', ...byKey },
       timeToLiveAttribute: 'expiresAt',
@@ -81,7 +88,8 @@ export class FoundationStack extends Stack implements Foundation {
   }
 
   private publishNames(): void {
-    for (const name of ['ledger', 'claims', 'authority', 'cases', 'flights', 'spending'] as const) {
+    const tables = ['ledger', 'claims', 'authority', 'cases', 'flights', 'commitments', 'spending'] as const;
+    for (const name of tables) {
       published(this, `${name}-table`, this[name].tableName);
     }
     published(this, 'evidence-bucket', this.evidence.bucketName);

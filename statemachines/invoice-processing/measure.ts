@@ -5,24 +5,36 @@ import type { InvoiceFacts, VendorFacts } from './facts.ts';
 import type { InvoiceCase } from './invoice-case.ts';
 import { categoryOf } from './matching/category.ts';
 import { grossExposure, rateOn } from './matching/exposure.ts';
+import { classOf } from './matching/sense.ts';
 
 /** By what authority over the invoice is measured; the amounts of its vendor's group are those of the last 12 months. */
 export function measureOf(of: InvoiceCase, vendor: VendorFacts): Measure {
   const { document, facts, today, caseId } = of;
   const inAll = (amount: Decimal, currency: string) => inEveryCurrency({ amount, currency }, today, facts);
   const group = new Set([vendor.id, ...vendor.group]);
+  const [first = vendor.id] = [...group].sort();
   const ours = facts.invoices.filter((invoice) => group.has(invoice.vendor) && invoice.class === 'debit');
   const flying = facts.inFlight.filter((open) => group.has(open.vendor) && open.class === 'debit');
   return {
     category: categoryOf(of, vendor),
     exposures: inAll(grossExposure(document), document.currency),
+    group: `vendor ${first}`,
+    adds: classOf(document) === 'debit',
     earlier: [
       ...ours
         .filter((invoice) => invoice.caseId !== caseId)
-        .map(({ date, gross, currency }) => ({ date: date ?? today, exposures: inAll(new Decimal(gross), currency) })),
+        .map(({ caseId: other, date, gross, currency }) => ({
+          ...(other && { caseId: other }),
+          date: date ?? today,
+          exposures: inAll(new Decimal(gross), currency),
+        })),
       ...flying
         .filter((open) => open.caseId !== caseId && !ours.some((invoice) => invoice.caseId === open.caseId))
-        .map(({ amount, currency }) => ({ date: today, exposures: inAll(new Decimal(amount), currency) })),
+        .map(({ caseId: other, amount, currency }) => ({
+          caseId: other,
+          date: today,
+          exposures: inAll(new Decimal(amount), currency),
+        })),
     ],
   };
 }

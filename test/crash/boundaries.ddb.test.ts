@@ -36,7 +36,8 @@ const SCENARIOS: readonly Scenario[] = [
 async function live(scenario: Scenario, plan?: Plan) {
   const { title, cents = 500, only: _, ...options } = scenario;
   const number = `${SEED} ${title} ${plan?.at ?? 0} ${plan?.fault ?? 'none'}`;
-  const stored = { store: tables.store, claims: tables.claims, runsOf: tables.runsOf, throttlesBelow: true };
+  const { store, claims, commitments, runsOf } = tables;
+  const stored = { store, claims, commitments, runsOf, throttlesBelow: true };
   const world = faultsWorld(stored, { note: { number, cents }, ...options, ...(plan && { plan }) });
   world.submit();
   await world.run();

@@ -24,7 +24,7 @@ afterAll(() => tables?.stop());
 
 /** Two people decide one review in the same moment, over the real conditional writes. */
 async function race(number: string, cents: number, verdicts: readonly ['approve' | 'reject', 'approve' | 'reject']) {
-  const run = toyRun(tables.store);
+  const run = toyRun(tables);
   await run.receive({ number, cents }, number);
   const ref = await run.toDecision(run.started.at(-1)?.input as CaseRef, 0.95);
   await run.open(ref);

@@ -12,6 +12,7 @@ const TABLES = {
   runs: 'runs',
   flights: 'flights',
   cases: 'cases',
+  commitments: 'commitments',
 } as const;
 
 /** The real adapters over a DynamoDB Local of their own, on a free port; `stop` ends it. */
@@ -25,6 +26,7 @@ export async function openTables() {
   });
   const { dynamo } = await import('../../lambdas/shared/adapters/aws.ts');
   const { dynamoEntryStore } = await import('../../lambdas/shared/adapters/dynamo-entry-store.ts');
+  const { dynamoCommitments } = await import('../../lambdas/shared/adapters/dynamo-commitments.ts');
   const { dynamoRuns } = await import('../../lambdas/shared/adapters/dynamo-runs.ts');
   const { dynamoCaseClaims } = await import('../../lambdas/shared/adapters/case-claims.ts');
   dynamo.middlewareStack.add(
@@ -70,6 +72,17 @@ export async function openTables() {
     AttributeDefinitions: [{ AttributeName: 'caseId', AttributeType: 'S' }],
     KeySchema: [{ AttributeName: 'caseId', KeyType: 'HASH' }],
   });
+  await create({
+    TableName: TABLES.commitments,
+    AttributeDefinitions: [
+      { AttributeName: 'group', AttributeType: 'S' },
+      { AttributeName: 'entry', AttributeType: 'S' },
+    ],
+    KeySchema: [
+      { AttributeName: 'group', KeyType: 'HASH' },
+      { AttributeName: 'entry', KeyType: 'RANGE' },
+    ],
+  });
   for (const TableName of [TABLES.claims, TABLES.runs, TABLES.flights]) {
     await create({
       TableName,
@@ -81,6 +94,7 @@ export async function openTables() {
     dynamo,
     tables: TABLES,
     store: dynamoEntryStore(dynamo, TABLES),
+    commitments: dynamoCommitments(dynamo, TABLES.commitments),
     claims: dynamoCaseClaims(TABLES.claims),
     runsOf: (clock: Clock) => dynamoRuns(dynamo, TABLES.runs, clock),
     putSwitch: (key: string, version: number) =>

@@ -5,7 +5,7 @@ import { memoryRuns } from './memory-runs.ts';
 
 /** The tables in memory, with the switch that the toy's authority names. */
 export function memoryTables(): Stored & { readonly versions: Map<string, number> } {
-  const { store, versions } = memoryStore();
+  const { store, versions, commitments } = memoryStore();
   versions.set('stop#all', 7);
   const held = new Map<string, CaseClaim>();
   const claim = async (wanted: CaseClaim) => {
@@ -13,5 +13,5 @@ export function memoryTables(): Stored & { readonly versions: Map<string, number
     held.set(wanted.caseId, holds);
     return holds;
   };
-  return { store, versions, claims: { claim }, runsOf: memoryRuns, throttlesBelow: false };
+  return { store, versions, commitments, claims: { claim }, runsOf: memoryRuns, throttlesBelow: false };
 }

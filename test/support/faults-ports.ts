@@ -5,7 +5,7 @@ import type { Runs } from '../../lambdas/erp/runs.ts';
 import type { CaseClaims } from '../../lambdas/intake/ports.ts';
 import type { Executions } from '../../lambdas/shared/adapters/executions.ts';
 import type { EntryStore } from '../../lambdas/shared/append.ts';
-import type { Clock } from '../../lambdas/shared/ports.ts';
+import type { Clock, Commitments } from '../../lambdas/shared/ports.ts';
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import type { Writer } from '../../statemachines/kernel/ledger-entry.ts';
 import type { Command, ExpectedVersion } from '../../statemachines/kernel/proposal.ts';
@@ -18,6 +18,7 @@ import { toyAuthority, toyPolicies, toyWorkflow } from './toy-workflow.ts';
 export interface Stored {
   readonly store: EntryStore;
   readonly claims: CaseClaims;
+  readonly commitments: Commitments;
   readonly runsOf: (clock: Clock) => Runs;
   /** The tables throttle below their own retry, so that the port itself is never busy. */
   readonly throttlesBelow: boolean;
@@ -38,7 +39,7 @@ interface Outside {
 
 /** What the real handlers need, every port call of it a boundary. */
 export function faultyPorts(
-  { store, claims, runsOf, throttlesBelow }: Stored,
+  { store, claims, commitments, runsOf, throttlesBelow }: Stored,
   { cross }: Boundaries,
   outside: Outside,
 ) {
@@ -64,11 +65,16 @@ export function faultyPorts(
   const start: Executions['start'] = (workflow, name, input) =>
     cross('start', () => executions.start(workflow, name, input), transient);
   const reviews = memoryReviews();
+  const sumsOf = (by: Writer): Commitments => ({
+    turn: (group) => cross(`${by}: turn read`, () => commitments.turn(group), busy),
+    since: (group, day) => cross(`${by}: sum read`, () => commitments.since(group, day), busy),
+  });
   return {
     evidence,
     authority,
     erp,
     announced,
+    commitments,
     as,
     intake: {
       ...as('intake'),
@@ -86,11 +92,12 @@ export function faultyPorts(
       facts: { read: async () => ({ version: erp.version, inFlight: [] }) },
       openCases: { facets: async () => [] },
     },
-    decide: { ...as('decide'), policiesOf: () => toyPolicies, authority },
+    decide: { ...as('decide'), policiesOf: () => toyPolicies, authority, commitments: sumsOf('decide') },
     gateway: {
       ...as('gateway'),
       policiesOf: () => toyPolicies,
       authority,
+      commitments: sumsOf('gateway'),
       leaseMs: LEASE_MS,
       erp: {
         enforcesKey: erp.enforcesKey,

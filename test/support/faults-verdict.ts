@@ -11,6 +11,7 @@ type World = Pick<ReturnType<typeof faultsWorld>, 'entries' | 'ports' | 'sent' |
 export async function breaches(world: Omit<World, 'executions'>): Promise<string[]> {
   const entries = await world.entries();
   const { documents, posts } = world.ports.erp;
+  const { commitments } = world.ports;
   const count = (stage: Stage) => entries.filter((entry) => entry.stage === stage).length;
   const found = chainFaults(entries);
   for (const { stage, hash, mac, seq } of entries)
@@ -20,6 +21,9 @@ export async function breaches(world: Omit<World, 'executions'>): Promise<string
     found.push(`${count('confirmed')} confirmed, ${documents.length} documents`);
   if (documents.length > 0 && !entries.some((entry) => commits(entry, entries)))
     found.push('a document that nobody decided');
+  const groups = entries.flatMap(({ body }) => (body['committed'] as { group: string } | undefined)?.group ?? []);
+  const counted = (await Promise.all(groups.map((group) => commitments.since(group, '2026-01-01')))).flat();
+  if (documents.length > 0 && counted.length === 0) found.push('a document that its group’s sum does not count');
   if (posts.some((at, n) => n > 0 && at - (posts[n - 1] ?? 0) < LEASE_MS)) found.push('two posts within one lease');
   const executionNames = world.sent.map(({ caseId, attempt, visit }) => `${caseId}-${attempt}/${visit}`);
   if (new Set(executionNames).size < executionNames.length) found.push('one attempt sent its command twice');

@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 import { appendEntry, type EntryStore } from '../../lambdas/shared/append.ts';
 import {
   type Clock,
+  type Commitment,
+  type Commitments,
   ConditionLost,
   type Evidence,
   type Flight,
@@ -19,8 +21,11 @@ export function memoryStore() {
   const versions = new Map<string, number>();
   const items = new Map<string, Readonly<Record<string, unknown>>>();
   const flights = new Map<string, Flight>();
+  const turns = new Map<string, number>();
+  const committed = new Map<string, Map<string, Commitment>>();
   const holds = (write: TransactWrite): boolean => {
     if (write.kind === 'claim') return (claims.get(write.key) ?? write.caseId) === write.caseId;
+    if (write.kind === 'turn') return (turns.get(write.key) ?? 0) === write.was;
     if (write.kind === 'unchanged') return versions.get(write.key) === write.version;
     if (write.kind === 'absent') return !versions.has(write.key);
     return write.kind !== 'replace' || versions.get(write.key) === write.was;
@@ -29,6 +34,10 @@ export function memoryStore() {
     if (write.kind === 'claim') claims.set(write.key, write.caseId);
     if (write.kind === 'airborne') flights.set(write.key, write.flight);
     if (write.kind === 'landed') flights.delete(write.key);
+    if (write.kind === 'turn') turns.set(write.key, write.was + 1);
+    if (write.kind === 'released') committed.get(write.key)?.delete(write.entry);
+    if (write.kind === 'committed')
+      committed.set(write.key, new Map(committed.get(write.key)).set(write.entry, write.commitment));
     if (write.kind !== 'replace') return;
     items.set(write.key, write.item);
     versions.set(write.key, Number(write.item['version']));
@@ -44,7 +53,11 @@ export function memoryStore() {
       return true;
     },
   };
-  return { store, cases, claims, versions, items, flights };
+  const commitments: Commitments = {
+    turn: async (group) => turns.get(group) ?? 0,
+    since: async (group, day) => [...(committed.get(group)?.values() ?? [])].filter(({ date }) => date >= day),
+  };
+  return { store, cases, claims, versions, items, flights, commitments };
 }
 
 /** MACs with one secret a writer; `forge` is what a stranger would produce. */

@@ -8,6 +8,7 @@ import type { DecisionDeps } from '../../lambdas/review/deps.ts';
 import { escalate } from '../../lambdas/review/escalate.ts';
 import { openReview } from '../../lambdas/review/open.ts';
 import type { EntryStore } from '../../lambdas/shared/append.ts';
+import type { Commitments } from '../../lambdas/shared/ports.ts';
 import type { OutgoingEvent } from '../../statemachines/kernel/events/outgoing-event.ts';
 import type { LedgerDraft, Writer } from '../../statemachines/kernel/ledger-entry.ts';
 import { type CaseRef, type CommandMessage, commandMessage } from '../../statemachines/kernel/task-input.ts';
@@ -62,10 +63,11 @@ export function toyErp() {
   return erp;
 }
 
-/** The real handlers over memory, or over another store of entries; one case at a time. */
-export function toyRun(store?: EntryStore) {
+/** The real handlers over memory, or over other tables; one case at a time. */
+export function toyRun(tables?: { readonly store: EntryStore; readonly commitments: Commitments }) {
   const memory = memoryStore();
-  if (store) memory.store = store;
+  if (tables) memory.store = tables.store;
+  const { commitments } = tables ?? memory;
   memory.versions.set('stop#all', 7);
   const clock = handClock();
   const evidence = memoryEvidence();
@@ -99,7 +101,14 @@ export function toyRun(store?: EntryStore) {
     ...{ ...as('countersign'), policiesOf: () => toyPolicies },
     ...{ authority, reviews, answerer },
   };
-  const gateway: GatewayDeps = { ...as('gateway'), policiesOf: () => toyPolicies, authority, erp, leaseMs: 30_000 };
+  const gateway: GatewayDeps = {
+    ...as('gateway'),
+    policiesOf: () => toyPolicies,
+    authority,
+    commitments,
+    erp,
+    leaseMs: 30_000,
+  };
   /** What the systems of record say besides; a test may change it. */
   const told: Record<string, unknown> = {};
   const facts = { read: async () => ({ version: erp.version, inFlight: [], ...told }) };
@@ -107,7 +116,8 @@ export function toyRun(store?: EntryStore) {
   const toDecision = async (from: CaseRef, confidence?: number): Promise<CaseRef> => {
     const gathered = await gather({ ...from, state: 'Gather' }, { ...as('gather'), facts, openCases });
     if (confidence !== undefined) await assess(gathered, confidence);
-    return decide({ ...gathered, state: 'Decide' }, { ...as('decide'), policiesOf: () => toyPolicies, authority });
+    const deps = { ...as('decide'), policiesOf: () => toyPolicies, authority, commitments };
+    return decide({ ...gathered, state: 'Decide' }, deps);
   };
   const assess = (ref: CaseRef, confidence: number) =>
     append('assess', ref.caseId, {

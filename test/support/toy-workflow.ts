@@ -15,6 +15,9 @@ const toyDocument = z.strictObject({
   flaw: z.enum(['review', 'park', 'reject']).optional(),
   /** Who received what is billed. */
   by: z.string().optional(),
+  /** Of whose legal entities it is one; alone without. */
+  group: z.string().optional(),
+  credit: z.boolean().default(false),
 });
 const toyFacts = z.strictObject({
   version: z.string(),
@@ -114,7 +117,7 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
   identify: ({ number }) => ({ businessKey: [number], subject: `note ${number}` }),
   query: ({ number }) => ({ number }),
   facets: ({ number }) => ({ number }),
-  propose: ({ caseId, document: { number, cents, by }, facts, adjustments }) => ({
+  propose: ({ caseId, document: { number, cents, by, group = number, credit }, facts, adjustments }) => ({
     commands: [
       {
         kind: 'post-toy',
@@ -132,7 +135,7 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
     expects: [{ kind: 'note', id: number, version: facts.version }],
     claims: [`number:${number.toUpperCase()}`],
     exposure: { minor: cents, currency: 'EUR' },
-    measure: { category: 'note', exposures: [{ minor: cents, currency: 'EUR' }], earlier: [] },
+    measure: { category: 'note', exposures: [{ minor: cents, currency: 'EUR' }], group, adds: !credit, earlier: [] },
     acts: [...facts.acts, ...(by ? [{ duty: 'receipt' as const, by, to: number }] : [])],
     counterparty: 'shop',
     segment: 'ACME',

@@ -10,12 +10,14 @@ import { type LedgerEntry, ledgerEntry } from '../../../statemachines/kernel/led
 import type { EntryStore } from '../append.ts';
 import { asTransient } from '../as-transient.ts';
 import { ConditionLost, type TransactWrite } from '../ports.ts';
+import { commitmentItem } from './dynamo-commitments.ts';
 
 interface Tables {
   readonly ledger: string;
   readonly claims?: string;
   readonly authority?: string;
   readonly flights?: string;
+  readonly commitments?: string;
 }
 
 /** The ledger table: key `caseId` and `seq`, an entry's body kept as canonical text. */
@@ -68,8 +70,10 @@ export function entryOf(item: Record<string, unknown>): LedgerEntry {
   throw new CountersignError('LedgerBroken', `${place} is no ledger entry: ${parsed.error.message}`);
 }
 
-function transactItem(write: TransactWrite, { claims, authority, flights }: Tables) {
+function transactItem(write: TransactWrite, { claims, authority, flights, commitments }: Tables) {
   const { key } = write;
+  if (write.kind === 'turn' || write.kind === 'committed' || write.kind === 'released')
+    return commitmentItem(write, commitments);
   if (write.kind === 'airborne') return { Put: { TableName: flights, Item: { key, ...write.flight } } };
   if (write.kind === 'landed') return { Delete: { TableName: flights, Key: { key } } };
   if (write.kind === 'absent')

@@ -15,11 +15,13 @@ export function recordKeeping(as?: Writer) {
   const claims = process.env['CLAIMS_TABLE'];
   const authority = process.env['AUTHORITY_TABLE'];
   const flights = process.env['FLIGHTS_TABLE'];
+  const commitments = process.env['COMMITMENTS_TABLE'];
   const store = dynamoEntryStore(dynamo, {
     ledger: env.LEDGER_TABLE,
     ...(claims && { claims }),
     ...(authority && { authority }),
     ...(flights && { flights }),
+    ...(commitments && { commitments }),
   });
   const mac = kmsMac(kms, as ?? (env.MAC_WRITER as Writer), env.MAC_KEYS);
   return {

@@ -81,7 +81,7 @@ function workflowIn({ category, creditNote, exposure, ...world }: World): Workfl
       expects: [],
       claims: [],
       exposure: eur(exposure),
-      measure: { category, exposures: [eur(exposure)], earlier: [] },
+      measure: { category, exposures: [eur(exposure)], group: 'one', adds: true, earlier: [] },
       acts: [],
       segment: 'C1',
       attributes: { matched, creditNote },
@@ -91,7 +91,7 @@ function workflowIn({ category, creditNote, exposure, ...world }: World): Workfl
 
 /** What is decided when an entry `assessed` with this body is there; `undefined` for none, and `forged` for a wrong MAC. */
 async function decided(world: World, assessed?: Record<string, unknown>, forged = false) {
-  const { store, cases } = memoryStore();
+  const { store, cases, commitments } = memoryStore();
   const clock = handClock();
   const evidence = memoryEvidence();
   const append = async (stage: Stage, writer: Writer, body: Record<string, unknown>, contents: unknown[]) => {
@@ -139,6 +139,7 @@ async function decided(world: World, assessed?: Record<string, unknown>, forged 
       workflowOf: () => workflowIn(world),
       policiesOf: () => policies,
       authority: { read: async () => authority },
+      commitments,
     },
   );
   const { role } = z.object({ role: z.string().optional() }).parse(cases.get(caseId)?.at(-1)?.body);

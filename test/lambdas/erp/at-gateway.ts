@@ -21,11 +21,11 @@ export function atGateway() {
   const stages = async (ref: CaseRef) => (await run.gateway.ledger.read(ref.caseId)).map(({ stage }) => stage);
   const approve = (ref: CaseRef, body: object = {}, id = 'ann') =>
     run.append('countersign', ref.caseId, {
-      entryKey: `approval/${id}`,
+      entryKey: `approval/${ref.visit}/${id}`,
       stage: 'approved',
       actor: { kind: 'person', id },
       body: {
-        ...{ attempt: 1, visit: 1, digest: ref.digest ?? '', validUntil: '2026-12-01T00:00:00.000Z' },
+        ...{ attempt: 1, visit: ref.visit ?? 1, digest: ref.digest ?? '', validUntil: '2026-12-01T00:00:00.000Z' },
         ...{ action: 'commit', role: 'clerk', names: [id], claimed: ['clerk', 'chief'], ...body },
       },
     });

@@ -89,6 +89,8 @@ export function subjectOf(place: Place, cell: Cell, of: Circumstance, parts: Par
     measure: {
       category: cell.category,
       exposures: parts.earlier === 0 ? [...cell.amounts] : part(minor - parts.earlier),
+      group: 'one',
+      adds: true,
       earlier: parts.earlier === 0 ? [] : [{ date: today, exposures: part(parts.earlier) }],
     },
     ...{ blocking: of.blocking, attributes: of.attributes },

@@ -6,7 +6,7 @@ import { toyAuthority, toyPolicies, toyWorkflow } from '../../../support/toy-wor
 const { namespace, resource, duty } = toyWorkflow.authority;
 const subject = {
   ...{ namespace, resource, duty, acts: [], stops: [], id: 'f'.repeat(64), company: 'ACME', today: '2026-11-24' },
-  measure: { category: 'note', exposures: [{ minor: 1, currency: 'EUR' }], earlier: [] },
+  measure: { category: 'note', exposures: [{ minor: 1, currency: 'EUR' }], group: 'one', adds: true, earlier: [] },
   ...{ blocking: [], attributes: {}, assessment: { confidence: 1, anomalies: [] } },
 };
 

@@ -9,7 +9,7 @@ import { toyAuthority, toyPerson, toyPolicies, toyStanding, toyWorkflow } from '
 const { namespace, resource } = toyWorkflow.authority;
 const subjectOf = (minor: number, acts: Act[] = [], duty: Duty = 'invoice-approval'): Subject => ({
   ...{ namespace, resource, duty, acts, stops: [], id: 'f'.repeat(64), company: 'ACME', today: '2026-11-24' },
-  measure: { category: 'note', exposures: [{ minor, currency: 'EUR' }], earlier: [] },
+  measure: { category: 'note', exposures: [{ minor, currency: 'EUR' }], group: 'one', adds: true, earlier: [] },
   ...{ blocking: [], attributes: {} },
 });
 let authority: ReturnType<typeof toyAuthority>;
