@@ -3,8 +3,8 @@ import { execute } from '../../../lambdas/erp/gateway.ts';
 import { type CallBack, callBack } from '../../../lambdas/review/call-back.ts';
 import { claim } from '../../../lambdas/review/conversation.ts';
 import { approve, reject } from '../../../lambdas/review/countersign.ts';
-import { Refusal, type RefusalKind } from '../../../lambdas/review/refusal.ts';
 import type { CaseRef } from '../../../statemachines/kernel/task-input.ts';
+import { refused } from '../../support/refused.ts';
 import { toyRun } from '../../support/toy-run.ts';
 import { toyPerson, toyStanding } from '../../support/toy-workflow.ts';
 
@@ -35,15 +35,6 @@ const called = ({ caseId, digest = '' }: CaseRef, more: Partial<CallBack> = {}):
   ...more,
 });
 const approval = ({ caseId, digest = '' }: CaseRef) => ({ caseId, digest, comment: 'called back' });
-const refused = async (kind: RefusalKind, deciding: Promise<unknown>, words: RegExp = /./) => {
-  const error: unknown = await deciding.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(Refusal);
-  expect(error).toMatchObject({ kind });
-  expect(String(error)).toMatch(words);
-};
 
 describe('a call-back is refused', () => {
   it.each([

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { execute } from '../../../lambdas/erp/gateway.ts';
 import { approve, type Decision, reject } from '../../../lambdas/review/countersign.ts';
 import { reviewOf } from '../../../lambdas/review/fold.ts';
-import { Refusal, type RefusalKind } from '../../../lambdas/review/refusal.ts';
 import { statusOf } from '../../../lambdas/shared/case-status.ts';
 import type { CaseRef } from '../../../statemachines/kernel/task-input.ts';
+import { refused } from '../../support/refused.ts';
 import { toyRun } from '../../support/toy-run.ts';
 import { toyStanding } from '../../support/toy-workflow.ts';
 
@@ -32,14 +32,6 @@ const about = ({ caseId, digest = '' }: CaseRef, more: Partial<Decision> = {}): 
   ...more,
 });
 const entries = (ref: CaseRef) => run.deciding.ledger.read(ref.caseId);
-const refused = async (kind: RefusalKind, deciding: Promise<unknown>) => {
-  const error = await deciding.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(Refusal);
-  expect(error).toMatchObject({ kind });
-};
 
 describe('a decision is refused', () => {
   it.each([

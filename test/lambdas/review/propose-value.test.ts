@@ -4,11 +4,11 @@ import { gather } from '../../../lambdas/gather/run.ts';
 import { approve } from '../../../lambdas/review/countersign.ts';
 import { reviewOf } from '../../../lambdas/review/fold.ts';
 import { proposeValue, type ValueProposal } from '../../../lambdas/review/propose-value.ts';
-import { Refusal, type RefusalKind } from '../../../lambdas/review/refusal.ts';
 import { newest } from '../../../lambdas/shared/case-log.ts';
 import { statusOf } from '../../../lambdas/shared/case-status.ts';
 import { proposal } from '../../../statemachines/kernel/proposal.ts';
 import { type CaseRef, MAX_VISITS } from '../../../statemachines/kernel/task-input.ts';
+import { refused } from '../../support/refused.ts';
 import { toyRun } from '../../support/toy-run.ts';
 
 let run: ReturnType<typeof toyRun>;
@@ -42,15 +42,6 @@ async function payloadOf(ref: CaseRef) {
   const text = Buffer.from(await run.evidence.get(ref.caseId, ref.digest ?? '')).toString('utf8');
   return proposal.parse(JSON.parse(text)).commands[0]?.payload;
 }
-const refused = async (kind: RefusalKind, deciding: Promise<unknown>, words = /./) => {
-  const error: unknown = await deciding.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(Refusal);
-  expect(error).toMatchObject({ kind });
-  expect(String(error)).toMatch(words);
-};
 
 describe('a value is refused', () => {
   it.each([
