@@ -110,6 +110,25 @@ describe('authority data is changed', () => {
     expect((await setLevel(governor('gia'), { ...level, to }, deps)).state).toBe(state);
   });
 
+  it.each([
+    ['beyond the end of what counts now', 'capped', { ends: 1 }],
+    ['beyond the day from which less was to count', 'capped', { ends: 1, then: 'suggest' }],
+    ['beyond a gap in which nothing was to count', 'suggest', { ends: 1, then: 'capped', after: 2 }],
+  ] as const)('by two people for what is less now, and more %s', async (_, level, { ends, ...later }) => {
+    const day = (days: number) => new Date(run.clock.now().getTime() + days * 86_400_000).toISOString();
+    const { then, after = ends }: { then?: string; after?: number } = later;
+    const cap = { minor: 10, currency: 'EUR' };
+    const terms = [
+      { level: 'capped', cap, minConfidence: 0.9, validFrom: day(-1), validUntil: day(ends) },
+      ...(then ? [{ level: then, cap, minConfidence: 0.9, validFrom: day(after) }] : []),
+    ];
+    run.memory.items.set('autonomy#toy#ACME', { kind: 'autonomy', version: 1, terms });
+    run.memory.versions.set('autonomy#toy#ACME', 1);
+    const to = { level, minConfidence: 0.9, cap: { minor: 9, currency: 'EUR' } };
+    const done = await setLevel(governor('gia'), { workflow: 'toy', company: 'ACME', reason: 'trial', to }, deps);
+    expect(done.state).toBe('proposed');
+  });
+
   it('by breaking the glass: two people, an end, and a review that is due from then on', async () => {
     await stop(governor('gia'), ALL, 'odd', deps);
     const until = new Date(run.clock.now().getTime() + 3_600_000).toISOString();
