@@ -11,7 +11,7 @@ import type { LedgerDraft, LedgerEntry } from '../../statemachines/kernel/ledger
 import { ConditionLost } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import type { Caller, GovernDeps } from './deps.ts';
-import { type Governor, requireGovernor } from './governor.ts';
+import { type Governor, requireAppointed, requireGovernor } from './governor.ts';
 import { GovernRefusal } from './refusal.ts';
 
 /** For how long a proposed change waits for the second person, milliseconds. */
@@ -44,7 +44,7 @@ export async function propose(caller: Caller, wanted: Change, deps: GovernDeps):
 }
 
 /**
- * The second person confirms exactly what the first proposed.
+ * The second person confirms exactly what the first proposed, if the register lets both of them govern now.
  * @throws GovernRefusal
  */
 export async function confirm(
@@ -59,11 +59,16 @@ export async function confirm(
   await requireGenuine(deps.mac, entries, [proposed]);
   const wanted = change.parse(proposed.body['change']);
   if (changeDigest(wanted) !== digest || wanted.key !== key) throw new GovernRefusal('no-change');
-  const names = proposed.body['names'];
-  const first = { subject: proposed.actor.id, names: Array.isArray(names) ? names.map(String) : [] };
-  if (first.subject === governor.subject || first.names.some((name) => governor.names.includes(name)))
-    throw new GovernRefusal('same-person');
-  if (deps.clock.now().toISOString() >= String(proposed.body['validUntil'])) throw new GovernRefusal('change-expired');
+  const { names, validUntil } = proposed.body;
+  const then = [proposed.actor.id, ...(Array.isArray(names) ? names.map(String) : [])];
+  if (then.some((name) => governor.names.includes(name))) throw new GovernRefusal('same-person');
+  if (deps.clock.now().toISOString() >= String(validUntil)) throw new GovernRefusal('change-expired');
+  const first = await requireAppointed(proposed.actor.id, deps).catch((error: unknown) => {
+    if (error instanceof GovernRefusal)
+      throw new GovernRefusal('change-expired', `${proposed.actor.id} may not any more.`);
+    throw error;
+  });
+  if (first.names.some((name) => governor.names.includes(name))) throw new GovernRefusal('same-person');
   return make(wanted, [first, governor], deps);
 }
 

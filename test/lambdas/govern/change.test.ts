@@ -25,6 +25,10 @@ const refused = async (kind: GovernRefusalKind, changing: Promise<unknown>) => {
   expect(error).toBeInstanceOf(GovernRefusal);
   expect(error).toMatchObject({ kind });
 };
+const appoint = (...to: string[]) => {
+  const appointments = to.map((role) => ({ role, companies: ['*'] }));
+  run.authority.people.set('gia', toyStanding('gia', toyPerson('gia', 'governance', { appointments })));
+};
 const isStopped = () => run.memory.items.get('stop#all')?.['stopped'];
 
 describe('authority data is not changed', () => {
@@ -67,6 +71,26 @@ describe('authority data is not changed', () => {
     await stop(governor('gwen'), ALL, 'another reason', deps);
     await refused('outdated', confirm(governor('gus'), { key: 'stop#all', digest }, deps));
     expect(isStopped()).toBe(true);
+  });
+
+  it.each([
+    ['has left', () => run.authority.people.delete('gia')],
+    ['is something else now', () => appoint('clerk')],
+    ['is something else, too', () => appoint('governance', 'clerk')],
+    ['is stopped', () => stop(governor('gwen'), { kind: 'approver', id: 'gia' }, 'stolen', deps)],
+  ])('when the one who proposed it %s meanwhile', async (_, meanwhile) => {
+    await stop(governor('gia'), ALL, 'odd', deps);
+    const { digest } = await lift(governor('gia'), ALL, 'explained', deps);
+    await meanwhile();
+    await refused('change-expired', confirm(governor('gus'), { key: 'stop#all', digest }, deps));
+    expect(isStopped()).toBe(true);
+  });
+
+  it('by a second person who has become the first one’s other name meanwhile', async () => {
+    await stop(governor('gia'), ALL, 'odd', deps);
+    const { digest } = await lift(governor('gia'), ALL, 'explained', deps);
+    run.authority.people.set('gia', toyStanding('gia', toyPerson('gia', 'governance', { aliases: ['erp:gus'] })));
+    await refused('same-person', confirm(governor('gus'), { key: 'stop#all', digest }, deps));
   });
 
   it('for longer than an emergency lasts', async () => {
@@ -112,15 +136,15 @@ describe('authority data is changed', () => {
 
   it.each([
     ['beyond the end of what counts now', 'capped', { ends: 1 }],
-    ['beyond the day from which less was to count', 'capped', { ends: 1, then: 'suggest' }],
-    ['beyond a gap in which nothing was to count', 'suggest', { ends: 1, then: 'capped', after: 2 }],
+    ['beyond the day from which less was to count', 'capped', { ends: 1, next: 'suggest' }],
+    ['beyond a gap in which nothing was to count', 'suggest', { ends: 1, next: 'capped', after: 2 }],
   ] as const)('by two people for what is less now, and more %s', async (_, level, { ends, ...later }) => {
     const day = (days: number) => new Date(run.clock.now().getTime() + days * 86_400_000).toISOString();
-    const { then, after = ends }: { then?: string; after?: number } = later;
+    const { next, after = ends }: { next?: string; after?: number } = later;
     const cap = { minor: 10, currency: 'EUR' };
     const terms = [
       { level: 'capped', cap, minConfidence: 0.9, validFrom: day(-1), validUntil: day(ends) },
-      ...(then ? [{ level: then, cap, minConfidence: 0.9, validFrom: day(after) }] : []),
+      ...(next ? [{ level: next, cap, minConfidence: 0.9, validFrom: day(after) }] : []),
     ];
     run.memory.items.set('autonomy#toy#ACME', { kind: 'autonomy', version: 1, terms });
     run.memory.versions.set('autonomy#toy#ACME', 1);
