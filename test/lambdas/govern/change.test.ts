@@ -116,6 +116,26 @@ describe('authority data is changed', () => {
     ]);
   });
 
+  it('by proposing the same again once the first proposal is too old; before that it is the same proposal', async () => {
+    await stop(governor('gia'), ALL, 'odd', deps);
+    const first = await lift(governor('gia'), ALL, 'explained', deps);
+    expect(await lift(governor('gia'), ALL, 'explained', deps)).toEqual(first);
+    for (const _ of [1, 2]) {
+      run.clock.advance(PROPOSAL_MS);
+      expect((await lift(governor('gia'), ALL, 'explained', deps)).digest).toBe(first.digest);
+    }
+    await confirm(governor('gus'), { key: 'stop#all', digest: first.digest }, deps);
+    expect(isStopped()).toBe(false);
+  });
+
+  it('by whoever proposed the same at the same time, too: each is the other’s second person', async () => {
+    await stop(governor('gia'), ALL, 'odd', deps);
+    const { digest } = await lift(governor('gia'), ALL, 'explained', deps);
+    await lift(governor('gus'), ALL, 'explained', deps);
+    await confirm(governor('gus'), { key: 'stop#all', digest }, deps);
+    expect(run.memory.items.get('stop#all')).toMatchObject({ stopped: false, by: ['gia', 'gus'] });
+  });
+
   it.each([
     ['lower', { level: 'suggest', minConfidence: 0.9 }, 'made'],
     ['a lower cap', { level: 'capped', minConfidence: 0.9, cap: { minor: 5, currency: 'EUR' } }, 'made'],
