@@ -18,9 +18,10 @@ export interface Loaded {
 
 /**
  * Loads a whole set of authority data. What is signed replaces what was there, in its next version, and its signers
- * count as those who changed it; what governance changes is only written where there is nothing yet. Written in
- * transactions of {@link AT_ONCE}: if one fails, loading again goes on from there.
- * @throws Error if the set is not what was signed, leaves out what is in the table, or somebody else changes it now
+ * count as those who changed it; what governance changes is only written with the first set, before all that is signed.
+ * Written in transactions of {@link AT_ONCE}: if one fails, loading again goes on from there.
+ * @throws Error if the set is not what was signed, leaves out what is in the table, adds to a set that is there what
+ * governance has to add, or somebody else changes it now
  */
 export async function loadAuthority(
   items: readonly AuthorityItem[],
@@ -36,7 +37,10 @@ export async function loadAuthority(
     throw new Error(`${lost.join(', ')}: in the table and in no file; a set is loaded whole: export it, and end terms`);
   const changed = items.filter((item) => differs(item, there.get(item.key)));
   const left = changed.filter(({ key }) => there.has(key) && !isLoadable(key)).map(({ key }) => key);
-  const due = changed.filter(({ key }) => !left.includes(key));
+  const due = changed.filter(({ key }) => !left.includes(key)).toSorted((one, other) => place(one) - place(other));
+  const added = due.filter(({ key }) => !there.has(key) && !isLoadable(key)).map(({ key }) => key);
+  if (added.length > 0 && [...there.keys()].some(dataClassOf))
+    throw new Error(`${added.join(', ')}: nobody signs it; once a set is loaded governance adds it in the ledger`);
   for (let from = 0; from < due.length; from += AT_ONCE) {
     const TransactItems = due.slice(from, from + AT_ONCE).map((item) => {
       const was = Number(there.get(item.key)?.['version'] ?? 0);
@@ -55,6 +59,8 @@ export async function loadAuthority(
   }
   return { written: due.map(({ key }) => key), left };
 }
+
+const place = ({ key }: AuthorityItem) => (isLoadable(key) ? 1 : 0);
 
 /** Signed data, and who is away: everything else changes in the ledger. */
 const isLoadable = (key: string) => dataClassOf(key) !== undefined || key.startsWith('delegations#');

@@ -11,7 +11,7 @@ import type { LedgerDraft, LedgerEntry } from '../../statemachines/kernel/ledger
 import { ConditionLost } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import type { Caller, GovernDeps } from './deps.ts';
-import { type Governor, requireGovernor } from './governor.ts';
+import { type Governor, requireAppointed, requireGovernor } from './governor.ts';
 import { GovernRefusal } from './refusal.ts';
 
 /** For how long a proposed change waits for the second person, milliseconds. */
@@ -37,14 +37,18 @@ export async function propose(caller: Caller, wanted: Change, deps: GovernDeps):
   if (CHANGE_PEOPLE[parsed.kind] === 1) return make(parsed, [governor], deps);
   const caseId = governanceCaseId(parsed.key);
   const digest = changeDigest(parsed);
-  const validUntil = new Date(deps.clock.now().getTime() + PROPOSAL_MS).toISOString();
+  const now = deps.clock.now();
+  const validUntil = new Date(now.getTime() + PROPOSAL_MS).toISOString();
   const body = { digest, change: parsed, names: [...governor.names], validUntil };
-  const draft = draftOf('change-proposed', `proposed/${digest}/${governor.subject}`, governor.subject, body);
+  const own = proposalsOf(digest, await deps.ledger.read(caseId)).filter(({ actor }) => actor.id === governor.subject);
+  const before = own.filter((entry) => isOver(entry, now)).length;
+  const entryKey = `proposed/${digest}/${governor.subject}${before > 0 ? `/${before}` : ''}`;
+  const draft = draftOf('change-proposed', entryKey, governor.subject, body);
   return { caseId, digest, state: 'proposed', entry: await deps.ledger.append(caseId, draft) };
 }
 
 /**
- * The second person confirms exactly what the first proposed.
+ * The second person confirms exactly what the first proposed, if the register lets both of them govern now.
  * @throws GovernRefusal
  */
 export async function confirm(
@@ -54,18 +58,29 @@ export async function confirm(
 ): Promise<Changed> {
   const governor = await requireGovernor(caller, deps);
   const entries = await deps.ledger.read(governanceCaseId(key));
-  const proposed = entries.findLast((entry) => entry.stage === 'change-proposed' && entry.body['digest'] === digest);
+  const proposals = proposalsOf(digest, entries);
+  const proposed = proposals.findLast(({ actor }) => actor.id !== governor.subject) ?? proposals.at(-1);
   if (!proposed) throw new GovernRefusal('no-change');
   await requireGenuine(deps.mac, entries, [proposed]);
   const wanted = change.parse(proposed.body['change']);
   if (changeDigest(wanted) !== digest || wanted.key !== key) throw new GovernRefusal('no-change');
-  const names = proposed.body['names'];
-  const first = { subject: proposed.actor.id, names: Array.isArray(names) ? names.map(String) : [] };
-  if (first.subject === governor.subject || first.names.some((name) => governor.names.includes(name)))
-    throw new GovernRefusal('same-person');
-  if (deps.clock.now().toISOString() >= String(proposed.body['validUntil'])) throw new GovernRefusal('change-expired');
+  const { names } = proposed.body;
+  const then = [proposed.actor.id, ...(Array.isArray(names) ? names.map(String) : [])];
+  if (then.some((name) => governor.names.includes(name))) throw new GovernRefusal('same-person');
+  if (isOver(proposed, deps.clock.now())) throw new GovernRefusal('change-expired');
+  const first = await requireAppointed(proposed.actor.id, deps).catch((error: unknown) => {
+    if (error instanceof GovernRefusal)
+      throw new GovernRefusal('change-expired', `${proposed.actor.id} may not any more.`);
+    throw error;
+  });
+  if (first.names.some((name) => governor.names.includes(name))) throw new GovernRefusal('same-person');
   return make(wanted, [first, governor], deps);
 }
+
+const proposalsOf = (digest: string, entries: readonly LedgerEntry[]) =>
+  entries.filter(({ stage, body }) => stage === 'change-proposed' && body['digest'] === digest);
+
+const isOver = ({ body }: LedgerEntry, now: Date) => now.toISOString() >= String(body['validUntil']);
 
 async function make(wanted: Change, people: readonly Governor[], deps: GovernDeps): Promise<Changed> {
   const { key, was, kind } = wanted;

@@ -17,10 +17,18 @@ const APART = (role: string) => role !== GOVERNANCE_ROLE;
  * @throws GovernRefusal not-governance
  */
 export async function requireGovernor({ subject, claimed }: Caller, deps: GovernDeps): Promise<Governor> {
+  if (!claimed.includes(GOVERNANCE_ROLE)) throw new GovernRefusal('not-governance');
+  return requireAppointed(subject, deps);
+}
+
+/**
+ * What the register says now of a governor who has acted before.
+ * @throws GovernRefusal not-governance
+ */
+export async function requireAppointed(subject: string, deps: Pick<GovernDeps, 'standing'>): Promise<Governor> {
   const { person } = await deps.standing(subject);
   const roles = person?.appointments.map(({ role }) => role) ?? [];
-  if (!person || !claimed.includes(GOVERNANCE_ROLE) || !roles.includes(GOVERNANCE_ROLE))
-    throw new GovernRefusal('not-governance');
+  if (!person || !roles.includes(GOVERNANCE_ROLE)) throw new GovernRefusal('not-governance');
   const others = roles.filter(APART);
   if (others.length > 0) throw new GovernRefusal('not-governance', `${subject} is also ${others.join(', ')}.`);
   return { subject, names: [person.id, ...person.aliases] };

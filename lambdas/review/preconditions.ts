@@ -7,7 +7,8 @@ import type { UnderReview } from './under-review.ts';
 
 /**
  * What the workflow asks for before an approval counts: words where findings block, and a call-back where a bank
- * account is in doubt. Once the vendor has denied the account, nothing makes up for it.
+ * account is in doubt. Once the vendor has denied the account, nothing makes up for it: no other value, and no new attempt
+ * of an interrupted execution.
  * @throws Refusal account-denied, reason-required, call-back-required
  */
 export function requirePreconditions(
@@ -16,15 +17,23 @@ export function requirePreconditions(
   { workflowOf }: Pick<DecisionDeps, 'workflowOf'>,
 ): void {
   const { callBackFor } = workflowOf(review.decided.workflow.slug).review;
-  if (entries.some((entry) => says(entry, review.digest, 'denied'))) throw new Refusal('account-denied');
+  if (isDenied(entries, review.digest)) throw new Refusal('account-denied');
   if (subject.blocking.length > 0 && !comment?.trim())
     throw new Refusal('reason-required', `It is approved in spite of ${subject.blocking.join(', ')}.`);
   const doubtful = subject.blocking.filter((code) => callBackFor.includes(code));
-  if (doubtful.length > 0 && !entries.some((entry) => says(entry, review.digest, 'confirmed')))
+  if (doubtful.length > 0 && !entries.some((entry) => says(entry, 'confirmed') && isAbout(entry, review.digest)))
     throw new Refusal('call-back-required', `${doubtful.join(', ')}.`);
 }
 
-/** Somebody called the vendor back about this very proposal, and this is what they heard. */
-function says({ stage, body }: LedgerEntry, digest: string, result: CallBackResult): boolean {
-  return stage === 'called-back' && body['digest'] === digest && body['result'] === result;
+/** The vendor has denied the account, of this very proposal or of another one since the case was last closed. */
+function isDenied(entries: readonly LedgerEntry[], digest: string): boolean {
+  const closed = entries.findLastIndex(({ stage }) => stage === 'refused' || stage === 'parked');
+  const denials = (within: readonly LedgerEntry[]) => within.filter((entry) => says(entry, 'denied'));
+  return denials(entries).some((entry) => isAbout(entry, digest)) || denials(entries.slice(closed + 1)).length > 0;
 }
+
+/** Somebody called the vendor back, and this is what they heard. */
+const says = ({ stage, body }: LedgerEntry, result: CallBackResult) =>
+  stage === 'called-back' && body['result'] === result;
+
+const isAbout = ({ body }: LedgerEntry, digest: string) => body['digest'] === digest;

@@ -11,7 +11,19 @@ export type Digests<Class extends string> = Readonly<Record<Class, string>>;
 
 type Governed = Pick<
   Workflow,
-  'slug' | 'policy' | 'policySchema' | 'definition' | 'effects' | 'authority' | 'contracts' | 'outcomes' | 'tolerances'
+  | 'slug'
+  | 'policy'
+  | 'policySchema'
+  | 'definition'
+  | 'effects'
+  | 'authority'
+  | 'contracts'
+  | 'outcomes'
+  | 'tolerances'
+  | 'review'
+  | 'reviewSeconds'
+  | 'effectSeconds'
+  | 'adjustments'
 >;
 
 /**
@@ -21,11 +33,14 @@ type Governed = Pick<
 export function codeDigests(workflows: readonly Governed[], read: (file: URL) => string): Digests<CodeClass> {
   const each = <T>(of: (workflow: Governed) => T) =>
     Object.fromEntries(workflows.map((workflow) => [workflow.slug, of(workflow)]));
-  const policies = each(({ policy, policySchema, definition, effects, authority }) => {
+  const policies = each(({ policy, policySchema, definition, effects, authority, ...of }) => {
     const { agentMayCommit: _, ...rows } = authority;
+    const { callBackNumbers: __, ...review } = of.review;
+    const { reviewSeconds, effectSeconds, adjustments } = of;
     return {
       ...{ policy: read(policy), schema: read(policySchema), graph: JSON.parse(read(definition)) as unknown },
-      ...{ effects, authority: rows },
+      ...{ effects, authority: rows, review, reviewSeconds, effectSeconds },
+      ...(adjustments && { adjustments: z.toJSONSchema(adjustments.schema, { io: 'input' }) }),
     };
   });
   const incoming = workflows.flatMap(({ contracts }) => contracts);

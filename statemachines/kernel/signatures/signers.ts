@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { z } from 'zod';
 import { ownerFunction } from '../finding.ts';
 
@@ -7,7 +8,10 @@ const signer = z.strictObject({
   /** The functions that they may sign for. */
   functions: z.array(ownerFunction).min(1),
   /** Ed25519, as `openssl pkey -pubout` writes it. */
-  publicKey: z.string().startsWith('-----BEGIN PUBLIC KEY-----'),
+  publicKey: z
+    .string()
+    .startsWith('-----BEGIN PUBLIC KEY-----')
+    .refine((pem) => keyOf(pem) !== undefined, 'is no Ed25519 public key'),
   /** UTC; signatures count that were made from here on, and before `validUntil` if given. */
   validFrom: z.iso.datetime(),
   validUntil: z.iso.datetime().optional(),
@@ -18,8 +22,23 @@ export type Signer = z.infer<typeof signer>;
 export const signersFile = z.strictObject({
   signers: z
     .array(signer)
-    .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'an id is there twice'),
+    .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'an id is there twice')
+    .refine((list) => new Set(list.map(({ publicKey }) => keyOf(publicKey))).size === list.length, {
+      error: 'a key is there twice: whoever holds it would be two people',
+    }),
 });
+
+/** The key itself, however it is written; `undefined` for none. */
+function keyOf(pem: string): string | undefined {
+  try {
+    const key = createPublicKey(pem);
+    return key.asymmetricKeyType === 'ed25519'
+      ? key.export({ type: 'spki', format: 'der' }).toString('hex')
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * @param place the file that the text is from, for what is said about it

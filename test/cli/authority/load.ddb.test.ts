@@ -1,11 +1,11 @@
-import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadAuthority } from '../../../cli/authority/load.ts';
 import { allAuthorityItems } from '../../../lambdas/shared/adapters/authority-table.ts';
 import type { AuthorityItem } from '../../../lambdas/shared/authority/proof/register.ts';
 import { sampleAuthority } from '../../../local/authority/sample.ts';
 import { DATA_CLASSES, SIGNED_BY } from '../../../statemachines/kernel/signatures/classes.ts';
-import { dataDigests } from '../../../statemachines/kernel/signatures/content.ts';
+import { dataClassOf, dataDigests } from '../../../statemachines/kernel/signatures/content.ts';
 import type { Standing } from '../../../statemachines/kernel/signatures/standing.ts';
 import { openTables } from '../../support/ddb.ts';
 
@@ -41,6 +41,19 @@ describe('nothing is loaded', () => {
     expect((await there()).size).toBe(0);
   });
 
+  it.each([
+    ['autonomy#invoice-processing#NEW', { kind: 'autonomy', terms: [{ level: 'auto', minConfidence: 0 }] }],
+    ['stop#workflow#other', { kind: 'stop', stopped: false }],
+    ['model#other', { kind: 'model', terms: [] }],
+    ['unknown#other', { kind: 'unknown' }],
+  ])('with %s, which nobody signs, once the first set is there: governance adds it', async (key, item) => {
+    await load(SET);
+    const set = [...changed('role#clerk', { terms: [] }), { key, version: 1, ...item }];
+    await expect(load(set)).rejects.toThrow(key);
+    expect((await there()).get('role#clerk')).toMatchObject({ version: 1 });
+    expect((await there()).has(key)).toBe(false);
+  });
+
   it('that leaves out what is in the table', async () => {
     await load(SET);
     const fewer = SET.filter(({ key }) => key !== 'role#clerk');
@@ -53,6 +66,27 @@ describe('a set that is signed', () => {
     expect((await load(SET)).written).toHaveLength(SET.length);
     const role = (await there()).get('role#clerk');
     expect(role).toMatchObject({ version: 1, changedBy: ['signer-finance-systems', 'signer-security'] });
+  });
+
+  it('goes on where the first load broke off: what nobody signs is written before all that is signed', async () => {
+    const many = Array.from({ length: 120 }, (_, n) => ({
+      key: `stop#company#${n}`,
+      kind: 'stop',
+      stopped: true,
+      version: 1,
+    }));
+    const set = [...SET, ...many];
+    let sent = 0;
+    const send = (command: never) => {
+      sent += (command as object) instanceof TransactWriteCommand ? 1 : 0;
+      return sent > 1 ? Promise.reject(new Error('gone')) : tables.dynamo.send(command);
+    };
+    const breaking: typeof tables.dynamo = Object.assign(Object.create(tables.dynamo), { send });
+    const { table: name } = table();
+    await expect(loadAuthority(set, signed(set), { dynamo: breaking, table: name })).rejects.toThrow('gone');
+    expect([...(await there()).keys()].filter(dataClassOf)).toEqual([]);
+    expect((await there()).size).toBe(100);
+    expect((await load(set)).written).toHaveLength(set.length - 100);
   });
 
   it('changes what differs, in its next version, and nothing else', async () => {

@@ -25,6 +25,10 @@ const refused = async (kind: GovernRefusalKind, changing: Promise<unknown>) => {
   expect(error).toBeInstanceOf(GovernRefusal);
   expect(error).toMatchObject({ kind });
 };
+const appoint = (...to: string[]) => {
+  const appointments = to.map((role) => ({ role, companies: ['*'] }));
+  run.authority.people.set('gia', toyStanding('gia', toyPerson('gia', 'governance', { appointments })));
+};
 const isStopped = () => run.memory.items.get('stop#all')?.['stopped'];
 
 describe('authority data is not changed', () => {
@@ -69,6 +73,26 @@ describe('authority data is not changed', () => {
     expect(isStopped()).toBe(true);
   });
 
+  it.each([
+    ['has left', () => run.authority.people.delete('gia')],
+    ['is something else now', () => appoint('clerk')],
+    ['is something else, too', () => appoint('governance', 'clerk')],
+    ['is stopped', () => stop(governor('gwen'), { kind: 'approver', id: 'gia' }, 'stolen', deps)],
+  ])('when the one who proposed it %s meanwhile', async (_, meanwhile) => {
+    await stop(governor('gia'), ALL, 'odd', deps);
+    const { digest } = await lift(governor('gia'), ALL, 'explained', deps);
+    await meanwhile();
+    await refused('change-expired', confirm(governor('gus'), { key: 'stop#all', digest }, deps));
+    expect(isStopped()).toBe(true);
+  });
+
+  it('by a second person who has become the first one’s other name meanwhile', async () => {
+    await stop(governor('gia'), ALL, 'odd', deps);
+    const { digest } = await lift(governor('gia'), ALL, 'explained', deps);
+    run.authority.people.set('gia', toyStanding('gia', toyPerson('gia', 'governance', { aliases: ['erp:gus'] })));
+    await refused('same-person', confirm(governor('gus'), { key: 'stop#all', digest }, deps));
+  });
+
   it('for longer than an emergency lasts', async () => {
     const until = new Date(run.clock.now().getTime() + BREAK_GLASS_MS + 1).toISOString();
     await refused('change-refused', breakGlass(governor('gia'), { scope: ALL, until, reason: 'payroll' }, deps));
@@ -92,6 +116,26 @@ describe('authority data is changed', () => {
     ]);
   });
 
+  it('by proposing the same again once the first proposal is too old; before that it is the same proposal', async () => {
+    await stop(governor('gia'), ALL, 'odd', deps);
+    const first = await lift(governor('gia'), ALL, 'explained', deps);
+    expect(await lift(governor('gia'), ALL, 'explained', deps)).toEqual(first);
+    for (const _ of [1, 2]) {
+      run.clock.advance(PROPOSAL_MS);
+      expect((await lift(governor('gia'), ALL, 'explained', deps)).digest).toBe(first.digest);
+    }
+    await confirm(governor('gus'), { key: 'stop#all', digest: first.digest }, deps);
+    expect(isStopped()).toBe(false);
+  });
+
+  it('by whoever proposed the same at the same time, too: each is the other’s second person', async () => {
+    await stop(governor('gia'), ALL, 'odd', deps);
+    const { digest } = await lift(governor('gia'), ALL, 'explained', deps);
+    await lift(governor('gus'), ALL, 'explained', deps);
+    await confirm(governor('gus'), { key: 'stop#all', digest }, deps);
+    expect(run.memory.items.get('stop#all')).toMatchObject({ stopped: false, by: ['gia', 'gus'] });
+  });
+
   it.each([
     ['lower', { level: 'suggest', minConfidence: 0.9 }, 'made'],
     ['a lower cap', { level: 'capped', minConfidence: 0.9, cap: { minor: 5, currency: 'EUR' } }, 'made'],
@@ -108,6 +152,25 @@ describe('authority data is changed', () => {
     const first = await setLevel(governor('gia'), { ...level, to: { level: 'capped', cap, minConfidence: 0.9 } }, deps);
     await confirm(governor('gus'), { key: 'autonomy#toy#ACME', digest: first.digest }, deps);
     expect((await setLevel(governor('gia'), { ...level, to }, deps)).state).toBe(state);
+  });
+
+  it.each([
+    ['beyond the end of what counts now', 'capped', { ends: 1 }],
+    ['beyond the day from which less was to count', 'capped', { ends: 1, next: 'suggest' }],
+    ['beyond a gap in which nothing was to count', 'suggest', { ends: 1, next: 'capped', after: 2 }],
+  ] as const)('by two people for what is less now, and more %s', async (_, level, { ends, ...later }) => {
+    const day = (days: number) => new Date(run.clock.now().getTime() + days * 86_400_000).toISOString();
+    const { next, after = ends }: { next?: string; after?: number } = later;
+    const cap = { minor: 10, currency: 'EUR' };
+    const terms = [
+      { level: 'capped', cap, minConfidence: 0.9, validFrom: day(-1), validUntil: day(ends) },
+      ...(next ? [{ level: next, cap, minConfidence: 0.9, validFrom: day(after) }] : []),
+    ];
+    run.memory.items.set('autonomy#toy#ACME', { kind: 'autonomy', version: 1, terms });
+    run.memory.versions.set('autonomy#toy#ACME', 1);
+    const to = { level, minConfidence: 0.9, cap: { minor: 9, currency: 'EUR' } };
+    const done = await setLevel(governor('gia'), { workflow: 'toy', company: 'ACME', reason: 'trial', to }, deps);
+    expect(done.state).toBe('proposed');
   });
 
   it('by breaking the glass: two people, an end, and a review that is due from then on', async () => {

@@ -3,6 +3,7 @@ import { execute } from '../../../lambdas/erp/gateway.ts';
 import { type CallBack, callBack } from '../../../lambdas/review/call-back.ts';
 import { claim } from '../../../lambdas/review/conversation.ts';
 import { approve, reject } from '../../../lambdas/review/countersign.ts';
+import { proposeValue } from '../../../lambdas/review/propose-value.ts';
 import type { CaseRef } from '../../../statemachines/kernel/task-input.ts';
 import { refused } from '../../support/refused.ts';
 import { toyRun } from '../../support/toy-run.ts';
@@ -123,6 +124,20 @@ describe('the result', () => {
     await callBack(person('dora'), called(ref), run.deciding);
     await refused('account-denied', approve(person('bob'), approval(ref), run.deciding));
     expect((await reject(person('bob'), approval(ref), run.deciding)).review.state).toBe('rejected');
+  });
+
+  it('denied is for good for whatever other value is proposed then', async () => {
+    const ref = await underReview();
+    await callBack(person('ann'), called(ref, { result: 'denied', comment: 'not ours' }), run.deciding);
+    const { caseId, digest = '' } = ref;
+    const other = { adjustments: { text: 'other' }, comment: 'it belongs elsewhere' };
+    await proposeValue(person('bob'), { caseId, digest, ...other }, run.deciding);
+    const again = await run.toDecision(ref, 0.5);
+    await run.open(again, 'token 2');
+    expect(again.digest).not.toBe(ref.digest);
+    await callBack(person('dora'), called(again), run.deciding);
+    await refused('account-denied', approve(person('cleo'), approval(again), run.deciding));
+    expect((await reject(person('cleo'), approval(again), run.deciding)).review.state).toBe('rejected');
   });
 
   it('denied in the very moment of an approval counts', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { sampleAuthority } from '../../../../local/authority/sample.ts';
 import { codeDigests, dataDigests } from '../../../../statemachines/kernel/signatures/content.ts';
 import { registry } from '../../../../statemachines/registry.ts';
@@ -46,6 +47,29 @@ describe('digests of code', () => {
       const tolerances = JSON.parse(changed + text.slice(index + figure.length)) as Record<string, unknown>;
       expect(digests({ tolerances }).tolerances).not.toBe(code.tolerances);
     }
+  });
+});
+
+describe('the digest of policy changes with', () => {
+  const { review } = first;
+  const [band, ...bands] = review.serviceLevel.bands;
+  const hasty = { ...review.serviceLevel, bands: [{ ...band, nextAfter: 999 }, ...bands] };
+  const idle = { ...review.calendars, '*': { ...review.calendars['*'], timeZone: 'Pacific/Apia' } };
+  const wider = { schema: z.object({ payee: z.string() }), faults: () => [] };
+  it.each<[string, object]>([
+    ['what an approval needs besides', { review: { ...review, callBackFor: [] } }],
+    ['how long a number must have stood in the master', { review: { ...review, callBackDays: 0 } }],
+    ['how soon the next role is asked', { review: { ...review, serviceLevel: hasty } }],
+    ['whose working time counts', { review: { ...review, calendars: idle } }],
+    ['how a review ends', { review: { ...review, end: 'park' } }],
+    ['what a reviewer may want otherwise', { adjustments: wider }],
+    ['that a reviewer may want nothing otherwise', { adjustments: undefined }],
+    ['how long a review may take', { reviewSeconds: first.reviewSeconds + 1 }],
+    ['how long a countersignature counts', { effectSeconds: first.effectSeconds + 1 }],
+  ])('%s', (_, more) => {
+    const { policy, ...rest } = codeDigests([{ ...first, ...more }], read);
+    expect(policy).not.toBe(code.policy);
+    expect(rest).toEqual({ contracts: code.contracts, tolerances: code.tolerances });
   });
 });
 
