@@ -5,7 +5,7 @@ import type { GatewayDeps } from './gateway-ports.ts';
 
 /**
  * The time of a command is over. If nothing is prepared it is withdrawn, and can't be executed any more; if it is
- * prepared, the ERP is probed. The ledger lets only one of the two be.
+ * prepared, the ERP is probed. The ledger lets only one of the two be. What the ERP may have is unknown, not withdrawn.
  */
 export async function settle(input: TaskInput, deps: GatewayDeps): Promise<CaseRef> {
   const { state: _, reason: __, ...ref } = input;
@@ -30,11 +30,13 @@ async function withdrawOrProbe(
 ): Promise<'confirmed' | 'withdrawn' | 'unknown'> {
   try {
     const entry = await record(message, { stage: 'withdrawn', body: { reason: 'not executed in time' } }, deps);
-    return entry.stage === 'confirmed' ? 'confirmed' : 'withdrawn';
+    if (entry.stage === 'confirmed') return 'confirmed';
+    return entry.body['afterProbe'] === true ? 'unknown' : 'withdrawn';
   } catch (error) {
     if (!(error instanceof Held)) throw error;
   }
   const outcome = await execute(message, deps);
   if (outcome.kind === 'later') return 'unknown';
-  return outcome.answer.kind === 'success' ? 'confirmed' : 'withdrawn';
+  if (outcome.answer.kind === 'success') return 'confirmed';
+  return outcome.answer.error === 'EffectUnknown' ? 'unknown' : 'withdrawn';
 }

@@ -12,13 +12,13 @@ export function measureOf(of: InvoiceCase, vendor: VendorFacts): Measure {
   const { document, facts, today, caseId } = of;
   const inAll = (amount: Decimal, currency: string) => inEveryCurrency({ amount, currency }, today, facts);
   const group = new Set([vendor.id, ...vendor.group]);
-  const [first = vendor.id] = [...group].sort();
+  const [oldest = vendor.id] = [...group].sort(byAge);
   const ours = facts.invoices.filter((invoice) => group.has(invoice.vendor) && invoice.class === 'debit');
   const flying = facts.inFlight.filter((open) => group.has(open.vendor) && open.class === 'debit');
   return {
     category: categoryOf(of, vendor),
     exposures: inAll(grossExposure(document), document.currency),
-    group: `vendor ${first}`,
+    group: `vendor ${oldest}`,
     adds: classOf(document) === 'debit',
     earlier: [
       ...ours
@@ -38,6 +38,9 @@ export function measureOf(of: InvoiceCase, vendor: VendorFacts): Measure {
     ],
   };
 }
+
+/** Ids of the ERP grow: whoever joins a group later never becomes its name. */
+const byAge = (one: string, other: string) => one.localeCompare(other, 'en', { numeric: true });
 
 interface Amount {
   readonly amount: Decimal;

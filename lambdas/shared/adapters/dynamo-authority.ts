@@ -27,7 +27,8 @@ export function dynamoAuthority(dynamo: DynamoDBDocumentClient, table: string, c
     async standing(subject) {
       const own = await get([personKey(subject), delegationsKey(subject), stopKey(approver(subject))]);
       const away = delegationsData.safeParse(own.get(delegationsKey(subject))).data?.of ?? [];
-      const delegators = away.length > 0 ? await get([...new Set(away.map(({ from }) => personKey(from)))]) : new Map();
+      const of = away.flatMap(({ from }) => [personKey(from), stopKey(approver(from))]);
+      const delegators = await get([...new Set(of)]);
       return standingOf(new Map([...own, ...delegators]), subject, now());
     },
   };
@@ -57,14 +58,15 @@ export function snapshotOf(items: Items, scope: AuthorityScope, now: string): Au
   };
 }
 
-/** Pure: who somebody is now, and whom they stand in for. */
+/** Pure: who somebody is now, and whom they stand in for; nobody stands in for an approver who is stopped. */
 export function standingOf(items: Items, subject: string, now: string): Standing {
   const personOf = (id: string): Person | undefined => {
     const person = valid(personData, items.get(personKey(id)), now);
-    return person?.id === id ? person : undefined;
+    return person?.id === id && !stopFor(id).stopped ? person : undefined;
   };
-  const stop = stopOf(approver(subject), items.get(stopKey(approver(subject))), now);
-  const person = stop.stopped ? undefined : personOf(subject);
+  const stopFor = (id: string) => stopOf(approver(id), items.get(stopKey(approver(id))), now);
+  const stop = stopFor(subject);
+  const person = personOf(subject);
   const away = delegationsData.safeParse(items.get(delegationsKey(subject))).data?.of ?? [];
   const delegations = away
     .filter(({ from, validFrom, validUntil }) => from !== subject && validFrom <= now && now < validUntil)

@@ -20,6 +20,8 @@ export interface Capacity {
   readonly onBehalfOf?: { readonly subject: string; readonly delegation: string };
   /** Every name under which this capacity's people have acted: theirs, and those of whom they stand in for. */
   readonly names: readonly string[];
+  /** Who made the appointments that it rests on. */
+  readonly appointedBy: readonly string[];
 }
 
 export interface Entitlement {
@@ -46,14 +48,17 @@ export function capacitiesOf(
   const { person, delegations } = standing;
   if (!person) return [];
   const mine = held(person, roles).filter(({ role }) => !claimed || claimed.includes(role.id));
-  const own = mine.filter(covers(company)).map(({ role }) => ({ role, names: namesOf(person) }));
+  const own = mine
+    .filter(covers(company))
+    .map(({ role }) => ({ role, names: namesOf(person), appointedBy: person.changedBy }));
   const highest = mine[0]?.role;
   const lent = delegations.flatMap(({ id, delegator }) => {
     const theirs = held(delegator, roles).find(covers(company))?.role;
     if (!theirs || !highest) return [];
     const role = theirs.rank < highest.rank ? theirs : highest;
     const onBehalfOf = { subject: delegator.id, delegation: id };
-    return [{ role, onBehalfOf, names: [...namesOf(person), ...namesOf(delegator)] }];
+    const appointedBy = [...person.changedBy, ...delegator.changedBy];
+    return [{ role, onBehalfOf, names: [...namesOf(person), ...namesOf(delegator)], appointedBy }];
   });
   return [...own, ...lent];
 }
@@ -74,7 +79,7 @@ function held({ appointments }: Person, roles: readonly Role[]) {
 
 /** What keeps these people from a duty: what they did before, or who they are to the case. */
 export function conflictsOf(
-  { names }: Pick<Capacity, 'names'>,
+  { names, appointedBy }: Pick<Capacity, 'names' | 'appointedBy'>,
   { duty: wanted, acts }: Pick<Subject, 'duty' | 'acts'>,
   authority: AuthoritySnapshot,
 ) {
@@ -83,9 +88,13 @@ export function conflictsOf(
   const did = acts.filter(({ duty, by }) => opposed.has(duty) && mine(by));
   const { roles, materiality, fourEyes, autonomy } = authority;
   const changed = [...roles, materiality, fourEyes, autonomy].some((item) => item?.changedBy.some(mine));
+  const administered = [
+    ...(changed ? ['the limits in force'] : []),
+    ...(appointedBy.some(mine) ? ['the appointment that it rests on'] : []),
+  ];
   return [
     ...did.map(({ duty, to }) => `${duty}: ${to}`),
-    ...(changed && opposed.has('authority-administration') ? ['authority-administration: the limits in force'] : []),
+    ...(opposed.has('authority-administration') ? administered.map((what) => `authority-administration: ${what}`) : []),
   ];
 }
 

@@ -26,4 +26,18 @@ describe('settling when the time is over', () => {
     run.clock.advance(30_000);
     expect(await settle({ ...ref, state: 'Settle' }, run.gateway)).toMatchObject({ settlement: 'confirmed' });
   });
+
+  it('never says withdrawn of what may be in the ERP, however often it is asked', async () => {
+    run.erp.enforcesKey = false;
+    const ref = await decided();
+    run.erp.before = () => {
+      throw new ErpUnknown('lost');
+    };
+    await go(ref);
+    run.clock.advance(30_000);
+    for (const _ of ['found out', 'recorded']) {
+      const settled = await settle({ ...ref, state: 'Settle' }, run.gateway);
+      expect(settled).toMatchObject({ settlement: 'unknown', reason: 'EffectUnknown' });
+    }
+  });
 });

@@ -21,7 +21,17 @@ describe('the group of legal entities that an invoice counts with', () => {
       const others = { orders: [], invoices: [], versions, vendors: [{ ...vendor, id, group: [...group] }] };
       return measureOf({ document: { order: undefined }, facts: others })?.group;
     });
-    expect(names).toEqual(Array(3).fill('vendor 10'));
+    expect(names).toEqual(Array(3).fill('vendor 7'));
+  });
+
+  it('stays the same when another vendor joins it: what was committed in its name still counts', () => {
+    const named = (id: string, group: string[]) => {
+      const versions = [{ kind: 'vendor', id, version: 'v' }, ...invoiceCase().facts.versions.slice(1)];
+      const others = { orders: [], invoices: [], versions, vendors: [{ ...vendor, id, group }] };
+      return measureOf({ document: { order: undefined }, facts: others })?.group;
+    };
+    expect(named('99', [])).toBe('vendor 99');
+    expect([named('99', ['100']), named('100', ['99'])]).toEqual(['vendor 99', 'vendor 99']);
   });
 
   it('is the vendor’s own where it belongs to none', () => {

@@ -82,6 +82,32 @@ describe('nobody countersigns', () => {
     expect(may(subjectOf(1), 'ann')).toMatchObject({ permitted: false });
     expect(may(subjectOf(1), 'bob')).toMatchObject({ permitted: true });
   });
+
+  it.each([
+    ['their own name', ['ann']],
+    ['another name of theirs', ['erp:ann7']],
+  ])('by an appointment of their own that they changed themselves, under %s', (_, changedBy) => {
+    const [aliases, others] = [['erp:ann7'], ['dora']];
+    authority.people.set('ann', toyStanding('ann', toyPerson('ann', 'clerk', { aliases, changedBy })));
+    expect(may(subjectOf(1), 'ann')).toMatchObject({
+      permitted: false,
+      reasons: [expect.stringContaining('authority-administration'), expect.anything()],
+    });
+    authority.people.set('ann', toyStanding('ann', toyPerson('ann', 'clerk', { aliases, changedBy: others })));
+    expect(may(subjectOf(1), 'ann')).toMatchObject({ permitted: true });
+  });
+
+  it('in place of somebody whose appointment they changed themselves', () => {
+    const standin = () => {
+      authority.people.set('ann', toyStanding('ann', toyPerson('ann', 'clerk', { appointments: elsewhere })));
+      standIn('ann', 'cleo');
+      return may(subjectOf(1), 'ann');
+    };
+    const elsewhere = [{ role: 'clerk', companies: ['OTHER'] }];
+    expect(standin()).toMatchObject({ permitted: true });
+    authority.people.set('cleo', toyStanding('cleo', toyPerson('cleo', 'chief', { changedBy: ['ann'] })));
+    expect(standin()).toMatchObject({ permitted: false });
+  });
 });
 
 describe('who stands in for somebody', () => {
