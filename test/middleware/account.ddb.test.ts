@@ -6,7 +6,7 @@ import { GOOD } from './erp-stand-in.ts';
 import { SEED } from './seeded.ts';
 import { taken } from './taken.ts';
 
-const EVENTS = Number(process.env['N'] ?? 10_000);
+const EVENTS = Number(process.env['MIDDLEWARE_EVENTS'] ?? 10_000);
 
 let tables: Awaited<ReturnType<typeof openTables>>;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ afterAll(() => tables?.stop());
 
 describe('ten thousand events', () => {
   it('end in exactly one place each, by the account of the sender, on DynamoDB Local', {
-    timeout: 300_000,
+    timeout: 600_000,
   }, async (context) => {
     const { store, claims, commitments, runsOf } = tables;
     const stored = { store, claims, commitments, runsOf, throttlesBelow: true };

@@ -13,15 +13,18 @@ const grownMs = (receives: number) => Math.min(60_000, 1_000 * 2 ** Math.min(rec
 /** A FIFO queue by groups: of each only the head is out, and all heads at once. */
 export function commandQueue(clock: ReturnType<typeof handClock>) {
   const groups = new Map<string, Queued[]>();
-  const count = { sent: 0, deliveries: 0 };
+  const sent: { readonly group: string; readonly body: string }[] = [];
+  let deliveries = 0;
   const now = () => clock.now().getTime();
   const heads = () => [...groups].flatMap(([group, [head]]) => (head ? [{ group, head }] : []));
 
   return {
-    count,
+    /** Everything that was sent, in its order. */
+    sent,
+    deliveries: () => deliveries,
     waiting: () => [...groups.values()].reduce((sum, queued) => sum + queued.length, 0),
     send(group: string, body: string): void {
-      count.sent += 1;
+      sent.push({ group, body });
       const queued = groups.get(group) ?? [];
       groups.set(group, queued);
       queued.push({ body, at: now(), receives: 0 });
@@ -33,7 +36,7 @@ export function commandQueue(clock: ReturnType<typeof handClock>) {
         const due = all.filter(({ head }) => head.at <= now());
         await Promise.all(
           due.map(async ({ group, head }) => {
-            count.deliveries += 1;
+            deliveries += 1;
             head.receives += 1;
             const wait = await handle(head.body, group);
             if (wait === undefined) groups.get(group)?.shift();

@@ -25,9 +25,11 @@ export const GOOD: Manners = {
   refuses: () => false,
 };
 
-interface Made extends ErpDocument {
+export interface Made extends ErpDocument {
   readonly reference: string;
   readonly company: string;
+  /** Of the first key it was made under. */
+  readonly caseId: string;
 }
 
 /** An ERP that makes a document on every post, unless it remembers the key. */
@@ -62,16 +64,17 @@ export function erpStandIn(clock: Clock, by: Seeded, manners: Manners) {
     const id = String(documents.length + 1);
     const reference = referenceOf(command);
     const made = { id, number: `N-${id}`, currency: 'EUR', ...totals, state: 'posted', balanced: true };
-    const document = { ...made, reference, company: command.company };
+    const [caseId = ''] = command.idempotencyKey.split('/');
+    const document = { ...made, reference, company: command.company, caseId };
     documents.push(document);
     byKey.set(command.idempotencyKey, document);
     return document;
   }
 
-  const find = ({ idempotencyKey, ...command }: Command) =>
+  const find = (command: Command) =>
     manners.remembersKeys
-      ? byKey.get(idempotencyKey)
-      : documents.find(({ reference }) => reference === referenceOf({ idempotencyKey, ...command }));
+      ? byKey.get(command.idempotencyKey)
+      : documents.find(({ reference }) => reference === referenceOf(command));
 
   const writer: ErpWriter = {
     enforcesKey: manners.enforcesKey,
