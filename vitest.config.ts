@@ -21,8 +21,8 @@ export default defineConfig({
           maxWorkers: availableParallelism(),
           /* Reading our modules anew for each of the files takes as long as most of the tests. */
           isolate: false,
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: minutes(1),
+          hookTimeout: minutes(2),
         },
       },
       ...SLOW.map((kind, index) => ({
