@@ -16,17 +16,27 @@ export interface Loaded {
   readonly left: readonly string[];
 }
 
+interface Target {
+  readonly dynamo: DynamoDBDocumentClient;
+  readonly table: string;
+  /**
+   * Is told what the table would hold, before anything is written.
+   * @throws whatever keeps it from being loaded
+   */
+  readonly check?: (set: readonly AuthorityItem[]) => void;
+}
+
 /**
  * Loads a whole set of authority data. What is signed replaces what was there, in its next version, and its signers
  * count as those who changed it; what governance changes is only written with the first set, before all that is signed.
  * Written in transactions of {@link AT_ONCE}: if one fails, loading again goes on from there.
  * @throws Error if the set is not what was signed, leaves out what is in the table, adds to a set that is there what
- * governance has to add, or somebody else changes it now
+ * governance has to add, or somebody else changes it now; whatever `check` throws
  */
 export async function loadAuthority(
   items: readonly AuthorityItem[],
   signed: readonly Standing[],
-  { dynamo, table }: { readonly dynamo: DynamoDBDocumentClient; readonly table: string },
+  { dynamo, table, check }: Target,
 ): Promise<Loaded> {
   const signers = signersOf(items, signed);
   const there = new Map((await allAuthorityItems(dynamo, table)).map((item) => [item.key, item]));
@@ -41,19 +51,23 @@ export async function loadAuthority(
   const added = due.filter(({ key }) => !there.has(key) && !isLoadable(key)).map(({ key }) => key);
   if (added.length > 0 && [...there.keys()].some(dataClassOf))
     throw new Error(`${added.join(', ')}: nobody signs it; once a set is loaded governance adds it in the ledger`);
-  for (let from = 0; from < due.length; from += AT_ONCE) {
-    const TransactItems = due.slice(from, from + AT_ONCE).map((item) => {
+  const next = due.map((item): AuthorityItem => {
+    const of = dataClassOf(item.key);
+    const before = (item['changedBy'] as readonly string[] | undefined) ?? [];
+    const changedBy = of ? { changedBy: [...new Set([...before, ...signers[of]])] } : {};
+    return { ...item, ...changedBy, version: Number(there.get(item.key)?.['version'] ?? 0) + 1 };
+  });
+  check?.([...new Map([...there, ...next.map((item) => [item.key, item] as const)]).values()]);
+  for (let from = 0; from < next.length; from += AT_ONCE) {
+    const TransactItems = next.slice(from, from + AT_ONCE).map((item) => {
       const was = Number(there.get(item.key)?.['version'] ?? 0);
-      const of = dataClassOf(item.key);
-      const before = (item['changedBy'] as readonly string[] | undefined) ?? [];
-      const changedBy = of ? { changedBy: [...new Set([...before, ...signers[of]])] } : {};
       const condition = there.has(item.key)
         ? {
             ConditionExpression: 'version = :was',
             ExpressionAttributeValues: { ':was': was },
           }
         : { ConditionExpression: 'attribute_not_exists(#key)', ExpressionAttributeNames: { '#key': 'key' } };
-      return { Put: { TableName: table, Item: { ...item, ...changedBy, version: was + 1 }, ...condition } };
+      return { Put: { TableName: table, Item: item, ...condition } };
     });
     await dynamo.send(new TransactWriteCommand({ TransactItems }));
   }

@@ -1,6 +1,7 @@
 import { dynamo } from '../../lambdas/shared/adapters/aws.ts';
 import { loadPolicies } from '../../lambdas/shared/authority/policy-set.ts';
 import { proveAuthority } from '../../lambdas/shared/authority/proof/prove.ts';
+import type { AuthorityItem } from '../../lambdas/shared/authority/proof/register.ts';
 import { tellFailures } from '../../lambdas/shared/authority/proof/tell.ts';
 import { dataDigests } from '../../statemachines/kernel/signatures/content.ts';
 import { requireSigned, standings } from '../../statemachines/kernel/signatures/standing.ts';
@@ -17,7 +18,8 @@ export interface LoadOptions extends Places {
 }
 
 /**
- * `authority load FILE…`: the files are the whole set; it is loaded if it is signed, and proved with the policies of this checkout.
+ * `authority load FILE…`: the files are the whole set; it is loaded if it is signed, and if what the table would
+ * hold then is proved with the policies of this checkout.
  * @throws Error with what is missing, or the counter-examples; nothing is loaded then
  */
 export async function loadAuthorityFiles(files: string[], { rates, json, ...places }: LoadOptions): Promise<void> {
@@ -26,10 +28,12 @@ export async function loadAuthorityFiles(files: string[], { rates, json, ...plac
   const signed = requireSigned(await standings(dataDigests(items), await readHeld(places)), remedy);
   const workflows = registry.map((workflow) => ({ workflow, policies: loadPolicies(workflow) }));
   const now = new Date().toISOString();
-  const { failures } = proveAuthority({ workflows, items, rates: readRates(rates, items), now });
-  if (failures.length > 0) throw new Error(`the authority data do not hold:\n${tellFailures(failures)}`);
+  const check = (set: readonly AuthorityItem[]) => {
+    const { failures } = proveAuthority({ workflows, items: set, rates: readRates(rates, set), now });
+    if (failures.length > 0) throw new Error(`the authority data do not hold:\n${tellFailures(failures)}`);
+  };
   const plane = await controlPlane();
-  const loaded = await loadAuthority(items, signed, { dynamo, table: plane.name('authority-table') });
+  const loaded = await loadAuthority(items, signed, { dynamo, table: plane.name('authority-table'), check });
   const { written, left } = loaded;
   const words = [
     `${written.length} of ${items.length} items written`,

@@ -89,6 +89,24 @@ describe('a set that is signed', () => {
     expect((await load(set)).written).toHaveLength(set.length - 100);
   });
 
+  it('is checked as the table would hold it: with its signers, and with what governance has changed', async () => {
+    await load(SET);
+    const stop = { key: 'stop#all', kind: 'stop', stopped: true, version: 2 };
+    await tables.dynamo.send(new PutCommand({ TableName: tables.tables.authority, Item: stop }));
+    const set = changed('role#clerk', { terms: [] });
+    const told: AuthorityItem[] = [];
+    const check = (would: readonly AuthorityItem[]) => {
+      told.push(...would);
+      throw new Error('it does not hold');
+    };
+    await expect(loadAuthority(set, signed(set), { ...table(), check })).rejects.toThrow('it does not hold');
+    const held = await there();
+    expect(held.get('role#clerk')).toMatchObject({ version: 1 });
+    await load(set);
+    expect(told.toSorted((a, b) => a.key.localeCompare(b.key))).toEqual([...(await there()).values()]);
+    expect(told).toContainEqual(stop);
+  });
+
   it('changes what differs, in its next version, and nothing else', async () => {
     await load(SET);
     const terms = [{ from: {}, currency: 'EUR', validFrom: '2027-01-01T00:00:00.000Z' }];

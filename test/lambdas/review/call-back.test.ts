@@ -140,6 +140,22 @@ describe('the result', () => {
     expect((await reject(person('cleo'), approval(again), run.deciding)).review.state).toBe('rejected');
   });
 
+  it.each([
+    ['interrupted', 'is denied in the next attempt, too', 'account-denied'],
+    ['refused', 'needs a call of its own once somebody sends it anew', 'call-back-required'],
+  ] as const)('denied, and then %s: it %s', async (ending, _, kind) => {
+    const ref = await underReview();
+    const { caseId } = ref;
+    await callBack(person('ann'), called(ref, { result: 'denied', comment: 'not ours' }), run.deciding);
+    const end = { entryKey: `1/${ending}`, stage: ending, body: { attempt: 1, visit: 1 } } as const;
+    await run.append(ending === 'refused' ? 'conclude' : 'sweep', caseId, end);
+    run.told['phones'] = [OLD];
+    const again = await run.toDecision({ schema: 1, caseId, attempt: 2, workflow: 'toy' }, 0.5);
+    await run.open(again, 'token 2');
+    expect(again.digest).not.toBe(ref.digest);
+    await refused(kind, approve(person('cleo'), approval(again), run.deciding));
+  });
+
   it('denied in the very moment of an approval counts', async () => {
     const ref = await underReview();
     await callBack(person('ann'), called(ref), run.deciding);
