@@ -20,8 +20,8 @@ export const badManners = (commands: number, enforcesKey: boolean): Manners => (
 });
 
 /** Brings so many commands to an ERP of such manners, all at once, and says what came of each. */
-export async function driven(stored: Stored, seed: number, commands: number, manners: Manners) {
-  const { sent, fates } = traffic(seed, commands, ONLY_POSTED);
+export async function driven(stored: Stored, seed: number, commands: number, manners: Manners, firstKey = 1) {
+  const { sent, fates } = traffic(seed, commands, ONLY_POSTED, firstKey);
   const world = middlewareWorld(stored, seed, manners);
   const began = performance.now();
   await world.take(sent);
