@@ -27,11 +27,11 @@ export interface BenchStack {
 }
 
 /** As `npm start` does, without Tryton. */
-export async function bringUpBench(): Promise<BenchStack> {
+export async function bringUpBench(ports: typeof PORTS = PORTS): Promise<BenchStack> {
   const { keep, stop } = startedParts();
   try {
-    const engine = keep(await noted('LocalStack', 30, () => startEngine({ port: PORTS.engine })));
-    const model = keep(await startModelEndpoint({ port: PORTS.model, backend: referenceBackend }));
+    const engine = keep(await noted('LocalStack', 30, () => startEngine({ port: ports.engine })));
+    const model = keep(await startModelEndpoint({ port: ports.model, backend: referenceBackend }));
     const erp = stubErp();
     const server = keep(await serveStubErp(erp));
     await noted('functions: one bundle each', 2, bundleFunctions);

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { step } from './progress.ts';
 import { type Outcome, outcomeOf } from './prove/outcome.ts';
 import { type Part, PROOFS } from './prove/proofs.ts';
@@ -28,12 +29,15 @@ function bench(): string {
   return stdout.trim().split('\n').at(-1) ?? '';
 }
 
-const [name = ''] = process.argv.slice(2);
+const { values, positionals } = parseArgs({ options: { seed: { type: 'string' } }, allowPositionals: true });
+const [name = ''] = positionals;
 const proof = PROOFS[name];
 if (!proof) throw new Error(`there is no proof "${name}": ${Object.keys(PROOFS).join(', ')}`);
+const seed = proof.seed && (values.seed ?? process.env[proof.seed] ?? String(Date.now() % 1_000_000));
+if (proof.seed) process.env[proof.seed] = seed;
 const outcomes: Outcome[] = [];
 for (const part of proof.parts) outcomes.push(await tests(part));
-const figures = outcomes.flatMap((outcome) => outcome.figures);
+const figures = [...(seed ? [`seed ${seed}`] : []), ...outcomes.flatMap((outcome) => outcome.figures)];
 if (proof.bench) figures.push(await step('benchmark: governed and ungoverned', 120, async () => bench()));
 const holds = outcomes.every((outcome) => outcome.holds);
 process.stdout.write(`${name} ${holds ? 'holds' : 'DOES NOT HOLD'}: ${figures.join(' · ')}\n`);

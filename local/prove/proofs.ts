@@ -11,6 +11,8 @@ export interface Proof {
   readonly parts: readonly Part[];
   /** Whether the benchmark runs afterwards. */
   readonly bench: boolean;
+  /** The environment variable that its tests take their seed from; `--seed` sets it. */
+  readonly seed?: string;
 }
 
 /** What `npm run prove:…` runs, by name. */
@@ -44,5 +46,24 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
       },
     ],
     bench: false,
+  },
+  middleware: {
+    parts: [
+      { title: 'the account in small, in memory', seconds: 20, project: 'fast', files: ['test/middleware'] },
+      {
+        title: 'ten thousand events and an ERP that misbehaves, on DynamoDB Local',
+        seconds: 300,
+        project: 'ddb',
+        files: ['test/middleware'],
+      },
+      {
+        title: 'the same events on LocalStack, again, and without a model',
+        seconds: 240,
+        project: 'e2e',
+        files: ['test/e2e/middleware'],
+      },
+    ],
+    bench: false,
+    seed: 'MIDDLEWARE_SEED',
   },
 };

@@ -57,5 +57,10 @@ export function counted(answers: readonly Answered[], cases: ReadonlyMap<string,
   return { account, faults };
 }
 
+/** That a case stands elsewhere than its document says, in words. */
+export function endsOf(key: number, status: string, fate?: Fate): string[] {
+  return FATE_OF[status] === fate ? [] : [`${key} is ${status}, and its document says ${fate}`];
+}
+
 /** All events of an account. */
 export const sumOf = (account: Account): number => Object.values(account).reduce((sum, count) => sum + count, 0);

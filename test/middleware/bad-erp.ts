@@ -20,8 +20,8 @@ export const badManners = (commands: number, enforcesKey: boolean): Manners => (
 });
 
 /** Brings so many commands to an ERP of such manners, all at once, and says what came of each. */
-export async function driven(stored: Stored, seed: number, commands: number, manners: Manners) {
-  const { sent, fates } = traffic(seed, commands, ONLY_POSTED);
+export async function driven(stored: Stored, seed: number, commands: number, manners: Manners, firstKey = 1) {
+  const { sent, fates } = traffic(seed, commands, ONLY_POSTED, firstKey);
   const world = middlewareWorld(stored, seed, manners);
   const began = performance.now();
   await world.take(sent);
@@ -45,6 +45,7 @@ export async function driven(stored: Stored, seed: number, commands: number, man
     else ends[way] += 1;
     if (made !== (way === 'confirmed' ? 1 : 0)) faults.push(`${reference} is ${way}, with ${made} documents`);
     if (way === (refuses(reference) ? 'confirmed' : 'rejected')) faults.push(`${reference} is ${way}`);
+    if (way === 'with a person' && manners.enforcesKey) faults.push(`${reference} was left to a person`);
   }
   for (const [token, times] of world.settled) if (times !== 1) faults.push(`${token} was answered ${times} times`);
   const { told } = world.erp;

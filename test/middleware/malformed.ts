@@ -21,6 +21,9 @@ export const FAULTS: Readonly<Record<string, (event: BusEvent) => unknown>> = {
   'an unknown encoding': (event) => brings(event, { ...event.detail.data.document, encoding: 'latin-1' }),
 };
 
+/** Those whose answer can't say which event is meant. */
+export const HIDES_ITS_ENVELOPE: ReadonlySet<string> = new Set(['no time', 'another version']);
+
 export type Malformed = string;
 /** Each as likely as the others. */
 export const MALFORMED: Readonly<Record<Malformed, number>> = Object.fromEntries(

@@ -1,5 +1,5 @@
 import type { Stored } from '../support/faults-ports.ts';
-import { counted } from './account.ts';
+import { counted, endsOf } from './account.ts';
 import type { Manners } from './erp-stand-in.ts';
 import { toyNumber } from './toy-event.ts';
 import { traffic } from './traffic.ts';
@@ -22,8 +22,7 @@ export async function taken(stored: Stored, seed: number, count: number, manners
   for (const { key, entries, status } of cases) {
     const fate = fates.get(key);
     faults.push(...caseFaults(key, entries, documents.get(toyNumber(key)) ?? 0, fate));
-    const ends = { posted: 'posted', review: 'waiting-review', refused: 'refused', parked: 'parked' }[fate ?? 'posted'];
-    if (status !== ends) faults.push(`${key} is ${status}, not ${ends}`);
+    faults.push(...endsOf(key, status, fate));
   }
   const ended = { account: found, faults, doubles: doublePostings(world.erp.documents), documents: documents.size };
   const expected = { account, faults: [], doubles: 0, documents: account.posted };

@@ -57,7 +57,7 @@ const MOST_LATE = 200;
  * `count` events and their account. Both payloads of one key come equally often and end alike, so that the account is
  * the same whichever is first.
  */
-export function traffic(seed: number, count: number, mix: Mix = MIX): Traffic {
+export function traffic(seed: number, count: number, mix: Mix = MIX, firstKey = 1): Traffic {
   const by = seeded(seed);
   const account = { ...EMPTY };
   const fates = new Map<number, Fate>();
@@ -84,7 +84,7 @@ export function traffic(seed: number, count: number, mix: Mix = MIX): Traffic {
     return own;
   };
 
-  for (let key = 1; left() > 0; key += 1) {
+  for (let key = firstKey; left() > 0; key += 1) {
     const content: Content = { key, variant: 0, fate: by.pick(mix.fates) };
     const pattern = patternOf(Math.min(left(), 1 + (by.happens(mix.repeated) ? by.whole(1, 5) : 0)));
     if (by.happens(mix.malformed)) {
