@@ -66,6 +66,10 @@ export function reviewCommands(program: Command): void {
       const { remark } = await import('./commands/decide.ts');
       await remark('propose-value')(id, { ...said, adjustments });
     });
+  about('reopen', 'start the next attempt of a case that was parked, refused or interrupted; others then approve')
+    .requiredOption('--reason <words>', 'what was mended, for the ledger')
+    .option('--attempt <number>', 'whose end you have seen; refused if it is another by now', Number)
+    .action(late(async () => (await import('./commands/reopen.ts')).reopenCase));
   about('ask', 'ask back; it stays open and its time runs on')
     .option(...digest)
     .requiredOption('--comment <words>', 'what')

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { type Reopened, reopened } from '../lambdas/reopen/schemas.ts';
 import { type Page, page, type Shown, shown, type Written, written } from '../lambdas/review/api/schemas.ts';
 import type { Session } from './session.ts';
 
@@ -66,6 +67,9 @@ export function reviewsClient(session: Pick<Session, 'url' | 'token'>) {
     },
     async say(caseId: string, verb: Verb, body: Said): Promise<Written> {
       return written.parse(await post(`reviews/${encodeURIComponent(caseId)}/${verb}`, body));
+    },
+    async reopen(caseId: string, body: { reason: string; attempt?: number }): Promise<Reopened> {
+      return reopened.parse(await post(`cases/${encodeURIComponent(caseId)}/reopen`, body));
     },
   };
 }

@@ -15,7 +15,7 @@ const EFFECT = {
     'erp:write',
   ],
   signs: 'gateway',
-  verifies: ['intake', 'gather', 'decide', 'review', 'countersign', 'gateway'],
+  verifies: ['intake', 'gather', 'decide', 'review', 'countersign', 'gateway', 'reopen'],
   reads: ['policy', 'policySchema'],
 } as const satisfies Partial<FunctionSpec>;
 
@@ -91,8 +91,18 @@ export const FUNCTIONS = {
       'tasks:answer',
     ],
     signs: 'countersign',
-    verifies: ['intake', 'gather', 'assess', 'decide', 'review', 'countersign'],
+    verifies: ['intake', 'gather', 'assess', 'decide', 'review', 'countersign', 'reopen'],
     reads: ['policy', 'policySchema'],
+  },
+  reopen: {
+    ...TASK,
+    /** API Gateway waits 29 s. */
+    timeoutSeconds: 25,
+    entry: 'lambdas/reopen/handler.ts',
+    owner: 'operations',
+    may: ['ledger:append', 'authority:read', 'authority:check', 'people:verify', 'executions:start', 'executions:look'],
+    signs: 'reopen',
+    verifies: ['intake', 'gather', 'conclude', 'gateway', 'sweep', 'reopen'],
   },
   govern: {
     ...TASK,
@@ -119,7 +129,7 @@ export const FUNCTIONS = {
     owner: 'process-owner',
     may: ['ledger:append', 'reviews:time'],
     signs: 'review',
-    verifies: ['decide', 'review', 'countersign'],
+    verifies: ['decide', 'review', 'countersign', 'reopen'],
     placeholders: ['EscalateFunction'],
   },
   conclude: {

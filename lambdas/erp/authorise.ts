@@ -12,6 +12,7 @@ import {
   proposalDigest,
 } from '../../statemachines/kernel/proposal.ts';
 import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
+import { isClosedSince } from '../shared/attempts.ts';
 import { type Approval, actsOf, approvalsOf, givenBy, suffices } from '../shared/authority/approval.ts';
 import { ruleOn } from '../shared/authority/decide-route.ts';
 import { mayCountersign } from '../shared/authority/may-countersign.ts';
@@ -65,8 +66,7 @@ export async function agreedCommand(
   const { attempt, visit, route } = decided.body;
   if (attempt !== message.attempt || visit !== message.visit) refuse('a newer decision has taken its place');
   if (route !== 'auto' && route !== 'review') refuse(`the decision was ${String(route)}`);
-  const closed = entries.some(({ seq, stage }) => seq > decided.seq && (stage === 'refused' || stage === 'parked'));
-  if (closed) refuse('the case was closed after the decision');
+  if (isClosedSince(decided, entries)) refuse('the case was closed or reopened after the decision');
   const digest = String(decided.body['digest'] ?? refuse('the decision names no proposal'));
   const agreed = await genuineProposal(message.caseId, digest, decided, deps.evidence);
   const index = agreed.commands.findIndex((candidate) => candidate.kind === message.command);

@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
+import { isClosedSince } from '../shared/attempts.ts';
 import { newest } from '../shared/case-log.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import type { GatewayDeps } from './gateway-ports.ts';
@@ -44,7 +45,7 @@ async function isDecidedAgain(entries: readonly LedgerEntry[], digest: string, {
   const decided = newest(entries, 'decided');
   if (!decided || decided.body['digest'] !== digest || decided.body['route'] !== 'auto') return false;
   await requireGenuine(mac, entries, [decided]);
-  return !entries.some(({ seq, stage }) => seq > decided.seq && (stage === 'refused' || stage === 'parked'));
+  return !isClosedSince(decided, entries);
 }
 
 /** The entry by which another attempt or visit confirmed exactly what this one decided. */

@@ -57,6 +57,7 @@ export async function gather(input: TaskInput, deps: GatherDeps): Promise<CaseRe
     await deps.evidence.put(ref.caseId, canonicalJson(read.data)),
     await deps.evidence.put(ref.caseId, canonicalJson(findings)),
   ];
+  const company = workflow.companyOf(document, read.data);
   await deps.ledger.append(ref.caseId, {
     entryKey,
     stage: 'gathered',
@@ -66,6 +67,7 @@ export async function gather(input: TaskInput, deps: GatherDeps): Promise<CaseRe
       attempt: ref.attempt,
       visit,
       today,
+      ...(company !== undefined && { company }),
       facets: { ...workflow.facets(document, read.data) },
       findings: findings.map(({ code, severity, disposition }) => ({
         code,

@@ -27,6 +27,7 @@ export function measureCase(entry: LedgerEntry, entries: readonly LedgerEntry[],
   if (entry.stage === 'parked') measure('CasesParked', 1, entry.workflow.slug);
   if (entry.stage === 'confirmed' && deviates(entry)) measure('ErpDeviations', 1, entry.workflow.slug);
   const received = newest(entries, 'received');
-  const straight = entry.stage === 'confirmed' && received && !newest(entries, 'review-opened');
+  const asked = newest(entries, 'review-opened') ?? newest(entries, 'reopened-by-person');
+  const straight = entry.stage === 'confirmed' && received && !asked;
   if (straight) measure('StraightThroughMs', Date.parse(entry.at) - Date.parse(received.at), entry.workflow.slug);
 }

@@ -40,6 +40,7 @@ const ENDS = {
   parked: 'closed',
   refused: 'closed',
   reopened: 'closed',
+  'reopened-by-person': 'closed',
 } as const;
 
 const planned = z.array(reviewStep).catch([]);

@@ -14,6 +14,12 @@ export const REFUSALS = {
   'call-back-refused': 'The call-back does not count.',
   'key-reused': 'The Idempotency-Key was used for another request.',
   stopped: 'A stop is in force.',
+  'no-case': 'There is no such case.',
+  'not-reopenable': 'The case is neither parked nor refused nor interrupted.',
+  'still-running': 'An execution of the case still runs.',
+  'effect-unknown': 'Nobody knows whether the ERP has what was prepared: that is settled first.',
+  'other-attempt': 'It has been reopened since you looked.',
+  'too-many-attempts': 'It was attempted too often.',
 } as const;
 export type RefusalKind = keyof typeof REFUSALS;
 

@@ -49,20 +49,33 @@ async function repeated(
   deps: Deps,
 ): Promise<LedgerEntry | undefined> {
   const entries = await deps.ledger.read(caseId);
-  const recorded = entries.find(
-    ({ actor, body }) => actor.kind === 'person' && actor.id === person.subject && markOf(body)?.id === request.id,
-  );
+  const recorded = recordedOf(entries, person, request);
   if (!recorded) return undefined;
-  requireSame(recorded, request);
   await requireGenuine(deps.mac, entries, [recorded]);
   const review = reviewOf(entries);
   if (review) await resume(caseId, review, deps);
   return recorded;
 }
 
+/**
+ * The entry that this very request of a person has left, if it has.
+ * @throws Refusal key-reused
+ */
+export function recordedOf(
+  entries: readonly LedgerEntry[],
+  { subject }: Pick<Person, 'subject'>,
+  request: RequestMark,
+): LedgerEntry | undefined {
+  const recorded = entries.find(
+    ({ actor, body }) => actor.kind === 'person' && actor.id === subject && markOf(body)?.id === request.id,
+  );
+  return recorded && requireSame(recorded, request);
+}
+
 const markOf = (body: LedgerEntry['body']) => body['request'] as RequestMark | undefined;
 
-function requireSame(entry: LedgerEntry, request: RequestMark): LedgerEntry {
+/** @throws Refusal key-reused */
+export function requireSame(entry: LedgerEntry, request: RequestMark): LedgerEntry {
   const mark = markOf(entry.body);
   if (mark?.id === request.id && mark.asked !== request.asked) throw new Refusal('key-reused');
   return entry;

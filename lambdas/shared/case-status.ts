@@ -1,5 +1,6 @@
 import type { LedgerEntry, Stage } from '../../statemachines/kernel/ledger-entry.ts';
 import { reviewOf } from '../review/fold.ts';
+import { isReopening } from './attempts.ts';
 
 const CLOSING: ReadonlySet<Stage> = new Set(['refused', 'parked']);
 /** What is said about a case and leaves it where it is; of approvals the review knows when they are enough. */
@@ -21,11 +22,18 @@ export const CASE_STATUSES = [
 ] as const;
 export type CaseStatus = (typeof CASE_STATUSES)[number];
 
-/** How a case stands, by folding its entries; what was posted stays posted. */
+/**
+ * How a case stands, by folding its entries; what was posted stays posted, and what comes late of an earlier attempt
+ * changes nothing else.
+ */
 export function statusOf(entries: readonly LedgerEntry[]): CaseStatus {
   let status: CaseStatus = 'open';
+  let attempt = 1;
   for (const entry of entries) {
     if (TALK.has(entry.stage)) continue;
+    const of = Number(entry.body['attempt'] ?? attempt);
+    if (of < attempt && entry.stage !== 'confirmed') continue;
+    if (isReopening(entry)) attempt = of;
     if (entry.stage === 'confirmed') status = postedAs(entry);
     else if (status.startsWith('posted')) continue;
     else if (entry.stage === 'review-opened') status = 'waiting-review';

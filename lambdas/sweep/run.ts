@@ -7,6 +7,7 @@ import type { OpenReviews } from '../review/open.ts';
 import { resume } from '../review/resume.ts';
 import type { CaseSummary } from '../shared/adapters/case-view.ts';
 import type { Executions } from '../shared/adapters/executions.ts';
+import { attemptOf, sweptInARow } from '../shared/attempts.ts';
 import { isInFlight, statusOf } from '../shared/case-status.ts';
 import type { Clock, Ledger } from '../shared/ports.ts';
 
@@ -20,7 +21,7 @@ export interface SweepDeps {
   readonly clock: Clock;
 }
 
-/** Attempts that the sweep starts by itself; the next interruption is left to a person, alarmed. */
+/** Attempts in a row that no person has asked for; the next interruption is left to a person, alarmed. */
 export const MAX_ATTEMPTS = 3;
 /** A case younger than this may be between its claim and its start. */
 const SETTLING_MS = 30_000;
@@ -55,7 +56,7 @@ async function look(found: CaseSummary, swept: Swept, deps: SweepDeps): Promise<
   const attempt = attemptOf(entries);
   const execution = await deps.executions.status(found.workflow, `${found.caseId}-${attempt}`);
   if (execution === 'absent') return begin(found, attempt, deps);
-  if (execution === 'ended') await recover(found, attempt, swept, deps);
+  if (execution === 'ended') await recover(found, entries, swept, deps);
   const review = reviewOf(entries);
   if (execution === 'running' && review) await resume(found.caseId, review, deps);
 }
@@ -66,8 +67,9 @@ function begin({ caseId, workflow }: CaseSummary, attempt: number, deps: SweepDe
   return deps.executions.start(workflow, `${caseId}-${attempt}`, input);
 }
 
-async function recover(found: CaseSummary, attempt: number, swept: Swept, deps: SweepDeps) {
+async function recover(found: CaseSummary, entries: readonly LedgerEntry[], swept: Swept, deps: SweepDeps) {
   const { caseId } = found;
+  const attempt = attemptOf(entries);
   const { slug, version } = deps.workflowOf(found.workflow);
   const common = { actor: { kind: 'system', id: 'sweep' } as const, workflow: { slug, version }, evidence: [] };
   const stillOpen = (now: readonly LedgerEntry[]) => {
@@ -80,7 +82,7 @@ async function recover(found: CaseSummary, attempt: number, swept: Swept, deps: 
       { guard: stillOpen },
     );
     swept.interrupted.push(caseId);
-    if (attempt >= MAX_ATTEMPTS) return;
+    if (sweptInARow(entries) >= MAX_ATTEMPTS - 1) return;
     const next = attempt + 1;
     await deps.ledger.append(
       caseId,
@@ -92,12 +94,6 @@ async function recover(found: CaseSummary, attempt: number, swept: Swept, deps: 
   } catch (error) {
     if (!(error instanceof Overtaken)) throw error;
   }
-}
-
-/** The attempt that is due: the last that was reopened, else the first. */
-export function attemptOf(entries: readonly LedgerEntry[]): number {
-  const reopened = entries.filter(({ stage }) => stage === 'reopened').map(({ body }) => Number(body['attempt']));
-  return Math.max(1, ...reopened);
 }
 
 /** The case moved on by itself while the sweep looked at it. */

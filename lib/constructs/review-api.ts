@@ -32,6 +32,8 @@ const LOGGED = {
 interface ReviewApiProps extends Pick<TaskFunction, 'lambda'> {
   /** What changes authority data: a function of its own, since it may write what the other may only read. */
   readonly govern: TaskFunction['lambda'];
+  /** What starts executions: a function of its own, since it decides nothing. */
+  readonly reopen: TaskFunction['lambda'];
   readonly timeout: Duration;
 }
 
@@ -43,7 +45,7 @@ interface ReviewApiProps extends Pick<TaskFunction, 'lambda'> {
 export class ReviewApi extends Construct {
   readonly api: RestApi;
 
-  constructor(scope: Construct, id: string, { lambda, govern, timeout }: ReviewApiProps) {
+  constructor(scope: Construct, id: string, { lambda, govern, reopen, timeout }: ReviewApiProps) {
     super(scope, id);
     const logs = new LogGroup(this, 'AccessLogs', {
       retention: RetentionDays.ONE_YEAR,
@@ -69,8 +71,10 @@ export class ReviewApi extends Construct {
       },
     });
     this.api.root.addProxy({ anyMethod: true });
-    const governing = new LambdaIntegration(govern, { allowTestInvoke: false, timeout: within });
-    this.api.root.addResource('governance').addProxy({ anyMethod: true, defaultIntegration: governing });
+    for (const [path, handler] of Object.entries({ governance: govern, cases: reopen })) {
+      const defaultIntegration = new LambdaIntegration(handler, { allowTestInvoke: false, timeout: within });
+      this.api.root.addResource(path).addProxy({ anyMethod: true, defaultIntegration });
+    }
     owned('process-owner', this);
     this.acceptFindings();
   }

@@ -52,6 +52,7 @@ export class ControlPlaneStack extends Stack {
     const reviews = new ReviewApi(this, 'Reviews', {
       lambda: functions.reviews.lambda,
       govern: functions.govern.lambda,
+      reopen: functions.reopen.lambda,
       timeout: timeoutOf('reviews'),
     });
     const speakers = FUNCTION_NAMES.filter((name) => specOf(name).may.includes('bus:put'));

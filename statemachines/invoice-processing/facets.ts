@@ -19,3 +19,9 @@ export function invoiceFacets(document: Invoice, facts: InvoiceFacts): Readonly<
     ...(document.order && { order: document.order }),
   };
 }
+
+/** Code of the company that is billed, once it is resolved. */
+export function invoiceCompany(document: Invoice, facts: InvoiceFacts): string | undefined {
+  const company = companyOf(document, facts);
+  return company.kind === 'found' ? company.party.code : undefined;
+}

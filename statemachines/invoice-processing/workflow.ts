@@ -4,7 +4,7 @@ import { invoiceAssessment } from './assessment.ts';
 import { INVOICE_CATEGORIES } from './categories.ts';
 import { invoiceOutcomes, invoiceReceived } from './contract.ts';
 import { invoiceControls } from './controls/controls.ts';
-import { invoiceFacets } from './facets.ts';
+import { invoiceCompany, invoiceFacets } from './facets.ts';
 import { invoiceFacts } from './facts.ts';
 import { identifyInvoice } from './identify.ts';
 import { proposeInvoice } from './proposal.ts';
@@ -58,5 +58,6 @@ export const invoiceProcessing = defineWorkflow({
   identify: identifyInvoice,
   query: invoiceQuery,
   facets: invoiceFacets,
+  companyOf: invoiceCompany,
   propose: proposeInvoice,
 });

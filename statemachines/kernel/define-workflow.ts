@@ -144,6 +144,8 @@ export interface Workflow<Document = unknown, Facts = unknown> {
   query(document: Document): Readonly<Record<string, unknown>>;
   /** By what other cases in flight recognise this one: vendor, number, amount … as text. */
   facets(document: Document, facts: Facts): Readonly<Record<string, string>>;
+  /** Code of the company that the case is of, as far as the facts tell; whoever has a role in it may reopen the case. */
+  companyOf(document: Document, facts: Facts): string | undefined;
   /** Pure: the exact commands, or `undefined` when the facts allow none. */
   propose(of: Case<Document, Facts>, findings: readonly Finding[], assessment?: AssessmentCore): Proposed | undefined;
 }

@@ -12,6 +12,7 @@ export const WRITERS = [
   'conclude',
   'gateway',
   'sweep',
+  'reopen',
   'govern',
   'watch',
 ] as const;
@@ -49,6 +50,7 @@ export const STAGE_WRITER = {
   refused: 'conclude',
   interrupted: 'sweep',
   reopened: 'sweep',
+  'reopened-by-person': 'reopen',
   'change-proposed': 'govern',
   'change-made': 'govern',
   'stop-confirmed': 'watch',

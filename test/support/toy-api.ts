@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { GOVERN_OPERATIONS } from '../../lambdas/govern/operations.ts';
 import { summaryOf } from '../../lambdas/ledger/publish.ts';
+import { REOPEN_OPERATIONS } from '../../lambdas/reopen/operations.ts';
 import { reviewApi } from '../../lambdas/review/api/api.ts';
 import { personOf } from '../../lambdas/review/api/identity.ts';
 import { peopleApi, served } from '../../lambdas/review/api/people-api.ts';
@@ -42,6 +43,7 @@ export async function toyApi(identify?: (authorization: string | null) => Promis
   /** Made when it is first asked, since the governors' switches then take the place of the test's. */
   let govern: ReturnType<typeof served> | undefined;
   const governing = () => served(peopleApi({ operations: GOVERN_OPERATIONS, deps: toyGovern(run), ...people }));
+  const reopening = served(peopleApi({ operations: REOPEN_OPERATIONS, deps: run.reopening, ...people }));
   const api = reviewApi({
     ...people,
     deps: {
@@ -74,7 +76,8 @@ export async function toyApi(identify?: (authorization: string | null) => Promis
       body: body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body),
     } as unknown as APIGatewayProxyEvent;
     if (path.startsWith('/governance/')) govern ??= governing();
-    const serve = path.startsWith('/governance/') && govern ? govern : api;
+    const apart = path.startsWith('/cases/') ? reopening : path.startsWith('/governance/') && govern;
+    const serve = apart || api;
     const { statusCode, body: text, headers: sent } = await serve(event, {} as Context);
     return { status: statusCode, body: JSON.parse(text), headers: sent ?? {} };
   }

@@ -4,9 +4,11 @@ import type { ErpDocument, ErpWriter } from '../../lambdas/erp/port.ts';
 import { gather } from '../../lambdas/gather/run.ts';
 import type { CaseClaim } from '../../lambdas/intake/ports.ts';
 import { type IntakeDeps, intake } from '../../lambdas/intake/run.ts';
+import type { ReopenDeps } from '../../lambdas/reopen/run.ts';
 import type { DecisionDeps } from '../../lambdas/review/deps.ts';
 import { escalate } from '../../lambdas/review/escalate.ts';
 import { openReview } from '../../lambdas/review/open.ts';
+import type { ExecutionStatus } from '../../lambdas/shared/adapters/executions.ts';
 import type { EntryStore } from '../../lambdas/shared/append.ts';
 import type { Commitments } from '../../lambdas/shared/ports.ts';
 import type { OutgoingEvent } from '../../statemachines/kernel/events/outgoing-event.ts';
@@ -101,6 +103,13 @@ export function toyRun(tables?: { readonly store: EntryStore; readonly commitmen
     ...{ ...as('countersign'), policiesOf: () => toyPolicies },
     ...{ authority, reviews, answerer },
   };
+  /** What Step Functions says of whatever execution is asked about; a test may change it. */
+  const executions = {
+    state: 'ended' as ExecutionStatus,
+    start: intakeDeps.starter.start,
+    status: async () => executions.state,
+  };
+  const reopening: ReopenDeps = { ...as('reopen'), authority, executions };
   const gateway: GatewayDeps = {
     ...as('gateway'),
     policiesOf: () => toyPolicies,
@@ -192,5 +201,7 @@ export function toyRun(tables?: { readonly store: EntryStore; readonly commitmen
     reviews,
     answerer,
     deciding,
+    executions,
+    reopening,
   };
 }

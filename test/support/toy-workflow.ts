@@ -117,6 +117,7 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
   identify: ({ number }) => ({ businessKey: [number], subject: `note ${number}` }),
   query: ({ number }) => ({ number }),
   facets: ({ number }) => ({ number }),
+  companyOf: ({ flaw }) => (flaw === 'park' ? undefined : 'ACME'),
   propose: ({ caseId, document: { number, cents, by, group = number, credit }, facts, adjustments }) => ({
     commands: [
       {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { caseId } from '../../../statemachines/kernel/ids.ts';
 import { GOVERN_OPERATIONS } from '../../govern/operations.ts';
+import { REOPEN_OPERATIONS } from '../../reopen/operations.ts';
 import { OPERATIONS, type Operation } from './operations.ts';
 import { problem } from './problem.ts';
 
@@ -22,7 +23,7 @@ const ANSWERED: readonly number[] = [401, 403, 404, 409, 410, 413, 422, 503];
 /** The API as OpenAPI 3.1, made of the schemas that its requests and answers are checked by. */
 export function openApiDocument() {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const operation of [...OPERATIONS, ...GOVERN_OPERATIONS] as readonly Described[]) {
+  for (const operation of [...OPERATIONS, ...REOPEN_OPERATIONS, ...GOVERN_OPERATIONS] as readonly Described[]) {
     paths[operation.path] = { ...paths[operation.path], [operation.method]: described(operation) };
   }
   return {

@@ -9,7 +9,7 @@ import { GOVERN_REFUSALS, GovernRefusal, type GovernRefusalKind } from '../../go
 import { REFUSALS, Refusal, type RefusalKind } from '../refusal.ts';
 import { Unverified } from './identity.ts';
 
-/** The status of each refusal (RFC 9110): 409 where the review is not as the person thinks, 410 once time is over. */
+/** The status of each refusal (RFC 9110): 409 where the review, or the case, is not as the person thinks, 410 once time is over. */
 const REFUSED: Readonly<Record<RefusalKind, number>> = {
   'no-review': 404,
   'not-entitled': 403,
@@ -25,6 +25,12 @@ const REFUSED: Readonly<Record<RefusalKind, number>> = {
   'call-back-refused': 422,
   'key-reused': 422,
   stopped: 409,
+  'no-case': 404,
+  'not-reopenable': 409,
+  'still-running': 409,
+  'effect-unknown': 409,
+  'other-attempt': 409,
+  'too-many-attempts': 409,
 };
 
 const GOVERN_REFUSED: Readonly<Record<GovernRefusalKind, number>> = {

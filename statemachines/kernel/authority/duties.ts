@@ -13,6 +13,7 @@ export const DUTIES = [
   'commercial-request',
   'commercial-approval',
   'value-proposal',
+  'reopening',
   'authority-administration',
   'governance',
   'deployment',
@@ -48,6 +49,7 @@ export const CONFLICTS: readonly (readonly [Duty, Duty])[] = [
   ...APPROVALS.flatMap((approval): [Duty, Duty][] => [
     ['authority-administration', approval],
     ['value-proposal', approval],
+    ['reopening', approval],
   ]),
   ...pairs('deployment', 'governance'),
 ];

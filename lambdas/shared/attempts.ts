@@ -1,0 +1,31 @@
+import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+
+/** Whether an entry begins the next attempt. */
+export const isReopening = ({ stage }: LedgerEntry) => stage === 'reopened' || stage === 'reopened-by-person';
+
+/** The attempt that is due: the last that was reopened, else the first. */
+export function attemptOf(entries: readonly LedgerEntry[]): number {
+  return Math.max(1, ...entries.filter(isReopening).map(({ body }) => Number(body['attempt'])));
+}
+
+/** How often the sweep has reopened the case since a person last did, or since it was received. */
+export function sweptInARow(entries: readonly LedgerEntry[]): number {
+  const since = entries.findLastIndex(({ stage }) => stage === 'reopened-by-person');
+  return entries.slice(since + 1).filter(({ stage }) => stage === 'reopened').length;
+}
+
+/** Whether a person has reopened the case after this attempt. */
+export function isReopenedAfter(attempt: number, entries: readonly LedgerEntry[]): boolean {
+  return entries.some(({ stage, body }) => stage === 'reopened-by-person' && Number(body['attempt']) > attempt);
+}
+
+/** Whether the case was closed after a decision, or a person has reopened it: the decision counts no more. */
+export function isClosedSince(decided: LedgerEntry, entries: readonly LedgerEntry[]): boolean {
+  return entries.some(({ seq, stage }) => seq > decided.seq && CLOSING.has(stage));
+}
+
+const CLOSING: ReadonlySet<string> = new Set([
+  'refused',
+  'parked',
+  'reopened-by-person',
+] satisfies LedgerEntry['stage'][]);
