@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { statusOf } from '../../lambdas/shared/case-status.ts';
 import { openTables } from '../support/ddb.ts';
 import { FAULTS, type Fault, type Plan } from '../support/faults.ts';
 import { breaches, endOf } from '../support/faults-verdict.ts';
@@ -15,12 +16,15 @@ let tables: Awaited<ReturnType<typeof openTables>>;
 beforeAll(async () => {
   tables = await openTables();
   await tables.putSwitch('stop#all', 7);
+  await tables.putSwitch('person#bob', 1);
 });
 afterAll(() => tables?.stop());
 
 interface Scenario extends Pick<Parameters<typeof faultsWorld>[1], 'stopped' | 'approvesAfterMs' | 'enforcesKey'> {
   readonly title: string;
   readonly cents?: number;
+  /** Parked at first, as the ERP tells nothing; then a person reopens it, and again while it is where it was. */
+  readonly reopened?: true;
   /** Which boundaries count; what lies before is the same as straight through. */
   readonly only?: RegExp;
 }
@@ -31,16 +35,23 @@ const SCENARIOS: readonly Scenario[] = [
   { title: 'stopped when its worker fails', stopped: 'when its worker fails', only: EFFECT },
   { title: 'the same, key not enforced', stopped: 'when its worker fails', enforcesKey: false, only: EFFECT },
   { title: 'countersigned later', cents: 2_000, approvesAfterMs: 400_000, only: /claim|intake|start|ERP|answer/ },
+  { title: 'reopened', reopened: true },
 ];
 
 async function live(scenario: Scenario, plan?: Plan) {
-  const { title, cents = 500, only: _, ...options } = scenario;
+  const { title, cents = 500, only: _, reopened, ...options } = scenario;
   const number = `${SEED} ${title} ${plan?.at ?? 0} ${plan?.fault ?? 'none'}`;
   const { store, claims, commitments, runsOf } = tables;
   const stored = { store, claims, commitments, runsOf, throttlesBelow: true };
   const world = faultsWorld(stored, { note: { number, cents }, ...options, ...(plan && { plan }) });
   world.submit();
+  world.ports.erp.tellsNothing = reopened === true;
   await world.run();
+  world.ports.erp.tellsNothing = false;
+  for (let asked = 0; reopened && asked < 3 && statusOf(await world.entries()) === 'parked'; asked += 1) {
+    await world.reopenOnce();
+    await world.run();
+  }
   return world;
 }
 

@@ -27,10 +27,10 @@ const action = fc.oneof(
       what: fc.constantFrom('answer' as const, 'request' as const),
     }),
   },
-  fc.record({ kind: fc.constant('stop switch' as const), on: fc.boolean() }),
+  fc.record({ kind: fc.constantFrom('stop switch' as const, 'tells nothing' as const), on: fc.boolean() }),
   fc.record({ kind: fc.constant('new version' as const), to: fc.constantFrom('v1', 'v2') }),
   fc.constantFrom(
-    ...(['settle', 'approve', 'sweep', 'event again', 'stop execution'] as const).map((kind) => ({ kind })),
+    ...(['settle', 'approve', 'sweep', 'event again', 'stop execution', 'reopen'] as const).map((kind) => ({ kind })),
   ),
 );
 type Action = typeof action extends fc.Arbitrary<infer A> ? A : never;
@@ -51,6 +51,8 @@ async function act(done: Action, { tables, world }: ReturnType<typeof begin>): P
   else if (done.kind === 'sweep') await world.sweepOnce();
   else if (done.kind === 'event again') world.submit();
   else if (done.kind === 'stop execution') await world.stop();
+  else if (done.kind === 'reopen') await world.reopenOnce();
+  else if (done.kind === 'tells nothing') erp.tellsNothing = done.on;
   else if (done.kind === 'lose') erp.loses = done.what;
   else if (done.kind === 'new version') erp.version = done.to;
   else if (done.kind === 'spoil') world.crossing.spoil(done.fault, done.ahead);
@@ -77,6 +79,7 @@ const never = (enforcesKey: boolean) =>
       expect(await breaches(running.world)).toEqual([]);
     }
     stop(false, running);
+    running.world.ports.erp.tellsNothing = false;
     await running.world.run();
     expect(await breaches(running.world)).toEqual([]);
     const { status, documents, confirmed } = await endOf(running.world);

@@ -9,6 +9,8 @@ export interface CountingErp extends ErpWriter {
   /** Milliseconds since the epoch at which each post began. */
   readonly posts: number[];
   version: string;
+  /** Nothing can be read from it, for good: the case parks. */
+  tellsNothing: boolean;
   /** Loses the answer of the next post, or the post itself. */
   loses: 'answer' | 'request' | undefined;
 }
@@ -29,6 +31,7 @@ export function countingErp(clock: Clock, enforcesKey: boolean): CountingErp {
     documents,
     posts: [],
     version: 'v1',
+    tellsNothing: false,
     loses: undefined,
     enforcesKey,
     versions: async (of) => of.map((entity) => ({ ...entity, version: erp.version })),

@@ -7,6 +7,7 @@ import { memoryRuns } from './memory-runs.ts';
 export function memoryTables(): Stored & { readonly versions: Map<string, number> } {
   const { store, versions, commitments } = memoryStore();
   versions.set('stop#all', 7);
+  versions.set('person#bob', 1);
   const held = new Map<string, CaseClaim>();
   const claim = async (wanted: CaseClaim) => {
     const holds = held.get(wanted.caseId) ?? wanted;

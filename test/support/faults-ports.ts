@@ -89,7 +89,12 @@ export function faultyPorts(
     },
     gather: {
       ...as('gather'),
-      facts: { read: async () => ({ version: erp.version, inFlight: [] }) },
+      facts: {
+        async read() {
+          if (erp.tellsNothing) throw new CountersignError('InvalidInput', 'the ERP tells nothing');
+          return { version: erp.version, inFlight: [] };
+        },
+      },
       openCases: { facets: async () => [] },
     },
     decide: { ...as('decide'), policiesOf: () => toyPolicies, authority, commitments: sumsOf('decide') },
@@ -107,6 +112,7 @@ export function faultyPorts(
       },
     },
     review: { ...as('review'), reviews, answerer },
+    reopen: { ...as('reopen'), authority, executions: { start, status: executions.status } },
     sweep: { ...as('sweep'), executions: { start, status: executions.status }, reviews, answerer },
     queue: {
       runs: {

@@ -1,5 +1,8 @@
 import { intake } from '../../lambdas/intake/run.ts';
 import { summaryOf } from '../../lambdas/ledger/publish.ts';
+import { reopen } from '../../lambdas/reopen/run.ts';
+import { requestMark } from '../../lambdas/review/request-mark.ts';
+import { attemptOf } from '../../lambdas/shared/attempts.ts';
 import { sweep } from '../../lambdas/sweep/run.ts';
 import { caseIdOf } from '../../statemachines/kernel/ids.ts';
 import { type CaseRef, type CommandMessage, commandMessage } from '../../statemachines/kernel/task-input.ts';
@@ -92,6 +95,14 @@ export function faultsWorld(stored: Stored, options: WorldOptions) {
     if (review.execution.waiting?.review) await flow.answered(review.execution, { kind: 'success', output: {} });
   }
 
+  /** A person reopens the case, by one and the same request until another attempt has ended; refused where it can't be. */
+  async function reopenOnce(): Promise<unknown> {
+    const seen = attemptOf(await stored.store.read(caseId));
+    const wanted = { caseId, reason: 'mended', attempt: seen, request: requestMark(`reopen ${seen}`, seen) };
+    const person = { subject: 'bob', claimed: ['clerk'] };
+    return asWorker(() => reopen(person, wanted, ports.reopen)).catch((error: unknown) => error);
+  }
+
   async function sweepOnce(): Promise<void> {
     sweptAt = now();
     const inFlight = async () => {
@@ -156,6 +167,7 @@ export function faultsWorld(stored: Stored, options: WorldOptions) {
     approve,
     mostRunning: book.mostRunning,
     sweepOnce,
+    reopenOnce,
     settleDown,
     deliverCopy: (message: CommandMessage) => asWorker(() => carry(message)).catch(() => undefined),
     /** The business system's event; the same every time. */

@@ -5,11 +5,12 @@ import { execute } from '../../../lambdas/erp/gateway.ts';
 import { MOST_ATTEMPTS } from '../../../lambdas/reopen/ended-case.ts';
 import { type Reopening, reopen } from '../../../lambdas/reopen/run.ts';
 import { approve } from '../../../lambdas/review/countersign.ts';
-import { Refusal, type RefusalKind } from '../../../lambdas/review/refusal.ts';
+import type { Refusal } from '../../../lambdas/review/refusal.ts';
 import { requestMark } from '../../../lambdas/review/request-mark.ts';
 import { newest } from '../../../lambdas/shared/case-log.ts';
 import { statusOf } from '../../../lambdas/shared/case-status.ts';
 import type { CaseRef } from '../../../statemachines/kernel/task-input.ts';
+import { refused } from '../../support/refused.ts';
 import { toyRun } from '../../support/toy-run.ts';
 import { toyPerson, toyStanding } from '../../support/toy-workflow.ts';
 
@@ -45,13 +46,6 @@ async function parked(cents?: number): Promise<CaseRef> {
 async function anew(ref: CaseRef, by = 'ann', confidence = 0.95): Promise<CaseRef> {
   await reopen(person(by), wanting(ref), run.reopening);
   return run.toDecision(run.started.at(-1)?.input as CaseRef, confidence);
-}
-
-async function refused(kind: RefusalKind, reopening: Promise<unknown>, words?: RegExp): Promise<void> {
-  const error = await reopening.catch((caught: unknown) => caught);
-  expect(error).toBeInstanceOf(Refusal);
-  expect((error as Refusal).kind).toBe(kind);
-  if (words) expect((error as Refusal).message).toMatch(words);
 }
 
 describe('a case is not reopened', () => {

@@ -64,6 +64,33 @@ describe('the sweep', () => {
     expect(started).toEqual([`${caseId}-1`]);
   });
 
+  it('starts what a person has reopened and nobody has started', async () => {
+    const { run, started, deps } = swept('absent');
+    const { caseId = '' } = await run.receive({ number: 'A1', cents: 5 });
+    await run.append('conclude', caseId, { entryKey: '1/0/Park', stage: 'parked', body: { attempt: 1 } });
+    await run.append('reopen', caseId, { entryKey: '2/reopened', stage: 'reopened-by-person', body: { attempt: 2 } });
+    expect(await sweep(deps)).toMatchObject({ looked: 1 });
+    expect(started).toEqual([]);
+    run.clock.advance(60_000);
+    await sweep(deps);
+    expect(started).toEqual([`${caseId}-2`]);
+  });
+
+  it('begins to count anew once a person has reopened it', async () => {
+    const { run, started, deps } = swept('ended');
+    const { caseId = '' } = await run.receive({ number: 'A1', cents: 5 });
+    const rounds = async () => {
+      for (let round = 0; round < MAX_ATTEMPTS + 3; round += 1) {
+        run.clock.advance(60_000);
+        await sweep(deps);
+      }
+    };
+    await rounds();
+    await run.append('reopen', caseId, { entryKey: '4/reopened', stage: 'reopened-by-person', body: { attempt: 4 } });
+    await rounds();
+    expect(started).toEqual([2, 3, 5, 6].map((attempt) => `${caseId}-${attempt}`));
+  });
+
   it('gives up after so many attempts, and leaves the case interrupted and visible', async () => {
     const { run, deps } = swept('ended');
     const { caseId = '' } = await run.receive({ number: 'A1', cents: 5 });
