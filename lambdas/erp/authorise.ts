@@ -66,7 +66,7 @@ export async function agreedCommand(
   const { attempt, visit, route } = decided.body;
   if (attempt !== message.attempt || visit !== message.visit) refuse('a newer decision has taken its place');
   if (route !== 'auto' && route !== 'review') refuse(`the decision was ${String(route)}`);
-  if (isClosedSince(decided, entries)) refuse('the case was closed or reopened after the decision');
+  if (isClosedSince(decided, entries)) refuse('the case was closed after the decision');
   const digest = String(decided.body['digest'] ?? refuse('the decision names no proposal'));
   const agreed = await genuineProposal(message.caseId, digest, decided, deps.evidence);
   const index = agreed.commands.findIndex((candidate) => candidate.kind === message.command);

@@ -12,11 +12,12 @@ import { ErpConflict, ErpRefused } from './errors.ts';
 import type { GatewayDeps } from './gateway-ports.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { ErpWriter } from './port.ts';
-import { lastTaken, requireLeaseOver, unsettledPreparation } from './preparation.ts';
+import { lastTaken, requireLeaseOver } from './preparation.ts';
 import { confirm, factsChanged, leftToPerson, notAuthorised, rejected } from './settlements.ts';
 import { inTurn, takeShare } from './share.ts';
 import { Stopped } from './stopped.ts';
 import { settleUnauthorised } from './unauthorised.ts';
+import { unsettledPreparation } from './unsettled.ts';
 
 /** Carries one command to the ERP, at most once (T7). */
 export function execute(message: CommandMessage, deps: GatewayDeps): Promise<Outcome> {

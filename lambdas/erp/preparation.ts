@@ -5,21 +5,9 @@ import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
 import { newest, required } from '../shared/case-log.ts';
 import type { Clock } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
-import { SETTLED } from './answer.ts';
 import { type Agreed, type AuthoriseDeps, genuineProposal } from './authorise.ts';
 import { effectEntries, Held, isConfirmed, leaseLeft } from './effect-log.ts';
-
-const effectOf = ({ entryKey }: LedgerEntry) => entryKey.split('/').slice(0, 4).join('/');
-
-/** The newest preparation of some effect whose outcome nobody knows; a withdrawal says none. */
-export function unsettledPreparation(
-  entries: readonly LedgerEntry[],
-  wanted: (entry: LedgerEntry) => boolean,
-): LedgerEntry | undefined {
-  const known = entries.filter(({ stage }) => SETTLED.has(stage) && stage !== 'withdrawn');
-  const settled = new Set(known.map(effectOf));
-  return entries.findLast((entry) => entry.stage === 'prepared' && wanted(entry) && !settled.has(effectOf(entry)));
-}
+import { effectOf, unsettledPreparation } from './unsettled.ts';
 
 /** What is prepared and unknown of this command: by this attempt and visit, else by an earlier one. */
 export function openPreparation(entries: readonly LedgerEntry[], message: CommandMessage): LedgerEntry | undefined {

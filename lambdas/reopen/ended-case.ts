@@ -1,5 +1,5 @@
 import { type LedgerEntry, STAGE_WRITER } from '../../statemachines/kernel/ledger-entry.ts';
-import { unsettledPreparation } from '../erp/preparation.ts';
+import { unsettledPreparation } from '../erp/unsettled.ts';
 import { Refusal } from '../review/refusal.ts';
 import { attemptOf } from '../shared/attempts.ts';
 import { newest } from '../shared/case-log.ts';

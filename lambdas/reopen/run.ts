@@ -7,7 +7,7 @@ import { Refusal } from '../review/refusal.ts';
 import { type RequestMark, recordedOf, requireSame } from '../review/request-mark.ts';
 import type { Executions } from '../shared/adapters/executions.ts';
 import { attemptOf } from '../shared/attempts.ts';
-import { type Capacity, capacitiesOf } from '../shared/authority/may-countersign.ts';
+import { type Capacity, capacitiesOf } from '../shared/authority/capacities.ts';
 import type { AuthorityPort, Standing } from '../shared/authority/snapshot.ts';
 import { unchangedStops } from '../shared/authority/stop-writes.ts';
 import { isInFlight, statusOf } from '../shared/case-status.ts';
