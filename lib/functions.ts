@@ -42,7 +42,7 @@ export const FUNCTIONS = {
     owner: 'finance-systems',
     may: ['ledger:append', 'evidence:read', 'evidence:write', 'cases:list', 'erp:read'],
     signs: 'gather',
-    verifies: ['intake', 'countersign'],
+    verifies: ['intake', 'countersign', 'sweep', 'reopen'],
     placeholders: ['GatherFunction'],
   },
   assess: {

@@ -2,6 +2,7 @@ import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import type { Stage } from '../../statemachines/kernel/ledger-entry.ts';
 import { type CaseRef, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
+import { beginningOf } from '../shared/attempts.ts';
 import { newest } from '../shared/case-log.ts';
 import type { Ledger } from '../shared/ports.ts';
 
@@ -13,7 +14,10 @@ export interface ConcludeDeps {
 /** Which state ends a case how; a state of another name may end nothing. */
 const ENDS: Readonly<Record<string, Stage>> = { Park: 'parked', Refuse: 'refused' };
 
-/** Ends an attempt without an effect: left to a person, or refused with the reason. */
+/**
+ * Ends an attempt without an effect: left to a person, or refused with the reason.
+ * @throws CountersignError NotAuthorised for an attempt that nobody has begun: it ends nothing of the case
+ */
 export async function conclude(input: TaskInput, deps: ConcludeDeps): Promise<CaseRef> {
   const { state, ...ref } = input;
   const stage = ENDS[state];
@@ -21,6 +25,7 @@ export async function conclude(input: TaskInput, deps: ConcludeDeps): Promise<Ca
     throw new CountersignError('InvalidInput', `state ${state} ends no case (known: ${Object.keys(ENDS).join(', ')})`);
   const { slug, version } = deps.workflowOf(ref.workflow);
   const entries = await deps.ledger.read(ref.caseId);
+  beginningOf(ref.attempt, entries);
   const decided = newest(entries, 'decided', { attempt: ref.attempt });
   const reason = ref.reason ?? String(decided?.body['reason'] ?? 'REJECTED-IN-REVIEW');
   await deps.ledger.append(ref.caseId, {

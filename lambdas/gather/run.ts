@@ -3,6 +3,7 @@ import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import { canonicalJson } from '../../statemachines/kernel/ids.ts';
 import { type CaseRef, MAX_VISITS, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
 import { adjustedCase } from '../shared/adjusted-case.ts';
+import { beginningOf } from '../shared/attempts.ts';
 import { evidenceOf, newest, required } from '../shared/case-log.ts';
 import type { Clock, Evidence, Ledger, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
@@ -30,7 +31,10 @@ export interface GatherDeps {
   readonly clock: Clock;
 }
 
-/** Reads the facts and runs the controls over them; one visit of one attempt leaves one entry. */
+/**
+ * Reads the facts and runs the controls over them; one visit of one attempt leaves one entry.
+ * @throws CountersignError NotAuthorised for an attempt that neither intake, the sweep nor a person has begun
+ */
 export async function gather(input: TaskInput, deps: GatherDeps): Promise<CaseRef> {
   const { state, ...ref } = input;
   const visit = (ref.visit ?? 0) + 1;
@@ -41,7 +45,7 @@ export async function gather(input: TaskInput, deps: GatherDeps): Promise<CaseRe
   const entries = await deps.ledger.read(ref.caseId);
   if (entries.some((entry) => entry.entryKey === entryKey)) return next;
   const received = required(newest(entries, 'received'), 'received');
-  await requireGenuine(deps.mac, entries, [received]);
+  await requireGenuine(deps.mac, entries, [received, beginningOf(ref.attempt, entries)]);
   const workflow = deps.workflowOf(ref.workflow);
   const document = workflow.parse(await deps.evidence.get(ref.caseId, evidenceOf(received, 0)));
   const inFlight = await deps.openCases.facets(workflow.slug, ref.caseId);

@@ -1,3 +1,4 @@
+import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 
 /** Whether an entry begins the next attempt. */
@@ -6,6 +7,17 @@ export const isReopening = ({ stage }: LedgerEntry) => stage === 'reopened' || s
 /** The attempt that is due: the last that was reopened, else the first. */
 export function attemptOf(entries: readonly LedgerEntry[]): number {
   return Math.max(1, ...entries.filter(isReopening).map(({ body }) => Number(body['attempt'])));
+}
+
+/**
+ * The entry that began an attempt: `received`, or the one that reopened the case. An execution that somebody started by
+ * hand has none.
+ * @throws CountersignError NotAuthorised when it is not the attempt that is due
+ */
+export function beginningOf(attempt: number, entries: readonly LedgerEntry[]): LedgerEntry {
+  const begun = entries.findLast((entry) => isReopening(entry) || entry.stage === 'received');
+  if (begun && attemptOf(entries) === attempt && Number(begun.body['attempt'] ?? 1) === attempt) return begun;
+  throw new CountersignError('NotAuthorised', `nobody has begun attempt ${attempt}: ${attemptOf(entries)} is due`);
 }
 
 /** How often the sweep has reopened the case since a person last did, or since it was received. */

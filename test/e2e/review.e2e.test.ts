@@ -222,6 +222,8 @@ describe('T1, T3, T6, T7: what somebody with access to queue and console sends p
     const state = await stateOf(stack.plane, caseOf(waiting));
     await startByHand(stack.plane, { ...state, attempt: 2, route: 'auto', verdict: 'approved' });
     expect(await count('prepared', waiting)).toBe(0);
+    const entries = await stack.plane.readCase(caseOf(waiting));
+    expect(entries.filter(({ body }) => body['attempt'] === 2)).toEqual([]);
   });
 });
 

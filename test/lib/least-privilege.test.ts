@@ -48,8 +48,8 @@ const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
   countersign: ['reviews', 'gather', 'decide', 'escalate', 'gateway', 'settle', 'sweep'],
   conclude: ['reopen', 'sweep'],
   gateway: ['reopen', 'gateway', 'settle', 'sweep'],
-  sweep: ['reopen', 'sweep'],
-  reopen: ['reopen', 'reviews', 'escalate', 'gateway', 'settle'],
+  sweep: ['reopen', 'gather', 'sweep'],
+  reopen: ['reopen', 'gather', 'reviews', 'escalate', 'gateway', 'settle'],
   govern: ['govern'],
   watch: [],
 };

@@ -183,6 +183,7 @@ describe('a case counts once', () => {
     };
     await go(one);
     run.clock.advance(30_000);
+    await run.append('sweep', one.caseId, { entryKey: '2/reopened', stage: 'reopened', body: { attempt: 2 } });
     const second = await run.toDecision({ schema: 1, caseId: one.caseId, attempt: 2, workflow: 'toy' }, 0.95);
     expect(second).toMatchObject({ route: 'auto' });
     expect([await go(second), await go(two)]).toMatchObject([success, success]);

@@ -17,8 +17,12 @@ async function orphaned(lost: 'answer' | 'request'): Promise<void> {
   await run.append('conclude', message.caseId, { entryKey: '1/Park', stage: 'parked', body: { attempt: 1, visit: 1 } });
   run.clock.advance(30_000);
 }
-const secondAttempt = async () =>
-  run.messageOf(await run.toDecision({ schema: 1, caseId: message.caseId, attempt: 2, workflow: 'toy' }, 0.95));
+const reopened = async (attempt: number) => {
+  const { caseId } = message;
+  await run.append('sweep', caseId, { entryKey: `${attempt}/reopened`, stage: 'reopened', body: { attempt } });
+  return run.messageOf(await run.toDecision({ schema: 1, caseId, attempt, workflow: 'toy' }, 0.95));
+};
+const secondAttempt = () => reopened(2);
 const confirmed = async () =>
   (await run.gateway.ledger.read(message.caseId)).filter(({ stage }) => stage === 'confirmed');
 const go = () => execute(message, run.gateway);
@@ -119,8 +123,7 @@ describe('a prepared command that may not be carried out any more', () => {
     expect((await last())?.body).not.toHaveProperty('authorisationLost');
     expect(await execute(same, run.gateway)).toMatchObject({ answer: { kind: 'success' } });
     run.erp.version = 'v2';
-    const other = await run.toDecision({ schema: 1, caseId: message.caseId, attempt: 3, workflow: 'toy' }, 0.95);
-    expect(await execute(run.messageOf(other), run.gateway)).toMatchObject({ answer: { error: 'NotAuthorised' } });
+    expect(await execute(await reopened(3), run.gateway)).toMatchObject({ answer: { error: 'NotAuthorised' } });
     expect(await confirmed()).toHaveLength(1);
     expect(run.erp.calls).toBe(1);
   });
