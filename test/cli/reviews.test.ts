@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reachableUrl } from '../../cli/reviews-url.ts';
+import { conclude } from '../../lambdas/conclude/run.ts';
 import { type IdentityProvider, LOCAL_CLIENT, startIdentityProvider } from '../../local/identity/provider.ts';
 import type { CaseRef } from '../../statemachines/kernel/task-input.ts';
 import { toyApiServer } from '../support/toy-api-server.ts';
@@ -75,6 +76,7 @@ describe('it ends with 2 and decides nothing', () => {
     ['the digest is cut short', ['approve', '--digest', 'abc']],
     ['a rejection has no reason', ['reject', '--digest', 'e'.repeat(64)]],
     ['nobody is named to delegate to', ['delegate']],
+    ['it does not say why it is reopened', ['reopen']],
     ['a value has no name', ['propose-value', '--set', '2026-11-30', '--comment', 'so']],
     ['a name has two values', ['propose-value', '--set', 'text=a', '--set', 'text=b', '--comment', 'so']],
   ])('when %s', async (_, [verb = '', ...more]) => {
@@ -114,6 +116,15 @@ it('a value is proposed by name, and the review ends without a decision', async 
   expect((await countersign('propose-value', caseId, ...said)).out).toMatch(/^value-proposed, .* is changed/);
   const { body } = (await api.run.deciding.ledger.read(caseId)).at(-1) ?? {};
   expect(body).toMatchObject({ adjustments: { text: 'a=b' } });
+});
+
+it('a case is reopened, once it has ended', async () => {
+  const { caseId, ...opened } = await api.opened({ number: 'A3', cents: 2000 });
+  await login('amara');
+  const reopen = () => countersign('reopen', caseId, '--reason', 'mended', '--attempt', '1');
+  expect(await reopen()).toMatchObject({ status: 1, err: expect.stringContaining('It is waiting-review') });
+  await conclude({ ...opened, caseId, state: 'Park', reason: 'Transient' }, api.run.as('conclude'));
+  expect(await reopen()).toMatchObject({ status: 0, out: `attempt 2 of ${caseId} begins, entry 7\n` });
 });
 
 it('a local engine is spoken to at its own endpoint', () => {
