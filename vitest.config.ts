@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-const SLOW = ['ddb', 'erp', 'e2e'] as const;
+const SLOW = ['ddb', 'erp', 'e2e', 'load'] as const;
 const minutes = (count: number) => count * 60_000;
 
 /**
- * One project per kind of test: `fast` needs nothing, `ddb` DynamoDB Local, `erp` the ERP, `e2e` the whole engine.
+ * One project per kind of test: `fast` needs nothing, `ddb` DynamoDB Local, `erp` the ERP, `e2e` the whole engine;
+ * `load` any of them, for many minutes: `npm test` leaves it to `npm run prove:middleware`.
  * Choose by `vitest run --project fast`. What needs a running system runs file by file, one kind after the other.
  */
 export default defineConfig({
@@ -32,7 +33,7 @@ export default defineConfig({
           fileParallelism: false,
           maxWorkers: 1,
           sequence: { groupOrder: index + 1 },
-          testTimeout: kind === 'e2e' ? minutes(5) : minutes(1),
+          testTimeout: kind === 'e2e' || kind === 'load' ? minutes(5) : minutes(1),
           hookTimeout: minutes(10),
         },
       })),

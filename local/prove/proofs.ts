@@ -3,7 +3,7 @@ export interface Part {
   readonly title: string;
   /** About how long they take. */
   readonly seconds: number;
-  readonly project: 'fast' | 'ddb' | 'erp' | 'e2e';
+  readonly project: 'fast' | 'ddb' | 'erp' | 'e2e' | 'load';
   readonly files?: readonly string[];
 }
 
@@ -53,13 +53,13 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
       {
         title: 'ten thousand events and an ERP that misbehaves, on DynamoDB Local',
         seconds: 300,
-        project: 'ddb',
+        project: 'load',
         files: ['test/middleware'],
       },
       {
         title: 'the same events on LocalStack, again, and without a model',
         seconds: 240,
-        project: 'e2e',
+        project: 'load',
         files: ['test/e2e/middleware'],
       },
     ],
