@@ -68,7 +68,7 @@ describe('authority', { timeout: 60_000 }, () => {
   });
 });
 
-describe('authority check', { timeout: 60_000 }, () => {
+describe('authority check', { timeout: 240_000 }, () => {
   it('ends with 1 and counter-examples, each rule with what it demands', () => {
     const [stop, ...rest] = without('stop#all')(soundSet()).items;
     const { status, stdout, stderr } = authority('check', fileOf('one.json', [stop]), fileOf('rest.json', rest));

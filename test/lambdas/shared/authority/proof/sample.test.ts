@@ -12,7 +12,7 @@ const AWAY = { key: 'delegations#person-dimitri', kind: 'delegations', version: 
 
 describe.each(registry.map((workflow) => [workflow.slug, workflow] as const))('%s', (slug, workflow) => {
   it('holds by the sample authority, in every category, in euros and pounds, with somebody away', {
-    timeout: 60_000,
+    timeout: 240_000,
   }, (context) => {
     const { cells, failures } = proveAuthority({
       workflows: [{ workflow, policies: loadPolicies(workflow) }],
