@@ -13,6 +13,28 @@ export interface Verdict {
 /** Asks Cedar. Whatever could not be asked, is thrown, invalid or erring is not permitted. */
 export function judge(set: PolicySet, question: Question | string): Verdict {
   if (typeof question === 'string') return denied([question]);
+  const kept = answers.get(set);
+  if (!kept) return asked(set, question);
+  const key = JSON.stringify(question);
+  const verdict = kept.get(key) ?? asked(set, question);
+  kept.set(key, verdict);
+  return verdict;
+}
+
+const answers = new WeakMap<PolicySet, Map<string, Verdict>>();
+
+/**
+ * The same policies, whose answers are kept for as long as they live: for a proof, which asks much of it more than once.
+ * An answer depends on nothing but policies and question.
+ */
+export function remembering(set: PolicySet): PolicySet {
+  if (answers.has(set)) return set;
+  const own = { ...set };
+  answers.set(own, new Map());
+  return own;
+}
+
+function asked(set: PolicySet, question: Question): Verdict {
   try {
     const answer = cedar.statefulIsAuthorized(authorizationCall(set, question));
     if (answer.type !== 'success') return denied(answer.errors.map((error) => error.message));

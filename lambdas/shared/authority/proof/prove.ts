@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../../../statemachines/kernel/ids.ts';
+import { remembering } from '../judge.ts';
 import { type Column, columnsOf } from './cells.ts';
 import { type Failure, type Fault, fault } from './failure.ts';
 import { type Place, type Proved, placeOf } from './place.ts';
@@ -47,11 +48,12 @@ export function* failuresOf(proving: Proving, tally: Tally = { cells: 0 }): Gene
   const progress = { tally, seen: new Set<string>() };
   for (const { cell, ...found } of itemsAreSound(proving.items)) yield { workflow: '*', cell, ...found };
   const companies = [...new Set([...companiesOf(items), ...(proving.companies ?? [])])].toSorted();
+  const workflows = proving.workflows.map(({ workflow, policies }) => ({ workflow, policies: remembering(policies) }));
   for (const now of momentsOf(items, proving.now)) {
     const register = registerAt(items, now);
     for (const found of registerFaults(register, companies))
       yield { workflow: '*', cell: `register at ${now}`, ...found };
-    for (const proved of proving.workflows)
+    for (const proved of workflows)
       for (const company of companies)
         for (const found of placeFaults(proved, company, register, proving.rates, progress))
           yield { workflow: proved.workflow.slug, cell: `${company} at ${now}`, ...found };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../../../lambdas/shared/authority/judge.ts';
+import { judge, remembering } from '../../../../lambdas/shared/authority/judge.ts';
 import { type Question, questionOf } from '../../../../lambdas/shared/authority/question.ts';
 import { toyAuthority, toyPolicies, toyWorkflow } from '../../../support/toy-workflow.ts';
 
@@ -34,13 +34,18 @@ describe('Cedar permits nothing', () => {
   ])('%s', (_, set, question) => expect(judge(set, question).permitted).toBe(false));
 });
 
-it('each set of policies answers for itself, whichever was asked before', () => {
-  const barred = {
-    ...toyPolicies,
-    policies: { ...toyPolicies.policies, all: 'forbid (principal, action, resource);' },
-  };
-  for (const _ of [1, 2]) {
-    expect(judge(toyPolicies, asked())).toEqual({ permitted: true, policies: ['person-approves'], errors: [] });
-    expect(judge(barred, asked())).toEqual({ permitted: false, policies: ['all'], errors: [] });
-  }
+it.each([
+  ['', toyPolicies],
+  [', with answers that are kept', remembering(toyPolicies)],
+])('each set of policies answers for itself, whichever was asked before%s', (_, set) => {
+  const barred = { ...set, policies: { ...set.policies, all: 'forbid (principal, action, resource);' } };
+  for (const sets of [
+    [set, barred],
+    [set, remembering(barred)],
+  ] as const)
+    for (const [one, other] of [sets, sets]) {
+      expect(judge(one, asked())).toEqual({ permitted: true, policies: ['person-approves'], errors: [] });
+      expect(judge(one, { ...asked(), limits: { rank: 1, limit: 0, second: 0 } }).permitted).toBe(false);
+      expect(judge(other, asked())).toEqual({ permitted: false, policies: ['all'], errors: [] });
+    }
 });

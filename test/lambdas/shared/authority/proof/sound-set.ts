@@ -1,3 +1,4 @@
+import { remembering } from '../../../../../lambdas/shared/authority/judge.ts';
 import { loadPolicies, type PolicySet } from '../../../../../lambdas/shared/authority/policy-set.ts';
 import type { Proving } from '../../../../../lambdas/shared/authority/proof/prove.ts';
 import type { AuthorityItem } from '../../../../../lambdas/shared/authority/proof/register.ts';
@@ -27,6 +28,8 @@ export const HOLIDAY = {
   ...{ validFrom: '2026-11-20T00:00:00.000Z', validUntil: '2026-12-04T00:00:00.000Z' },
 };
 
+const policies = remembering(loadPolicies(invoiceProcessing));
+
 /** The sample authority of one company and three categories, and somebody away. */
 export function soundSet(): SoundSet {
   const items = sampleAuthority(invoiceProcessing.slug, ['MFR']).map(
@@ -35,7 +38,7 @@ export function soundSet(): SoundSet {
   );
   const away = { key: 'delegations#person-dimitri', kind: 'delegations', version: 1, of: [HOLIDAY] };
   const { agentMayCommit } = invoiceProcessing.authority;
-  return { policies: loadPolicies(invoiceProcessing), items: [...items, away], agentMayCommit };
+  return { policies, items: [...items, away], agentMayCommit };
 }
 
 const anywhere = ({ company }: Limited) => company === '*';
