@@ -5,7 +5,6 @@ import { csvOf } from '../authority/csv.ts';
 import { type Matrix, matrixOf } from '../authority/matrix.ts';
 import { pageOf } from '../authority/page.ts';
 import { readItems } from '../authority/read-items.ts';
-import { controlPlane } from '../control-plane.ts';
 import { Unreadable } from '../unreadable.ts';
 
 const FORMATS = {
@@ -34,7 +33,7 @@ export async function showAuthority({ format, out, file, at }: AuthorityOptions)
 }
 
 async function fromTable() {
-  const plane = await controlPlane();
+  const plane = await (await import('../control-plane.ts')).controlPlane();
   const items = await plane.authorityItems();
   if (items.length === 0) throw new Error('the authority table is empty: nobody may decide anything');
   return { items, source: `the table ${plane.name('authority-table')}` };

@@ -1,4 +1,3 @@
-import { controlPlane } from '../control-plane.ts';
 import { type Login, logIn, logInAs } from '../log-in.ts';
 import { reachableUrl } from '../reviews-url.ts';
 import { keepSession } from '../session.ts';
@@ -27,7 +26,7 @@ export async function login(options: LoginOptions): Promise<void> {
 /** Told on the command line, or found where the control plane publishes it: who decides needs no access to AWS. */
 async function found({ url, issuer, client, scope }: LoginOptions) {
   if (url && issuer && client) return { url, issuer, clientId: client, scope: scope ?? 'openid' };
-  const plane = await controlPlane();
+  const plane = await (await import('../control-plane.ts')).controlPlane();
   return {
     url: url ?? reachableUrl(plane.name('reviews-url')),
     issuer: issuer ?? plane.name('oidc-issuer'),
