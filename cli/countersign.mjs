@@ -10,7 +10,7 @@ if (!existsSync(node)) {
   console.error(`countersign: the project is not installed. Run "npm ci" in ${root}.`);
   process.exit(1);
 }
-const { status, signal } = spawnSync(node, [join(root, 'cli', 'main.ts'), ...process.argv.slice(2)], {
+const { status, signal } = spawnSync(node, [join(root, 'cli', 'start.ts'), ...process.argv.slice(2)], {
   stdio: 'inherit',
 });
 process.exit(signal ? 1 : (status ?? 1));

@@ -1,5 +1,3 @@
-import { enableCompileCache } from 'node:module';
-import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { authorityCommands } from './authority-commands.ts';
 import { governCommands } from './govern-commands.ts';
@@ -7,9 +5,6 @@ import { late } from './late.ts';
 import { reviewCommands } from './review-commands.ts';
 import { signatureCommands } from './signature-commands.ts';
 import { Unreadable } from './unreadable.ts';
-
-/* Compiled modules are kept where only they who could change the modules can change them. */
-enableCompileCache(join(import.meta.dirname, '..', 'node_modules', '.cache', 'countersign'));
 
 const program = new Command('countersign')
   .description('Governed workflows: check and submit documents, follow their cases, decide what waits for a person.')

@@ -10,7 +10,7 @@ const sample = (slug: string) => join(root, 'samples', 'invoices', slug, 'invoic
 function countersign(...args: string[]) {
   const env = { PATH: process.env['PATH'] ?? '', AWS_REGION: 'eu-central-1', AWS_ENDPOINT_URL: 'http://127.0.0.1:9' };
   const credentials = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x', AWS_MAX_ATTEMPTS: '1' };
-  return spawnSync(process.execPath, [join(root, 'cli', 'main.ts'), ...args], {
+  return spawnSync(process.execPath, [join(root, 'cli', 'start.ts'), ...args], {
     encoding: 'utf8',
     env: { ...env, ...credentials },
   });

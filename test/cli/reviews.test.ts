@@ -11,7 +11,7 @@ import { type IdentityProvider, LOCAL_CLIENT, startIdentityProvider } from '../.
 import type { CaseRef } from '../../statemachines/kernel/task-input.ts';
 import { toyApiServer } from '../support/toy-api-server.ts';
 
-const main = resolve(import.meta.dirname, '../../cli/main.ts');
+const main = resolve(import.meta.dirname, '../../cli/start.ts');
 const folder = mkdtempSync(join(tmpdir(), 'countersign-session-'));
 const file = join(folder, 'countersign', 'session.json');
 let provider: IdentityProvider;

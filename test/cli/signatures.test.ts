@@ -17,7 +17,7 @@ writeFileSync(at('signers.json'), JSON.stringify({ signers: [ann.signer, bob.sig
 writeFileSync(at('set.json'), JSON.stringify(sampleAuthority('invoice-processing', ['MFR', 'MSL'])));
 
 function countersign(...args: string[]) {
-  const main = resolve(import.meta.dirname, '../../cli/main.ts');
+  const main = resolve(import.meta.dirname, '../../cli/start.ts');
   const env = { PATH: process.env['PATH'] ?? '' };
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { env, encoding: 'utf8' });
   return { status, out: stdout, err: stderr };

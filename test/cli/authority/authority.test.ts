@@ -7,7 +7,7 @@ import { readRates } from '../../../cli/authority/read-rates.ts';
 import { sampleAuthority } from '../../../local/authority/sample.ts';
 import { proving, soundSet, without } from '../../lambdas/shared/authority/proof/sound-set.ts';
 
-const main = resolve(import.meta.dirname, '..', '..', '..', 'cli', 'main.ts');
+const main = resolve(import.meta.dirname, '..', '..', '..', 'cli', 'start.ts');
 const folder = mkdtempSync(join(tmpdir(), 'countersign-authority-'));
 const fileOf = (name: string, content: unknown) => {
   const file = join(folder, name);
