@@ -5,10 +5,10 @@ const fast = process.argv.includes('--fast');
 
 /** What `npm test` runs, in order; the first that fails ends it. */
 const CHECKS: readonly [title: string, seconds: number, command: readonly string[], slow?: true][] = [
-  ['format and lint', 5, ['biome', 'check', '--error-on-warnings', '.']],
-  ['types', 10, ['tsc', '--noEmit']],
+  ['format and lint', 3, ['biome', 'check', '--error-on-warnings', '.']],
+  ['types', 3, ['tsc', '--noEmit']],
   ['unit, property, conformance and architecture tests', 60, ['vitest', 'run', '--project', 'fast']],
-  ['functions bundled, templates synthesised, cdk-nag', 15, ['node', 'local/synth.ts']],
+  ['functions bundled, templates synthesised, cdk-nag', 4, ['node', 'local/synth.ts']],
   [
     'end to end on LocalStack and the ERP',
     300,
