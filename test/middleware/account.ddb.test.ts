@@ -10,7 +10,7 @@ import { taken } from './taken.ts';
 
 const EVENTS = 10_000;
 /** DynamoDB Local takes 20 to 30 times as long as memory, so fewer there unless told. */
-const ON_TABLES = Number(process.env['MIDDLEWARE_EVENTS'] ?? 2_000);
+const ON_TABLES = Number(process.env['MIDDLEWARE_EVENTS'] ?? 1_000);
 
 let tables: Awaited<ReturnType<typeof openTables>>;
 beforeAll(async () => {
