@@ -8,7 +8,7 @@ import { ONLY_POSTED, traffic } from '../middleware/traffic.ts';
 import { figures } from '../support/figures.ts';
 
 const PORTS = { engine: 4866, model: 4980 };
-const EVENTS = Number(process.env['MIDDLEWARE_ON_BUS'] ?? 500);
+const EVENTS = Number(process.env['MIDDLEWARE_ON_BUS'] ?? 100);
 const WITHOUT_MODEL = 20;
 const MINUTE = 60_000;
 const timeout = 12 * MINUTE;
