@@ -33,8 +33,10 @@ const { values, positionals } = parseArgs({ options: { seed: { type: 'string' } 
 const [name = ''] = positionals;
 const proof = PROOFS[name];
 if (!proof) throw new Error(`there is no proof "${name}": ${Object.keys(PROOFS).join(', ')}`);
+if (values.seed !== undefined && !(proof.seed && /^\d{1,9}$/.test(values.seed)))
+  throw new Error(`--seed ${values.seed}: ${proof.seed ? 'a whole number' : `the proof "${name}" takes none`}`);
 const seed = proof.seed && (values.seed ?? process.env[proof.seed] ?? String(Date.now() % 1_000_000));
-if (proof.seed) process.env[proof.seed] = seed;
+Object.assign(process.env, proof.environment, proof.seed && { [proof.seed]: seed });
 const outcomes: Outcome[] = [];
 for (const part of proof.parts) outcomes.push(await tests(part));
 const figures = [...(seed ? [`seed ${seed}`] : []), ...outcomes.flatMap((outcome) => outcome.figures)];

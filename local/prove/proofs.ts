@@ -13,6 +13,8 @@ export interface Proof {
   readonly bench: boolean;
   /** The environment variable that its tests take their seed from; `--seed` sets it. */
   readonly seed?: string;
+  /** What its tests do more of than in `npm test`. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** What `npm run prove:…` runs, by name. */
@@ -65,5 +67,6 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
     ],
     bench: false,
     seed: 'MIDDLEWARE_SEED',
+    environment: { MIDDLEWARE_ON_TABLES: '2000', MIDDLEWARE_ON_BUS: '500' },
   },
 };
