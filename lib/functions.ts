@@ -1,6 +1,9 @@
 import type { FunctionSpec } from './function-spec.ts';
 
 const TASK = { timeoutSeconds: 60, memoryMb: 512 } as const;
+/** API Gateway waits 29 s. */
+const SERVED = { ...TASK, timeoutSeconds: 25 } as const;
+const KEEPING = ['quarantine:append', 'quarantine:evidence', 'quarantine:list', 'quarantine:readmit'] as const;
 const EFFECT = {
   owner: 'finance-systems',
   memoryMb: 512,
@@ -33,8 +36,10 @@ export const FUNCTIONS = {
       'claims:put',
       'bus:put',
       'executions:start',
+      'quarantine:evidence',
     ],
     signs: 'intake',
+    verifies: ['quarantine'],
   },
   gather: {
     ...TASK,
@@ -75,9 +80,7 @@ export const FUNCTIONS = {
     placeholders: ['ReviewFunction'],
   },
   reviews: {
-    ...TASK,
-    /** API Gateway waits 29 s. */
-    timeoutSeconds: 25,
+    ...SERVED,
     entry: 'lambdas/review/api/handler.ts',
     owner: 'process-owner',
     may: [
@@ -95,15 +98,28 @@ export const FUNCTIONS = {
     reads: ['policy', 'policySchema'],
   },
   govern: {
-    ...TASK,
-    /** API Gateway waits 29 s. */
-    timeoutSeconds: 25,
+    ...SERVED,
     entry: 'lambdas/govern/handler.ts',
     owner: 'security',
     may: ['ledger:append', 'authority:change', 'authority:check', 'flights:list', 'people:verify'],
     signs: 'govern',
     signsToo: ['watch'],
     verifies: ['govern'],
+  },
+  quarantine: {
+    ...SERVED,
+    entry: 'lambdas/quarantine/handler.ts',
+    owner: 'operations',
+    may: [...KEEPING, 'authority:read', 'people:verify'],
+    signs: 'quarantine',
+    verifies: ['intake', 'quarantine'],
+  },
+  aging: {
+    ...TASK,
+    memoryMb: 256,
+    entry: 'lambdas/quarantine/age-handler.ts',
+    owner: 'operations',
+    may: ['quarantine:list'],
   },
   watch: {
     ...TASK,

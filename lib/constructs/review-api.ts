@@ -32,6 +32,8 @@ const LOGGED = {
 interface ReviewApiProps extends Pick<TaskFunction, 'lambda'> {
   /** What changes authority data: a function of its own, since it may write what the other may only read. */
   readonly govern: TaskFunction['lambda'];
+  /** What decides about events in quarantine: a function of its own, since it may reach no case of a workflow. */
+  readonly quarantine: TaskFunction['lambda'];
   readonly timeout: Duration;
 }
 
@@ -43,7 +45,7 @@ interface ReviewApiProps extends Pick<TaskFunction, 'lambda'> {
 export class ReviewApi extends Construct {
   readonly api: RestApi;
 
-  constructor(scope: Construct, id: string, { lambda, govern, timeout }: ReviewApiProps) {
+  constructor(scope: Construct, id: string, { lambda, govern, quarantine, timeout }: ReviewApiProps) {
     super(scope, id);
     const logs = new LogGroup(this, 'AccessLogs', {
       retention: RetentionDays.ONE_YEAR,
@@ -71,6 +73,10 @@ export class ReviewApi extends Construct {
     this.api.root.addProxy({ anyMethod: true });
     const governing = new LambdaIntegration(govern, { allowTestInvoke: false, timeout: within });
     this.api.root.addResource('governance').addProxy({ anyMethod: true, defaultIntegration: governing });
+    const keeping = new LambdaIntegration(quarantine, { allowTestInvoke: false, timeout: within });
+    const kept = this.api.root.addResource('quarantine', { defaultIntegration: keeping });
+    kept.addMethod('ANY');
+    kept.addProxy({ anyMethod: true });
     owned('process-owner', this);
     this.acceptFindings();
   }

@@ -14,6 +14,7 @@ export const WRITERS = [
   'sweep',
   'govern',
   'watch',
+  'quarantine',
 ] as const;
 export type Writer = (typeof WRITERS)[number];
 
@@ -53,6 +54,11 @@ export const STAGE_WRITER = {
   'change-made': 'govern',
   'stop-confirmed': 'watch',
   'glass-review-opened': 'watch',
+  quarantined: 'intake',
+  admitted: 'intake',
+  repaired: 'quarantine',
+  readmitted: 'quarantine',
+  discarded: 'quarantine',
 } as const satisfies Record<string, Writer>;
 export type Stage = keyof typeof STAGE_WRITER;
 export const stage = z.enum(Object.keys(STAGE_WRITER) as [Stage, ...Stage[]]);

@@ -9,15 +9,16 @@ beforeAll(() => {
 
 it('nothing is answered to another origin: there is no OPTIONS, and no header that lets one in', () => {
   const methods = Object.values(template.findResources('AWS::ApiGateway::Method'));
-  expect(methods.map(({ Properties }) => Properties['HttpMethod'])).toEqual(['ANY', 'ANY', 'ANY']);
+  expect(methods.map(({ Properties }) => Properties['HttpMethod'])).toEqual(['ANY', 'ANY', 'ANY', 'ANY', 'ANY']);
   expect(JSON.stringify(template.toJSON())).not.toContain('Access-Control');
 });
 
 it.each([
   ['reviews', 2],
   ['govern', 1],
-])('%s verifies whatever comes to it, and all goes to one of the two', (name, count) => {
-  template.resourceCountIs('AWS::ApiGateway::Method', 3);
+  ['quarantine', 2],
+])('%s verifies whatever comes to it, and all goes to one of the three', (name, count) => {
+  template.resourceCountIs('AWS::ApiGateway::Method', 5);
   template.resourcePropertiesCountIs(
     'AWS::ApiGateway::Method',
     {
