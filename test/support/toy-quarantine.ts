@@ -23,7 +23,7 @@ export const mended = (more: object = {}) => ({
   ...more,
 });
 
-/** The toy's API with a quarantine that Intake fills, and two keepers: gia (governance), olga (operations). */
+/** The toy's API with a quarantine that Intake fills, and two keepers: gia (governance), olga (operations); liar only claims the role, mute does not claim it. */
 export async function toyQuarantine() {
   const api = await toyApi(async (authorization) => {
     const subject = String(authorization).slice('Bearer '.length);
@@ -31,6 +31,8 @@ export async function toyQuarantine() {
     return { subject, claimed };
   });
   const { run } = api;
+  run.authority.people.set('liar', toyStanding('liar', toyPerson('liar', 'clerk')));
+  run.authority.people.set('mute', toyStanding('mute', toyPerson('mute', 'governance')));
   run.authority.people.set('gia', toyStanding('gia', toyPerson('gia', 'governance')));
   const appointments = ['operations', 'clerk'].map((role) => ({ role, companies: ['*'] }));
   run.authority.people.set('olga', toyStanding('olga', toyPerson('olga', '', { appointments, aliases: ['erp:olga'] })));

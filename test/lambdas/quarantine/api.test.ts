@@ -20,13 +20,16 @@ describe('nothing is done about an event in quarantine', () => {
     expect(QUARANTINE_OPERATIONS.filter(({ method, body }) => (method === 'get') !== (body === undefined))).toEqual([]);
   });
 
-  it.each(VERBS)('%s: by somebody who only approves, or only claims the role', async (verb, more) => {
-    for (const as of ['ann', 'liar', 'nobody']) {
-      const answer = await toy.post(verb, more, { as });
-      expect([answer.status, kind(answer)]).toEqual([403, 'not-keeper']);
-    }
-    expect([await stages(), toy.readmissions]).toEqual([['quarantined'], []]);
-  });
+  it.each(VERBS)(
+    '%s: by somebody who only approves, only claims the role, or does not claim it',
+    async (verb, more) => {
+      for (const as of ['ann', 'liar', 'mute', 'nobody']) {
+        const answer = await toy.post(verb, more, { as });
+        expect([answer.status, kind(answer)]).toEqual([403, 'not-keeper']);
+      }
+      expect([await stages(), toy.readmissions]).toEqual([['quarantined'], []]);
+    },
+  );
 
   it.each(VERBS)('%s: about another version than the one seen', async (verb, more) => {
     const answer = await toy.post(verb, { digest: '1'.repeat(64), ...more });
@@ -47,6 +50,12 @@ describe('nothing is done about an event in quarantine', () => {
     await toy.post('discard');
     const answer = await toy.post(verb, more);
     expect([answer.status, kind(answer)]).toEqual([409, 'not-waiting']);
+  });
+
+  it.each(VERBS)('%s: when another decision is made at the same moment', async (verb, more) => {
+    const both = await Promise.all([toy.post(verb, more), toy.post('discard', { reason: 'ours' }, { as: 'olga' })]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(await stages()).toHaveLength(2);
   });
 
   it.each(VERBS)('%s: by a key that came with something else', async (verb, more) => {
