@@ -34,8 +34,7 @@ export interface Quarantined extends Pick<z.infer<typeof arrivalBody>, 'sender' 
   readonly digest: string;
   /** Every name of those who have repaired what would be readmitted. */
   readonly repairedBy: readonly string[];
-  /** The newest entry that readmits it. */
-  readonly readmitted?: LedgerEntry;
+  /** The newest entry that ended it. */
   readonly outcome?: LedgerEntry;
 }
 
@@ -51,7 +50,6 @@ export function quarantinedOf(entries: readonly LedgerEntry[]): Quarantined | un
   const { sender, type, eventId, time } = arrivalBody.parse(first.body);
   const last = entries.findLast(({ stage }) => stage === 'quarantined') ?? first;
   const repairs = entries.filter(({ stage }) => stage === 'repaired');
-  const readmitted = entries.findLast(({ stage }) => stage === 'readmitted');
   const outcome = entries.findLast(({ stage }) => stage === 'admitted' || stage === 'discarded');
   return {
     ...{ caseId: first.caseId, sender, type, eventId, time, original },
@@ -62,7 +60,6 @@ export function quarantinedOf(entries: readonly LedgerEntry[]): Quarantined | un
     faults: arrivalBody.parse(last.body).faults,
     digest: repairs.at(-1)?.evidence[0] ?? original,
     repairedBy: [...new Set(repairs.flatMap(({ actor, body }) => [actor.id, ...names.parse(body['names'])]))],
-    ...(readmitted && { readmitted }),
     ...(outcome && { outcome }),
   };
 }
