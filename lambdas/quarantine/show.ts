@@ -6,7 +6,7 @@ import { quarantinedOf } from './fold.ts';
 import { requireKeeper } from './keeper.ts';
 import type { Listed, Shown, Standing } from './schemas.ts';
 
-/** How many milliseconds it has been there. */
+/** How many whole seconds it has been there. */
 const ageOf = (firstSeen: string, { clock }: Pick<QuarantineDeps, 'clock'>) =>
   Math.max(0, Math.floor((clock.now().getTime() - Date.parse(firstSeen)) / 1000));
 
