@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { authorityCommands } from './authority-commands.ts';
+import { deadLetterCommands } from './dead-letter-commands.ts';
 import { governCommands } from './govern-commands.ts';
 import { late } from './late.ts';
+import { quarantineCommands } from './quarantine-commands.ts';
 import { reviewCommands } from './review-commands.ts';
 import { signatureCommands } from './signature-commands.ts';
 import { Unreadable } from './unreadable.ts';
@@ -42,6 +44,8 @@ authorityCommands(program);
 reviewCommands(program);
 governCommands(program);
 signatureCommands(program);
+quarantineCommands(program);
+deadLetterCommands(program);
 
 try {
   await program.parseAsync();

@@ -1,6 +1,9 @@
 import type { FunctionSpec } from './function-spec.ts';
 
 const TASK = { timeoutSeconds: 60, memoryMb: 512 } as const;
+/** API Gateway waits 29 s. */
+const SERVED = { ...TASK, timeoutSeconds: 25 } as const;
+const KEEPING = ['quarantine:append', 'quarantine:evidence', 'quarantine:list', 'quarantine:readmit'] as const;
 const EFFECT = {
   owner: 'finance-systems',
   memoryMb: 512,
@@ -33,8 +36,10 @@ export const FUNCTIONS = {
       'claims:put',
       'bus:put',
       'executions:start',
+      'quarantine:evidence',
     ],
     signs: 'intake',
+    verifies: ['quarantine'],
   },
   gather: {
     ...TASK,
@@ -75,9 +80,7 @@ export const FUNCTIONS = {
     placeholders: ['ReviewFunction'],
   },
   reviews: {
-    ...TASK,
-    /** API Gateway waits 29 s. */
-    timeoutSeconds: 25,
+    ...SERVED,
     entry: 'lambdas/review/api/handler.ts',
     owner: 'process-owner',
     may: [
@@ -95,9 +98,7 @@ export const FUNCTIONS = {
     reads: ['policy', 'policySchema'],
   },
   reopen: {
-    ...TASK,
-    /** API Gateway waits 29 s. */
-    timeoutSeconds: 25,
+    ...SERVED,
     entry: 'lambdas/reopen/handler.ts',
     owner: 'operations',
     may: ['ledger:append', 'authority:read', 'authority:check', 'people:verify', 'executions:start', 'executions:look'],
@@ -105,15 +106,28 @@ export const FUNCTIONS = {
     verifies: ['intake', 'gather', 'conclude', 'gateway', 'sweep', 'reopen'],
   },
   govern: {
-    ...TASK,
-    /** API Gateway waits 29 s. */
-    timeoutSeconds: 25,
+    ...SERVED,
     entry: 'lambdas/govern/handler.ts',
     owner: 'security',
     may: ['ledger:append', 'authority:change', 'authority:check', 'flights:list', 'people:verify'],
     signs: 'govern',
     signsToo: ['watch'],
     verifies: ['govern'],
+  },
+  quarantine: {
+    ...SERVED,
+    entry: 'lambdas/quarantine/handler.ts',
+    owner: 'operations',
+    may: [...KEEPING, 'authority:read', 'people:verify'],
+    signs: 'quarantine',
+    verifies: ['intake', 'quarantine'],
+  },
+  aging: {
+    ...TASK,
+    memoryMb: 256,
+    entry: 'lambdas/quarantine/age-handler.ts',
+    owner: 'operations',
+    may: ['quarantine:list'],
   },
   watch: {
     ...TASK,
@@ -182,10 +196,3 @@ export const FUNCTION_NAMES = Object.keys(FUNCTIONS) as FunctionName[];
 export function specOf(name: FunctionName): FunctionSpec {
   return FUNCTIONS[name];
 }
-
-/** Placeholder of a graph (`GatherFunction`) → the function that it calls. */
-export const PLACEHOLDERS: ReadonlyMap<string, FunctionName> = new Map(
-  FUNCTION_NAMES.flatMap((name) =>
-    (specOf(name).placeholders ?? []).map((placeholder) => [placeholder, name] as const),
-  ),
-);

@@ -25,7 +25,7 @@ export const onKeys = (actions: string[], resource: string, ...keys: string[]) =
   });
 
 /** As the importing stack names it. */
-const objectsOf = (bucket: Bucket) => `${Stack.of(bucket).exportValue(bucket.bucketArn)}/*`;
+export const objectsOf = (bucket: Bucket, keys = '*') => `${Stack.of(bucket).exportValue(bucket.bucketArn)}/${keys}`;
 
 /** One action on all objects of a bucket. */
 export const onObjects = (action: string, bucket: Bucket) => ({

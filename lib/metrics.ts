@@ -24,6 +24,9 @@ export const METRICS = {
   /** Stops that stay without a confirmation; emergencies that nobody was asked to look at in time. */
   unconfirmed: { name: 'StopsUnconfirmed', service: 'watch', perWorkflow: false },
   emergenciesLate: { name: 'EmergencyReviewsLate', service: 'watch', perWorkflow: false },
+  /** Events in quarantine that wait for a person, and how many hours the oldest of them has. */
+  quarantined: { name: 'EventsWaiting', service: 'aging', perWorkflow: false },
+  quarantineAge: { name: 'QuarantineAge', service: 'aging', perWorkflow: false },
   tampered: { name: 'LedgerTampered', service: 'guard', perWorkflow: false },
 } as const;
 

@@ -6,6 +6,7 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Writer } from '../statemachines/kernel/ledger-entry.ts';
 import type { CommandQueue } from './constructs/command-queue.ts';
+import type { EventIntake } from './constructs/event-intake.ts';
 import type { RoleTopics } from './constructs/role-topics.ts';
 import type { Settings } from './environment.ts';
 
@@ -33,6 +34,7 @@ export interface Resources {
   readonly foundation: Foundation;
   readonly scope: Construct;
   readonly bus: EventBus;
+  readonly intake: Pick<EventIntake, 'queue'>;
   readonly commands: CommandQueue;
   readonly roleTopics: RoleTopics;
   readonly settings: Settings;

@@ -1,6 +1,6 @@
 import type { Workflow } from '../statemachines/kernel/define-workflow.ts';
 import { COMMAND_RETENTION } from './constructs/command-queue.ts';
-import { PLACEHOLDERS } from './functions.ts';
+import { PLACEHOLDERS } from './placeholders.ts';
 import { prove } from './proofs/theorem.ts';
 import { formatViolations } from './proofs/violation.ts';
 import { COMMAND_QUEUE } from './proofs/vocabulary.ts';

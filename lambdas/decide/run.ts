@@ -11,6 +11,7 @@ import { withCommitted } from '../shared/authority/committed.ts';
 import { type Ruling, ruleOn } from '../shared/authority/decide-route.ts';
 import type { PolicySet } from '../shared/authority/policy-set.ts';
 import type { Subject } from '../shared/authority/question.ts';
+import { repairsOf } from '../shared/authority/repairs.ts';
 import type { AuthorityPort } from '../shared/authority/snapshot.ts';
 import { evidenceOf, newest, required } from '../shared/case-log.ts';
 import type { Clock, Commitments, Evidence, Ledger, MacPort } from '../shared/ports.ts';
@@ -98,7 +99,8 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
   const commands = proposal.commands.map(({ kind }) => kind);
   const stops = stopScopesOf({ workflow: workflow.slug, company: segment, commands, counterparty, model, prompt });
   const gathered: Subject = {
-    ...{ namespace, resource, duty, id: digest, company: segment, today, measure, acts, attributes, stops },
+    ...{ namespace, resource, duty, id: digest, company: segment, today, measure, attributes, stops },
+    acts: [...acts, ...repairsOf(read.received)],
     blocking: blocking(findings),
     ...(read.assessed && { assessment: read.assessed.assessment }),
   };

@@ -1,30 +1,36 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { readmission } from '../../statemachines/kernel/quarantine.ts';
 import { registry } from '../../statemachines/registry.ts';
 import { s3 } from '../shared/adapters/aws.ts';
 import { busAnnouncer } from '../shared/adapters/bus.ts';
 import { dynamoCaseClaims } from '../shared/adapters/case-claims.ts';
 import { stepFunctions } from '../shared/adapters/executions.ts';
 import { recordKeeping } from '../shared/adapters/ledger.ts';
-import { s3Documents, s3Quarantine } from '../shared/adapters/s3-intake.ts';
+import { s3Documents } from '../shared/adapters/s3-intake.ts';
 import { environment } from '../shared/environment.ts';
 import { logger, withMiddleware } from '../shared/task.ts';
-import { type IntakeDeps, intake } from './run.ts';
+import { ledgerQuarantine } from './keep.ts';
+import { readmit } from './readmit.ts';
+import { intake } from './run.ts';
 
-const env = environment('CLAIMS_TABLE', 'DOCUMENTS_BUCKET', 'EVIDENCE_BUCKET', 'BUS_NAME', 'STATE_MACHINES');
-const deps: IntakeDeps = {
-  ...recordKeeping(),
+const env = environment('CLAIMS_TABLE', 'DOCUMENTS_BUCKET', 'BUS_NAME', 'STATE_MACHINES');
+const records = recordKeeping();
+const deps = {
+  ...records,
   workflows: registry,
   claims: dynamoCaseClaims(env.CLAIMS_TABLE),
   starter: stepFunctions(env.STATE_MACHINES),
   announcer: busAnnouncer(env.BUS_NAME),
-  quarantine: s3Quarantine(s3, env.EVIDENCE_BUCKET),
+  quarantine: ledgerQuarantine(records),
   documents: s3Documents(s3, env.DOCUMENTS_BUCKET),
 };
 const processor = new BatchProcessor(EventType.SQS);
 
 async function take(record: SQSRecord): Promise<void> {
-  const received = await intake(eventOf(record.body), deps);
+  const event = eventOf(record.body);
+  const asked = readmission.safeParse(event);
+  const received = asked.success ? await readmit(asked.data, deps) : await intake(event, deps);
   logger.info('event taken in', { ...received });
 }
 

@@ -19,6 +19,8 @@ export interface IntakeDeps {
   readonly quarantine: Quarantine;
   readonly documents: Documents;
   readonly clock: Clock;
+  /** That the event comes out of quarantine, and every name of those who have repaired it there. */
+  readonly readmission?: { readonly quarantine: string; readonly repairedBy: readonly string[] };
 }
 
 export interface Received {
@@ -78,7 +80,9 @@ async function admit(cloud: CloudEvent, sender: string, deps: IntakeDeps): Promi
   }
   if (claim.eventId !== eventId)
     return { answer: 'duplicate', caseId, reasons: [`the same document came with event ${claim.eventId}`] };
-  const body = { ...origin, ...trace, payloadHash, businessKey: [...businessKey] };
+  const { quarantine, repairedBy = [] } = deps.readmission ?? {};
+  const readmission = quarantine && { readmission: { quarantine, repairedBy: [...repairedBy] } };
+  const body = { ...origin, ...trace, ...readmission, payloadHash, businessKey: [...businessKey] };
   await deps.ledger.append(caseId, {
     ...common,
     entryKey: 'received',

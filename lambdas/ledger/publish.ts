@@ -6,6 +6,7 @@ import { outcomeEvent } from '../../statemachines/kernel/events/outcomes.ts';
 import { outgoing } from '../../statemachines/kernel/events/outgoing-event.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { money } from '../../statemachines/kernel/money.ts';
+import { QUARANTINE } from '../../statemachines/kernel/quarantine.ts';
 import type { Announcer } from '../intake/ports.ts';
 import { reviewOf } from '../review/fold.ts';
 import type { CaseSummary } from '../shared/adapters/case-view.ts';
@@ -14,6 +15,7 @@ import { statusOf } from '../shared/case-status.ts';
 import type { Ledger } from '../shared/ports.ts';
 import { type Measure, measureCase } from './measure-case.ts';
 import { measureSpending } from './measure-spending.ts';
+import { quarantineSummary } from './quarantine-summary.ts';
 import { type Notifier, tellReviewers } from './tell-reviewers.ts';
 
 export interface PublishDeps {
@@ -33,6 +35,7 @@ export interface PublishDeps {
  */
 export async function publish(entry: LedgerEntry, deps: PublishDeps): Promise<void> {
   const entries = await deps.ledger.read(entry.caseId);
+  if (entry.workflow.slug === QUARANTINE.slug) return listQuarantined(entries, deps);
   const summary = summaryOf(entries);
   const replaced = summary && (await deps.cases.put(summary));
   measureCase(entry, entries, deps.measure);
@@ -43,6 +46,12 @@ export async function publish(entry: LedgerEntry, deps: PublishDeps): Promise<vo
   const trace = newest(entries, 'received')?.body['traceparent'];
   await announceOutcome(entry, trace, workflow, deps);
   await tellReviewers(entry, workflow, trace, deps);
+}
+
+/** The sender was told by Intake: here it is only put on the list, or taken off it. */
+async function listQuarantined(entries: readonly LedgerEntry[], { cases }: PublishDeps): Promise<void> {
+  const summary = quarantineSummary(entries);
+  if (summary) await cases.put(summary);
 }
 
 /** A change of the rules is told to everybody. */

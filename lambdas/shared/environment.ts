@@ -26,6 +26,7 @@ const VARIABLES = {
   EVIDENCE_BUCKET: z.string().min(1),
   DOCUMENTS_BUCKET: z.string().min(1),
   BUS_NAME: z.string().min(1),
+  INTAKE_QUEUE_URL: z.url(),
   COMMAND_QUEUE_URL: z.url(),
   COMMAND_DEAD_LETTERS_URL: z.url(),
   RUNS_TABLE: z.string().min(1),

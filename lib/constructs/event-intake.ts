@@ -13,26 +13,27 @@ interface EventIntakeProps {
   readonly knownTypes: readonly string[];
 }
 
-/** The bus, the queue before Intake, and the quarantine for what no contract knows. */
+/** The bus, and the queues before Intake: one for what some contract knows, one for the rest, so that neither holds up the other. */
 export class EventIntake extends Construct {
   readonly bus: EventBus;
   readonly queue: Queue;
   readonly deadLetters: Queue;
-  readonly quarantine: Queue;
+  /** Events of types that no contract knows: Intake puts them into quarantine. */
+  readonly unmatched: Queue;
 
   constructor(scope: Construct, id: string, { handlerTimeout, knownTypes }: EventIntakeProps) {
     super(scope, id);
     this.bus = owned('enterprise-architecture', new EventBus(this, 'Bus', { eventBusName: 'countersign' }));
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', 'enterprise-architecture');
-    this.queue = new Queue(this, 'Queue', {
+    const before = {
       ...CLOSED_QUEUE,
       visibilityTimeout: Duration.seconds(6 * handlerTimeout.toSeconds()),
       retentionPeriod: Duration.days(4),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 20 },
-    });
-    owned('enterprise-architecture', this.queue);
-    this.quarantine = new DeadLetterQueue(this, 'Quarantine', 'enterprise-architecture');
-    this.route('CatchAll', 'What no contract knows', this.quarantine, {
+    };
+    this.queue = owned('enterprise-architecture', new Queue(this, 'Queue', before));
+    this.unmatched = owned('enterprise-architecture', new Queue(this, 'Unmatched', before));
+    this.route('CatchAll', 'What no contract knows', this.unmatched, {
       source: Match.anythingBut(OWN_SOURCE),
       ...(knownTypes.length > 0 && { detailType: Match.anythingBut(...knownTypes) }),
     });

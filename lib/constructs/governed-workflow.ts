@@ -7,9 +7,10 @@ import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cd
 import { Construct } from 'constructs';
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { OwnerFunction } from '../../statemachines/kernel/finding.ts';
-import { type FunctionName, PLACEHOLDERS } from '../functions.ts';
+import type { FunctionName } from '../functions.ts';
 import { acceptWildcard, REASONS } from '../nag-reasons.ts';
 import { owned } from '../owned.ts';
+import { PLACEHOLDERS } from '../placeholders.ts';
 import { COMMAND_QUEUE } from '../proofs/vocabulary.ts';
 import { published } from '../published.ts';
 import { violationsOf } from '../violations.ts';

@@ -34,6 +34,8 @@ interface ReviewApiProps extends Pick<TaskFunction, 'lambda'> {
   readonly govern: TaskFunction['lambda'];
   /** What starts executions: a function of its own, since it decides nothing. */
   readonly reopen: TaskFunction['lambda'];
+  /** What decides about events in quarantine: a function of its own, since it may reach no case of a workflow. */
+  readonly quarantine: TaskFunction['lambda'];
   readonly timeout: Duration;
 }
 
@@ -45,7 +47,7 @@ interface ReviewApiProps extends Pick<TaskFunction, 'lambda'> {
 export class ReviewApi extends Construct {
   readonly api: RestApi;
 
-  constructor(scope: Construct, id: string, { lambda, govern, reopen, timeout }: ReviewApiProps) {
+  constructor(scope: Construct, id: string, { lambda, govern, reopen, quarantine, timeout }: ReviewApiProps) {
     super(scope, id);
     const logs = new LogGroup(this, 'AccessLogs', {
       retention: RetentionDays.ONE_YEAR,
@@ -75,6 +77,10 @@ export class ReviewApi extends Construct {
       const defaultIntegration = new LambdaIntegration(handler, { allowTestInvoke: false, timeout: within });
       this.api.root.addResource(path).addProxy({ anyMethod: true, defaultIntegration });
     }
+    const keeping = new LambdaIntegration(quarantine, { allowTestInvoke: false, timeout: within });
+    const kept = this.api.root.addResource('quarantine', { defaultIntegration: keeping });
+    kept.addMethod('ANY');
+    kept.addProxy({ anyMethod: true });
     owned('process-owner', this);
     this.acceptFindings();
   }

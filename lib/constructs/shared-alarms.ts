@@ -10,17 +10,18 @@ import type { TaskFunction } from './task-function.ts';
 
 interface SharedAlarmsProps {
   readonly streamFailures: IQueue;
-  readonly quarantine: IQueue;
   readonly reviews: ReviewApi;
   readonly watch: TaskFunction;
   readonly notify: (owner: OwnerFunction) => IAlarmAction;
 }
 
 const period = Duration.minutes(1);
+/** For so long an event may lie in quarantine before operations hears of it. */
+const QUARANTINE_HOURS = 24;
 
 /** Alarms on what belongs to no single workflow. */
 export class SharedAlarms extends Construct {
-  constructor(scope: Construct, id: string, { streamFailures, quarantine, reviews, watch, notify }: SharedAlarmsProps) {
+  constructor(scope: Construct, id: string, { streamFailures, reviews, watch, notify }: SharedAlarmsProps) {
     super(scope, id);
     const runbook = new URL('../stacks/RUNBOOK.md', import.meta.url);
     const shared = { runbook, notify, above: 0 };
@@ -71,8 +72,16 @@ export class SharedAlarms extends Construct {
       ...shared,
       owner: 'enterprise-architecture',
       heading: 'Events quarantined',
-      says: 'Events of a type that no contract knows lie in quarantine',
-      metric: waiting(quarantine),
+      says: 'Events that can’t be read wait in quarantine for somebody',
+      metric: metricOf(METRICS.quarantined, 'Maximum'),
+    });
+    new OwnedAlarm(this, 'QuarantineAging', {
+      ...shared,
+      owner: 'operations',
+      heading: 'Quarantine aging',
+      says: `Nobody has decided about an event in quarantine for ${QUARANTINE_HOURS} hours`,
+      metric: metricOf(METRICS.quarantineAge, 'Maximum'),
+      above: QUARANTINE_HOURS,
     });
     new OwnedAlarm(this, 'ReviewsFailing', {
       ...shared,
@@ -85,12 +94,12 @@ export class SharedAlarms extends Construct {
   }
 }
 
-const metricOf = ({ name, service }: { name: string; service: string }) =>
+const metricOf = ({ name, service }: { name: string; service: string }, statistic = 'Sum') =>
   new Metric({
     namespace: METRICS_NAMESPACE,
     metricName: name,
     dimensionsMap: { service },
-    statistic: 'Sum',
+    statistic,
     period,
   });
 

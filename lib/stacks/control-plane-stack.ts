@@ -40,19 +40,22 @@ export class ControlPlaneStack extends Stack {
     const commands = new CommandQueue(this, 'Commands', { handlerTimeout: timeoutOf('gateway') });
     const streamFailures = new DeadLetterQueue(this, 'StreamFailures', 'operations');
     const roleTopics = new RoleTopics(this, 'RoleTopics', workflows);
-    const resources = { foundation, scope: this, bus: intake.bus, commands, roleTopics, settings };
+    const resources = { foundation, scope: this, bus: intake.bus, intake, commands, roleTopics, settings };
     this.functions = functionsOf(this, resources, bundles);
     const { functions } = this;
     consume(functions.intake, intake.queue, 10);
+    consume(functions.intake, intake.unmatched, 10);
     consume(functions.gateway, commands.queue, 1);
     follow(functions.publish, foundation.ledger, streamFailures, ['INSERT']);
     follow(functions.guard, foundation.ledger, streamFailures, ['MODIFY', 'REMOVE']);
     everyMinute(this, 'EveryMinute', functions.sweep, 'Looks for cases that nobody moves');
     everyMinute(this, 'WatchStops', functions.watch, 'Confirms stops, and opens reviews of emergencies');
+    everyMinute(this, 'AgeQuarantine', functions.aging, 'Measures how old the oldest event in quarantine is');
     const reviews = new ReviewApi(this, 'Reviews', {
       lambda: functions.reviews.lambda,
       govern: functions.govern.lambda,
       reopen: functions.reopen.lambda,
+      quarantine: functions.quarantine.lambda,
       timeout: timeoutOf('reviews'),
     });
     const speakers = FUNCTION_NAMES.filter((name) => specOf(name).may.includes('bus:put'));
@@ -64,7 +67,7 @@ export class ControlPlaneStack extends Stack {
     const topics = new OwnerTopics(this, 'AlarmTopics');
     const notify = topics.of.bind(topics);
     new SharedAlarms(this, 'SharedAlarms', {
-      ...{ streamFailures, quarantine: intake.quarantine, reviews, notify },
+      ...{ streamFailures, reviews, notify },
       watch: functions.watch,
     });
     this.workflows = workflows.map(
@@ -74,7 +77,8 @@ export class ControlPlaneStack extends Stack {
     published(this, 'bus-name', intake.bus.eventBusName);
     published(this, 'intake-queue-url', intake.queue.queueUrl);
     published(this, 'intake-dead-letters-url', intake.deadLetters.queueUrl);
-    published(this, 'quarantine-queue-url', intake.quarantine.queueUrl);
+    published(this, 'unmatched-queue-url', intake.unmatched.queueUrl);
+    published(this, 'stream-failures-url', streamFailures.queueUrl);
     published(this, 'command-queue-url', commands.queue.queueUrl);
     published(this, 'command-dead-letters-url', commands.deadLetters.queueUrl);
     published(this, 'reviews-url', reviews.api.url);

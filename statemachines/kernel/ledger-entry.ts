@@ -15,6 +15,7 @@ export const WRITERS = [
   'reopen',
   'govern',
   'watch',
+  'quarantine',
 ] as const;
 export type Writer = (typeof WRITERS)[number];
 
@@ -55,6 +56,11 @@ export const STAGE_WRITER = {
   'change-made': 'govern',
   'stop-confirmed': 'watch',
   'glass-review-opened': 'watch',
+  quarantined: 'intake',
+  admitted: 'intake',
+  repaired: 'quarantine',
+  readmitted: 'quarantine',
+  discarded: 'quarantine',
 } as const satisfies Record<string, Writer>;
 export type Stage = keyof typeof STAGE_WRITER;
 export const stage = z.enum(Object.keys(STAGE_WRITER) as [Stage, ...Stage[]]);

@@ -5,8 +5,12 @@ import {
   SFNClient,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withDocument } from '../../cli/commands/quarantine.ts';
+import { look } from '../../cli/dead-letters/look.ts';
+import { redrive } from '../../cli/dead-letters/redrive.ts';
+import { sqsDeadLetters } from '../../cli/dead-letters/sqs.ts';
 import { follow, submitDocument } from '../../cli/submit.ts';
 import { newest } from '../../lambdas/shared/case-log.ts';
 import type { LocalStack } from '../../local/bring-up.ts';
@@ -23,6 +27,7 @@ const sfn = new SFNClient({});
 const sqs = new SQSClient({});
 const samples = loadSamples();
 const machine = () => stack.plane.name('state-machine/invoice-processing');
+const tell = () => {};
 const executionOf = (name: string) => `${machine().replace(':stateMachine:', ':execution:')}:${name}`;
 
 beforeAll(async () => {
@@ -118,11 +123,59 @@ describe('nothing posts twice, nothing is lost', () => {
     const { caseId = '' } = await submitDocument(stack.plane, spare('E2E-POISON-1', 'PO-2026-0107', 7));
     expect(await follow(stack.plane, caseId, 60_000)).toBe('posted');
     const QueueUrl = stack.plane.name('command-dead-letters-url');
-    const { Messages } = await sqs.send(
-      new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 5, MessageAttributeNames: ['why'] }),
-    );
-    const why = { StringValue: 'it is no JSON' };
-    expect(Messages).toMatchObject([{ Body: MessageBody, MessageAttributes: { why } }]);
+    const letters = () => look(sqsDeadLetters(), QueueUrl, 100);
+    const kept = [{ body: MessageBody, why: 'it is no JSON' }];
+    await expect.poll(letters, { timeout: 10_000 }).toMatchObject(kept);
+    const to = stack.plane.name('command-queue-url');
+    const left = await redrive(sqsDeadLetters(), { from: QueueUrl, to, ids: 'all', now: () => new Date(), tell });
+    expect([...left.values()]).toEqual([expect.stringContaining('within five minutes')]);
+    expect(await letters()).toMatchObject(kept);
+  });
+
+  it('an event that ended among the dead letters is listed, redriven, and posted', async () => {
+    const content = Buffer.from(spare('E2E-REDRIVEN-1', 'PO-2026-0109', 4)).toString('utf8');
+    const detail = {
+      ...{ specversion: '1.0', id: `redriven-${Date.now()}`, source: 'e2e', type: 'invoice.received.v1' },
+      ...{ time: new Date().toISOString(), data: { document: { content, encoding: 'utf-8' } } },
+    };
+    const MessageBody = JSON.stringify({ 'detail-type': detail.type, source: detail.source, detail });
+    const from = stack.plane.name('intake-dead-letters-url');
+    await sqs.send(new SendMessageCommand({ QueueUrl: from, MessageBody }));
+    const found = () => look(sqsDeadLetters(), from, 100);
+    await expect.poll(found, { timeout: 10_000 }).toMatchObject([{ body: MessageBody }]);
+    const [letter] = await found();
+    const ids = new Set([letter?.id ?? '']);
+    const to = stack.plane.name('intake-queue-url');
+    expect((await redrive(sqsDeadLetters(), { from, to, ids, now: () => new Date(), tell })).size).toBe(0);
+    expect(await found()).toEqual([]);
+    const posted = async () => (await stack.plane.casesOf('posted')).map(({ subject }) => subject);
+    await expect.poll(posted, { timeout: 60_000 }).toContainEqual(expect.stringContaining('E2E-REDRIVEN-1'));
+  });
+
+  it('what could not be read is listed, repaired, readmitted under its own id, and posted', async () => {
+    const { quarantine } = await loggedIn(stack, 'ines');
+    const clerk = await loggedIn(stack, 'amara');
+    await expect(clerk.quarantine.list()).rejects.toThrow('governance or operations');
+    const { quarantined } = await quarantine.list();
+    expect(quarantined).toMatchObject([{ type: 'invoice.received.v1', count: 1 }]);
+    const { caseId = '', eventId, reason: why } = quarantined[0] ?? {};
+    expect(why).toContain('document');
+    const shown = await quarantine.show(caseId);
+    const event = withDocument(shown, Buffer.from(spare('E2E-REPAIRED-1', 'PO-2026-0110', 3)));
+    const reason = 'cut short on the way: the sender’s own copy';
+    const { digest } = await quarantine.say(caseId, 'repair', { digest: shown.digest, reason, event });
+    await quarantine.say(caseId, 'readmit', { digest, reason });
+    const admitted = async () => (await quarantine.show(caseId)).admitted;
+    await expect.poll(admitted, { timeout: 30_000 }).toMatchObject({ answer: 'accepted' });
+    const { caseId: repaired = '' } = (await admitted()) ?? {};
+    expect(await follow(stack.plane, repaired, 60_000)).toBe('posted');
+    const [received] = await stack.plane.readCase(repaired);
+    const readmission = { quarantine: caseId, repairedBy: ['person-ines'] };
+    expect(received?.body).toMatchObject({ time: shown.time, readmission });
+    expect(received?.body['eventId']).toBe(`${shown.sender}/${eventId}`);
+    await expect(quarantine.say(caseId, 'readmit', { digest, reason })).rejects.toThrow('It is admitted');
+    await expect.poll(async () => (await quarantine.list()).quarantined, { timeout: 30_000 }).toEqual([]);
+    expect(chainFaults(await stack.plane.readCase(caseId))).toEqual([]);
   });
 
   it('T7: a task token answered by hand posts nothing', async () => {

@@ -1,5 +1,6 @@
 import { governClient } from '../../cli/govern-client.ts';
 import { logInAs } from '../../cli/log-in.ts';
+import { quarantineClient } from '../../cli/quarantine-client.ts';
 import { reviewsClient } from '../../cli/reviews-client.ts';
 import { reachableUrl } from '../../cli/reviews-url.ts';
 import type { LocalStack } from '../../local/bring-up.ts';
@@ -18,5 +19,5 @@ export async function loggedIn(stack: LocalStack, person: string) {
   };
   const { token } = await logInAs(person, to);
   const session = { url: reviewsUrl(stack), token };
-  return { token, ...reviewsClient(session), govern: governClient(session) };
+  return { token, ...reviewsClient(session), govern: governClient(session), quarantine: quarantineClient(session) };
 }

@@ -17,4 +17,7 @@ export function environmentOf(): ReadonlyMap<string, Readonly<Record<string, str
 
 /** A queue's Ref is a URL that no template knows. */
 const SQS = 'https://sqs.eu-west-1.amazonaws.com/111122223333';
-const QUEUE = { COMMAND_QUEUE_URL: `${SQS}/commands.fifo`, COMMAND_DEAD_LETTERS_URL: `${SQS}/dead.fifo` };
+const QUEUE = {
+  ...{ INTAKE_QUEUE_URL: `${SQS}/intake`, COMMAND_QUEUE_URL: `${SQS}/commands.fifo` },
+  COMMAND_DEAD_LETTERS_URL: `${SQS}/dead.fifo`,
+};

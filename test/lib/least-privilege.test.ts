@@ -38,9 +38,10 @@ const SIGNS_AS: Readonly<Record<Writer, readonly string[]>> = {
   reopen: ['reopen'],
   govern: ['govern'],
   watch: ['watch', 'govern'],
+  quarantine: ['quarantine'],
 };
 const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
-  intake: ['reopen', 'reviews', 'gather', 'assess', 'decide', 'review', 'gateway', 'settle', 'sweep'],
+  intake: ['quarantine', 'reopen', 'reviews', 'gather', 'assess', 'decide', 'review', 'gateway', 'settle', 'sweep'],
   gather: ['reopen', 'reviews', 'assess', 'decide', 'review', 'gateway', 'settle', 'sweep'],
   assess: ['reviews', 'decide', 'sweep'],
   decide: ['reviews', 'review', 'escalate', 'gateway', 'settle', 'sweep'],
@@ -52,6 +53,7 @@ const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
   reopen: ['reopen', 'gather', 'reviews', 'escalate', 'gateway', 'settle'],
   govern: ['govern'],
   watch: [],
+  quarantine: ['intake', 'quarantine'],
 };
 
 /** Who may do what; nobody else, and nobody anything that names nobody. */
@@ -62,6 +64,7 @@ function cells(): Cell[] {
   const bucket = (id: string) => plane.arn('AWS::S3::Bucket', id);
   const [ledger, claims, authority, cases] = [table('Ledger'), table('Claims'), table('Authority'), table('Cases')];
   const evidence = `${bucket('BucketsEvidence')}/case/hash`;
+  const ofQuarantine = `${bucket('BucketsEvidence')}/quarantine-${'0'.repeat(32)}/hash`;
   const documents = `${bucket('BucketsDocuments')}/upload.xml`;
   const machine = plane.arn('AWS::StepFunctions::StateMachine', 'toy');
   const execution = `${machine.replace(':stateMachine:', ':execution:')}:case-1`;
@@ -84,7 +87,7 @@ function cells(): Cell[] {
     ['dynamodb:PutItem', claims, 'intake', 'review', 'gateway', 'settle'],
     ['dynamodb:GetItem', claims, 'review', 'reviews', 'sweep'],
     ...nobodyOn(claims, 'dynamodb', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLDelete'),
-    ['dynamodb:BatchGetItem', authority, 'decide', 'reviews', 'gateway', 'settle', 'govern', 'reopen'],
+    ['dynamodb:BatchGetItem', authority, 'decide', 'reviews', 'gateway', 'settle', 'govern', 'reopen', 'quarantine'],
     ['dynamodb:GetItem', authority, 'govern'],
     ['dynamodb:PutItem', authority, 'govern'],
     ['dynamodb:Scan', table('Flights'), 'govern', 'watch'],
@@ -117,6 +120,19 @@ function cells(): Cell[] {
       'BypassGovernanceRetention',
       'PutObjectRetention',
     ),
+    [
+      's3:GetObject',
+      ofQuarantine,
+      'gather',
+      'assess',
+      'decide',
+      'reviews',
+      'gateway',
+      'settle',
+      'intake',
+      'quarantine',
+    ],
+    ['s3:PutObject', ofQuarantine, 'intake', 'gather', 'assess', 'decide', 'quarantine'],
     ['s3:GetObject', documents, 'intake'],
     ...nobodyOn(documents, 's3', 'PutObject', 'DeleteObject'),
     ['secretsmanager:GetSecretValue', secret('ErpReader'), 'gather'],
@@ -135,6 +151,8 @@ function cells(): Cell[] {
     ['sqs:SendMessage', queue('CommandsQueue'), 'toy'],
     ['sqs:ReceiveMessage', queue('CommandsQueue'), 'gateway'],
     ['sqs:ReceiveMessage', queue('IntakeQueue'), 'intake'],
+    ['sqs:ReceiveMessage', queue('IntakeUnmatched'), 'intake'],
+    ['sqs:SendMessage', queue('IntakeQueue'), 'quarantine'],
     ...nobodyOn(queue('CommandsQueue'), 'sqs', 'PurgeQueue', 'SetQueueAttributes'),
     ['sqs:SendMessage', queue('CommandsDeadLetters'), 'gateway'],
     ...nobodyOn(queue('CommandsDeadLetters'), 'sqs', 'ReceiveMessage', 'DeleteMessage', 'PurgeQueue'),
@@ -173,7 +191,7 @@ describe('least privilege on the synthesised roles', () => {
   it('covers every role there is, in hundreds of cells', () => {
     expect([...plane.roles.keys()].sort()).toEqual([...FUNCTION_NAMES, 'toy'].sort());
     expect(plane.roles.size * cells().length).toBeGreaterThan(800);
-    expect(new Set(cells().flatMap(([, , ...who]) => who)).size).toBe(plane.roles.size - 1);
+    expect(new Set(cells().flatMap(([, , ...who]) => who)).size).toBe(plane.roles.size - 2);
   });
 
   it.each([...FUNCTION_NAMES, 'toy'])('%s may do exactly what it must', async (principal) => {
@@ -212,13 +230,29 @@ describe('by the keys of items', () => {
   });
 
   it.each([
-    ['PutItem', 'governance-6f5d', true],
-    ['Query', 'governance-6f5d', true],
-    ['PutItem', 'toy-6f5d', false],
-    ['Query', 'toy-6f5d', false],
-  ])('of the ledger watch may %s %s: %s', async (action, caseId, may) => {
-    const asked = { principal: 'watch', policies: plane.roles.get('watch') ?? [], action: `dynamodb:${action}` };
+    ['watch', 'PutItem', 'governance-6f5d', true],
+    ['watch', 'Query', 'governance-6f5d', true],
+    ['watch', 'PutItem', 'toy-6f5d', false],
+    ['watch', 'Query', 'toy-6f5d', false],
+    ['quarantine', 'PutItem', 'quarantine-6f5d', true],
+    ['quarantine', 'Query', 'quarantine-6f5d', true],
+    ['quarantine', 'PutItem', 'toy-6f5d', false],
+    ['quarantine', 'PutItem', 'governance-6f5d', false],
+    ['quarantine', 'Query', 'toy-6f5d', false],
+  ])('of the ledger %s may %s %s: %s', async (principal, action, caseId, may) => {
+    const asked = { principal, policies: plane.roles.get(principal) ?? [], action: `dynamodb:${action}` };
     const resource = plane.arn('AWS::DynamoDB::Table', 'Ledger');
     expect(await allowed(plane, { ...asked, resource, context: { [KEYS]: [caseId] } })).toBe(may);
+  });
+
+  it.each([
+    ['quarantine', 'quarantined', true],
+    ['aging', 'quarantined', true],
+    ['quarantine', 'waiting-review', false],
+    ['aging', 'waiting-review', false],
+  ])('of the lists %s may read %s: %s', async (principal, status, may) => {
+    const asked = { principal, policies: plane.roles.get(principal) ?? [], action: 'dynamodb:Query' };
+    const resource = `${plane.arn('AWS::DynamoDB::Table', 'Cases')}/index/by-review`;
+    expect(await allowed(plane, { ...asked, resource, context: { [KEYS]: [status] } })).toBe(may);
   });
 });

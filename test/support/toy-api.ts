@@ -1,6 +1,8 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { GOVERN_OPERATIONS } from '../../lambdas/govern/operations.ts';
 import { summaryOf } from '../../lambdas/ledger/publish.ts';
+import { quarantineSummary } from '../../lambdas/ledger/quarantine-summary.ts';
+import { MOST_CHARACTERS, QUARANTINE_OPERATIONS } from '../../lambdas/quarantine/operations.ts';
 import { REOPEN_OPERATIONS } from '../../lambdas/reopen/operations.ts';
 import { reviewApi } from '../../lambdas/review/api/api.ts';
 import { personOf } from '../../lambdas/review/api/identity.ts';
@@ -8,10 +10,13 @@ import { peopleApi, served } from '../../lambdas/review/api/people-api.ts';
 import type { Problem } from '../../lambdas/review/api/problem.ts';
 import type { Person } from '../../lambdas/review/deps.ts';
 import type { CaseSummary } from '../../lambdas/shared/adapters/case-view.ts';
+import { quarantineLine } from '../../lambdas/shared/adapters/quarantine-view.ts';
+import { QUARANTINED, type Readmission } from '../../statemachines/kernel/quarantine.ts';
 import type { CaseRef } from '../../statemachines/kernel/task-input.ts';
 import { toyGovern } from './toy-govern.ts';
 import { toyIdentity, toyIssuer } from './toy-issuer.ts';
 import { toyRun } from './toy-run.ts';
+import { toyWorkflow } from './toy-workflow.ts';
 
 interface Call {
   /** Whose token is sent; none if empty. */
@@ -44,6 +49,24 @@ export async function toyApi(identify?: (authorization: string | null) => Promis
   let govern: ReturnType<typeof served> | undefined;
   const governing = () => served(peopleApi({ operations: GOVERN_OPERATIONS, deps: toyGovern(run), ...people }));
   const reopening = served(peopleApi({ operations: REOPEN_OPERATIONS, deps: run.reopening, ...people }));
+  const readmissions: Readmission[] = [];
+  const keeping = served(
+    peopleApi({
+      ...{ operations: QUARANTINE_OPERATIONS, mostCharacters: MOST_CHARACTERS, ...people },
+      deps: {
+        ...run.as('quarantine'),
+        ...{ workflows: [toyWorkflow], standing: run.authority.standing },
+        waiting: async ({ after = '', limit }) =>
+          [...run.memory.cases.values()]
+            .flatMap((entries) => quarantineSummary(entries) ?? [])
+            .filter(({ status, reviewOrder = '' }) => status === QUARANTINED && reviewOrder > after)
+            .map(quarantineLine)
+            .toSorted((a, b) => (a.place < b.place ? -1 : 1))
+            .slice(0, limit),
+        ask: async (message) => void readmissions.push(message),
+      },
+    }),
+  );
   const api = reviewApi({
     ...people,
     deps: {
@@ -77,7 +100,7 @@ export async function toyApi(identify?: (authorization: string | null) => Promis
     } as unknown as APIGatewayProxyEvent;
     if (path.startsWith('/governance/')) govern ??= governing();
     const apart = path.startsWith('/cases/') ? reopening : path.startsWith('/governance/') && govern;
-    const serve = apart || api;
+    const serve = (path.startsWith('/quarantine') ? keeping : apart) || api;
     const { statusCode, body: text, headers: sent } = await serve(event, {} as Context);
     return { status: statusCode, body: JSON.parse(text), headers: sent ?? {} };
   }
@@ -90,5 +113,5 @@ export async function toyApi(identify?: (authorization: string | null) => Promis
     await run.open(ref);
     return ref;
   }
-  return { run, issuer, call, opened, logged, warned, looked: () => looked };
+  return { run, readmissions, issuer, call, opened, logged, warned, looked: () => looked };
 }

@@ -11,6 +11,8 @@ export interface ApiSpec<Deps> {
   /** @throws Unverified; CountersignError Transient */
   readonly identify: (authorization: string | null) => Promise<Person>;
   readonly deps: Deps;
+  /** Of a request's body; 16 384 unless said otherwise. */
+  readonly mostCharacters?: number;
   /** Told of every request that ends in a problem, with its cause; never of tokens or bodies. */
   readonly log: (problem: Problem, cause: unknown) => void;
 }
@@ -18,13 +20,19 @@ export interface ApiSpec<Deps> {
 const MOST_CHARACTERS = 16_384;
 
 /** Routes every operation; whose request it is is verified before anything else of it is looked at. */
-export function peopleApi<Deps>({ operations, identify, deps, log }: ApiSpec<Deps>): Router {
+export function peopleApi<Deps>({
+  operations,
+  identify,
+  deps,
+  log,
+  mostCharacters = MOST_CHARACTERS,
+}: ApiSpec<Deps>): Router {
   const app = new Router();
   for (const operation of operations) {
     app[operation.method](operation.path.replace('{caseId}', ':caseId') as `/${string}`, async (context) => {
       const { req, params, event } = context;
       const person = await identify(req.headers.get('authorization'));
-      if ((event.body?.length ?? 0) > MOST_CHARACTERS) throw new RequestEntityTooLargeError();
+      if ((event.body?.length ?? 0) > mostCharacters) throw new RequestEntityTooLargeError();
       const result = await operation.run(person, await readRequest(operation, req, params), deps).catch(asTransient);
       return respond(200, 'application/json', JSON.stringify(operation.answer.parse(result)));
     });

@@ -6,6 +6,7 @@ import {
 import { z } from 'zod';
 import { isErrorNamed } from '../../../statemachines/kernel/errors.ts';
 import { GOVERN_REFUSALS, GovernRefusal, type GovernRefusalKind } from '../../govern/refusal.ts';
+import { QUARANTINE_REFUSALS, QuarantineRefusal, type QuarantineRefusalKind } from '../../quarantine/refusal.ts';
 import { REFUSALS, Refusal, type RefusalKind } from '../refusal.ts';
 import { Unverified } from './identity.ts';
 
@@ -42,6 +43,14 @@ const GOVERN_REFUSED: Readonly<Record<GovernRefusalKind, number>> = {
   'change-expired': 410,
 };
 
+const QUARANTINE_REFUSED: Readonly<Record<QuarantineRefusalKind, number>> = {
+  'not-keeper': 403,
+  'no-quarantine': 404,
+  'event-changed': 409,
+  'not-waiting': 409,
+  'repair-refused': 422,
+};
+
 const OTHERS = {
   unverified: [401, 'A valid access token of a person is required.'],
   'no-such-route': [404, 'There is nothing here.'],
@@ -54,6 +63,7 @@ const OTHERS = {
 export const PROBLEM_KINDS = [
   ...Object.keys(REFUSALS),
   ...Object.keys(GOVERN_REFUSALS),
+  ...Object.keys(QUARANTINE_REFUSALS),
   ...Object.keys(OTHERS),
 ] as readonly string[];
 
@@ -86,6 +96,10 @@ export function problemOf(error: unknown, requestId: string): Problem {
   if (error instanceof GovernRefusal) {
     const detail = error.reasons.join('; ');
     return of(error.kind, GOVERN_REFUSED[error.kind], GOVERN_REFUSALS[error.kind], detail ? { detail } : {});
+  }
+  if (error instanceof QuarantineRefusal) {
+    const detail = error.reasons.join('; ');
+    return of(error.kind, QUARANTINE_REFUSED[error.kind], QUARANTINE_REFUSALS[error.kind], detail ? { detail } : {});
   }
   if (error instanceof Unverified) return other('unverified');
   if (error instanceof NotFoundError) return other('no-such-route');

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { PLACEHOLDERS } from '../../../lib/functions.ts';
+import { PLACEHOLDERS } from '../../../lib/placeholders.ts';
 import { prove } from '../../../lib/proofs/theorem.ts';
 import type { ProofManifest, Violation } from '../../../lib/proofs/violation.ts';
 import { COMMAND_QUEUE } from '../../../lib/proofs/vocabulary.ts';

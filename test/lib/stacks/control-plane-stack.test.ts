@@ -80,7 +80,7 @@ describe('queues', () => {
   it('have a dead-letter queue or are one, kept for 14 days; and none takes plain HTTP', () => {
     const queues = ofType('AWS::SQS::Queue');
     const guarded = queues.filter(([, { Properties }]) => 'RedrivePolicy' in Properties).map(([id]) => id);
-    expect(guarded.map((id) => id.slice(0, -8)).sort()).toEqual(['CommandsQueue', 'IntakeQueue']);
+    expect(guarded.map((id) => id.slice(0, -8)).sort()).toEqual(['CommandsQueue', 'IntakeQueue', 'IntakeUnmatched']);
     for (const [id, { Properties }] of queues) {
       if (!guarded.includes(id)) expect(Properties['MessageRetentionPeriod'], id).toBe(14 * 86_400);
     }
@@ -108,7 +108,7 @@ describe('queues', () => {
 
   it('feed the gateway one command at a time, and take back single messages', () => {
     const queues = ofType('AWS::Lambda::EventSourceMapping').filter(([id]) => id.includes('SqsEventSource'));
-    expect(queues.map(([, { Properties }]) => Properties['BatchSize']).sort()).toEqual([1, 10]);
+    expect(queues.map(([, { Properties }]) => Properties['BatchSize']).sort()).toEqual([1, 10, 10]);
     template.allResourcesProperties('AWS::Lambda::EventSourceMapping', {
       FunctionResponseTypes: ['ReportBatchItemFailures'],
     });
@@ -131,7 +131,7 @@ describe('the ledger’s stream', () => {
 });
 
 describe('every minute', () => {
-  it.each(['sweep', 'watch'])('%s runs once, and no run is made up for', (name) => {
+  it.each(['sweep', 'watch', 'aging'])('%s runs once, and no run is made up for', (name) => {
     const Arn = { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${name}Function`), 'Arn'] };
     const RetryPolicy = { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 };
     template.hasResourceProperties('AWS::Events::Rule', {
@@ -155,6 +155,18 @@ describe('every minute', () => {
   });
 });
 
+describe('the quarantine', () => {
+  it.each([
+    ['EventsWaiting', 0, 'enterprise-architecture'],
+    ['QuarantineAge', 24, 'operations'],
+  ])('%s above %d wakes %s', (MetricName, Threshold, owner) => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      ...{ MetricName, Threshold, Statistic: 'Maximum', Dimensions: [{ Name: 'service', Value: 'aging' }] },
+      AlarmDescription: Match.stringLikeRegexp(`Owner: ${owner}.`),
+    });
+  });
+});
+
 describe('the bus', () => {
   it('takes in the types of the contracts, and quarantines every other but its own', () => {
     const foreign = [{ 'anything-but': ['countersign'] }];
@@ -164,7 +176,7 @@ describe('the bus', () => {
     });
     template.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: { source: foreign, 'detail-type': [{ 'anything-but': ['toy.received.v1'] }] },
-      Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^IntakeQuarantine'), 'Arn'] } })],
+      Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^IntakeUnmatched'), 'Arn'] } })],
     });
   });
 

@@ -1,0 +1,29 @@
+import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
+import { documentReceived } from '../../statemachines/kernel/document-source.ts';
+import { busEvent } from '../../statemachines/kernel/envelope.ts';
+import { isErrorNamed } from '../../statemachines/kernel/errors.ts';
+import { invalidInput } from '../shared/task.ts';
+
+/**
+ * Why Intake would not take an event in, as far as can be told without its documents; empty if it would. A document by
+ * reference is read by Intake alone.
+ */
+export function faultsOf(event: unknown, workflows: readonly Workflow[]): string[] {
+  const parsed = busEvent.safeParse(event);
+  if (!parsed.success) return [invalidInput(parsed.error).message];
+  const { type, data } = parsed.data.detail;
+  const workflow = workflows.find(({ contracts }) => contracts.some((contract) => contract.type === type));
+  const contract = workflow?.contracts.find((candidate) => candidate.type === type);
+  if (!workflow || !contract) return [`type: ${type} is no contract of this bus`];
+  const read = contract.schema.safeParse(data);
+  if (!read.success) return [invalidInput(read.error).message];
+  const document = documentReceived.safeParse(read.data).data?.document;
+  if (!document || !('content' in document)) return [];
+  try {
+    workflow.identify(workflow.parse(Buffer.from(document.content, document.encoding)));
+    return [];
+  } catch (error) {
+    if (!isErrorNamed(error, 'InvalidInput')) throw error;
+    return [(error as Error).message];
+  }
+}

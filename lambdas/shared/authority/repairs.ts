@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import type { Act } from '../../../statemachines/kernel/authority/duties.ts';
+import type { LedgerEntry } from '../../../statemachines/kernel/ledger-entry.ts';
+
+const repaired = z.object({ readmission: z.object({ quarantine: z.string(), repairedBy: z.array(z.string()) }) });
+
+/** Whoever repaired the event that brought the case had a hand in its values: nobody who approves it. */
+export function repairsOf({ body, at, caseId }: LedgerEntry): Act[] {
+  const { readmission } = repaired.safeParse(body).data ?? {};
+  const to = `the event of ${caseId}, repaired in ${readmission?.quarantine}`;
+  return (readmission?.repairedBy ?? []).map((by) => ({ duty: 'value-proposal', by, at, to }));
+}
