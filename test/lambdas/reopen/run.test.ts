@@ -9,6 +9,7 @@ import type { Refusal } from '../../../lambdas/review/refusal.ts';
 import { requestMark } from '../../../lambdas/review/request-mark.ts';
 import { newest } from '../../../lambdas/shared/case-log.ts';
 import { statusOf } from '../../../lambdas/shared/case-status.ts';
+import type { Stage } from '../../../statemachines/kernel/ledger-entry.ts';
 import type { CaseRef } from '../../../statemachines/kernel/task-input.ts';
 import { refused } from '../../support/refused.ts';
 import { toyRun } from '../../support/toy-run.ts';
@@ -46,6 +47,12 @@ async function parked(cents?: number): Promise<CaseRef> {
 async function anew(ref: CaseRef, by = 'ann', confidence = 0.95): Promise<CaseRef> {
   await reopen(person(by), wanting(ref), run.reopening);
   return run.toDecision(run.started.at(-1)?.input as CaseRef, confidence);
+}
+
+/** Gives entries of a stage another MAC. */
+async function forge(ref: CaseRef, stage: Stage): Promise<void> {
+  const forged = (await entries(ref)).map((entry) => (entry.stage === stage ? { ...entry, mac: 'forged' } : entry));
+  run.memory.cases.set(ref.caseId, forged);
 }
 
 describe('a case is not reopened', () => {
@@ -129,13 +136,25 @@ describe('a case is not reopened', () => {
     expect(run.started).toHaveLength(MOST_ATTEMPTS);
   });
 
+  it('where somebody forges how the effect of an attempt ended', async () => {
+    const ref = await decided();
+    run.erp.before = () => {
+      throw new ErpUnknown('the request is lost');
+    };
+    await execute(run.messageOf(ref), run.gateway);
+    await run.append('gateway', ref.caseId, {
+      entryKey: 'effect/1/1/post-toy/settled',
+      stage: 'rejected-by-erp',
+      body: { attempt: 1, visit: 1, command: 'post-toy', reason: 'no' },
+    });
+    await end(ref, 'Park');
+    await forge(ref, 'rejected-by-erp');
+    await expect(reopen(person('ann'), wanting(ref), run.reopening)).rejects.toThrow('does not verify');
+  });
+
   it.each(['parked', 'gathered'] as const)('where %s is not genuine', async (stage) => {
     const ref = await parked();
-    const all = run.memory.cases.get(ref.caseId) ?? [];
-    run.memory.cases.set(
-      ref.caseId,
-      all.map((entry) => (entry.stage === stage ? { ...entry, mac: 'forged' } : entry)),
-    );
+    await forge(ref, stage);
     await expect(reopen(person('ann'), wanting(ref), run.reopening)).rejects.toThrow('does not verify');
   });
 });
