@@ -149,6 +149,7 @@ describe('the result', () => {
     await callBack(person('ann'), called(ref, { result: 'denied', comment: 'not ours' }), run.deciding);
     const end = { entryKey: `1/${ending}`, stage: ending, body: { attempt: 1, visit: 1 } } as const;
     await run.append(ending === 'refused' ? 'conclude' : 'sweep', caseId, end);
+    await run.append('sweep', caseId, { entryKey: '2/reopened', stage: 'reopened', body: { attempt: 2 } });
     run.told['phones'] = [OLD];
     const again = await run.toDecision({ schema: 1, caseId, attempt: 2, workflow: 'toy' }, 0.5);
     await run.open(again, 'token 2');
