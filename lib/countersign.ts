@@ -30,7 +30,7 @@ export function countersign(app: App, { settings, workflows, bundles, signed = [
     bundles,
     description: 'Countersign: bus, queues, functions and governed workflows',
   });
-  for (const { class: of, digest, signed: by } of signed)
-    published(controlPlane, `signed/${of}`, JSON.stringify({ digest, signed: by }));
+  for (const { class: of, digest, trusted, signed: by } of signed)
+    published(controlPlane, `signed/${of}`, JSON.stringify({ digest, signed: by, trusted }));
   return { foundation, controlPlane };
 }

@@ -6,6 +6,7 @@ import { tellFailures } from '../../lambdas/shared/authority/proof/tell.ts';
 import { dataDigests } from '../../statemachines/kernel/signatures/content.ts';
 import { requireSigned, standings } from '../../statemachines/kernel/signatures/standing.ts';
 import { registry } from '../../statemachines/registry.ts';
+import { requireApart } from '../authority/apart.ts';
 import { loadAuthority } from '../authority/load.ts';
 import { readItems } from '../authority/read-items.ts';
 import { readRates } from '../authority/read-rates.ts';
@@ -25,9 +26,11 @@ export interface LoadOptions extends Places {
 export async function loadAuthorityFiles(files: string[], { rates, json, ...places }: LoadOptions): Promise<void> {
   const items = await readItems(files);
   const remedy = 'countersign sign limits|materiality --data FILE… signs them; see docs/signatures.md';
-  const signed = requireSigned(await standings(dataDigests(items), await readHeld(places)), remedy);
+  const held = await readHeld(places);
+  const signed = requireSigned(await standings(dataDigests(items), held), remedy);
+  const now = held.now.toISOString();
+  requireApart(items, held.signers, { roles: registry.flatMap(({ authority }) => authority.roles), now });
   const workflows = registry.map((workflow) => ({ workflow, policies: loadPolicies(workflow) }));
-  const now = new Date().toISOString();
   const check = (set: readonly AuthorityItem[]) => {
     const { failures } = proveAuthority({ workflows, items: set, rates: readRates(rates, set), now });
     if (failures.length > 0) throw new Error(`the authority data do not hold:\n${tellFailures(failures)}`);
@@ -37,7 +40,7 @@ export async function loadAuthorityFiles(files: string[], { rates, json, ...plac
   const { written, left } = loaded;
   const words = [
     `${written.length} of ${items.length} items written`,
-    ...(left.length > 0 ? [`left as they are, since governance changes them in the ledger: ${left.join(', ')}`] : []),
+    ...(left.length > 0 ? [`not written, since governance changes them in the ledger: ${left.join(', ')}`] : []),
   ];
   process.stdout.write(json ? `${JSON.stringify(loaded)}\n` : `${words.join('\n')}\n`);
 }

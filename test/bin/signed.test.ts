@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -33,21 +33,51 @@ async function signAll(digests: Readonly<Record<string, string>>) {
     }
 }
 
+const repository = resolve(import.meta.dirname, '../..');
+
+function synthesised(checkout: string) {
+  return spawnSync(process.execPath, [join(checkout, 'bin', 'app.ts')], {
+    env: { PATH: process.env['PATH'], CDK_OUTDIR: join(folder, 'out'), CDK_CONTEXT_JSON: JSON.stringify(context) },
+    encoding: 'utf8',
+  });
+}
+
+/** Another checkout of what synthesis reads. */
+function copyOf(checkout: string): string {
+  const copy = mkdtempSync(join(folder, 'checkout-'));
+  for (const part of ['bin', 'lib', 'statemachines', 'lambdas', 'package.json', 'cdk.json'])
+    cpSync(join(checkout, part), join(copy, part), { recursive: true });
+  symlinkSync(join(checkout, 'node_modules'), join(copy, 'node_modules'));
+  return copy;
+}
+
 describe('nothing is deployed', () => {
   it.each(['signers', 'signatures'])('without the context %s', async (name) => {
     await expect(asked({ ...context, [name]: '' })).rejects.toThrow(`-c ${name}=… is missing`);
   });
 
   it('by cdk’s own command, unsigned: it says so before anything is synthesised', () => {
-    const app = resolve(import.meta.dirname, '../../bin/app.ts');
-    const { status, stderr } = spawnSync(process.execPath, [app], {
-      env: { PATH: process.env['PATH'], CDK_OUTDIR: join(folder, 'out'), CDK_CONTEXT_JSON: JSON.stringify(context) },
-      encoding: 'utf8',
-    });
+    const { status, stderr } = synthesised(repository);
     expect(status).not.toBe(0);
     expect(stderr).toMatch(
       /policy, digest [0-9a-f]{64}: not signed by enterprise-architecture, security, process-owner/,
     );
+    expect(stderr).toContain('npx countersign sign');
+  });
+
+  it.each([
+    ['policy', 'statemachines/kernel/authority/schema.ts', 'context.anomalies == 0', 'context.anomalies >= 0'],
+    ['policy', 'statemachines/kernel/authority/duties.ts', "...pairs('deployment', 'governance'),", ''],
+    ['tolerances', 'statemachines/invoice-processing/tolerances.ts', "overReceived: '0'", "overReceived: '9'"],
+  ])('by cdk’s own command, with a change of %s in %s since it was signed', async (of, path, was, is) => {
+    await signAll(codeDigests(registry, (url) => readFileSync(url, 'utf8')));
+    const copy = copyOf(repository);
+    const text = readFileSync(join(copy, path), 'utf8');
+    expect(text).toContain(was);
+    writeFileSync(join(copy, path), text.replace(was, is));
+    const { status, stderr } = synthesised(copy);
+    expect(status).not.toBe(0);
+    expect(stderr.match(/\w+(?=, digest [0-9a-f]{64}: not signed by)/g)).toEqual([of]);
   });
 
   it('when something else was signed', async () => {

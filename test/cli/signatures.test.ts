@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { sampleAuthority } from '../../local/authority/sample.ts';
+import { DATA_CLASSES, SIGNED_BY } from '../../statemachines/kernel/signatures/classes.ts';
+import { dataDigests } from '../../statemachines/kernel/signatures/content.ts';
 import { signerOf } from '../statemachines/kernel/signatures/signing.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'countersign-sign-'));
@@ -14,7 +16,8 @@ const bob = signerOf('auth0|bob', ['process-owner']);
 writeFileSync(at('ann.pem'), ann.privateKey);
 writeFileSync(at('bob.pem'), bob.privateKey);
 writeFileSync(at('signers.json'), JSON.stringify({ signers: [ann.signer, bob.signer] }));
-writeFileSync(at('set.json'), JSON.stringify(sampleAuthority('invoice-processing', ['MFR', 'MSL'])));
+const SET = sampleAuthority('invoice-processing', ['MFR', 'MSL']);
+writeFileSync(at('set.json'), JSON.stringify(SET));
 
 function countersign(...args: string[]) {
   const main = resolve(import.meta.dirname, '../../cli/start.ts');
@@ -52,4 +55,21 @@ it('signatures says what is missing with 1, and loading refuses, until all have 
   expect(classes.find((each: { class: string }) => each.class === 'materiality')).toMatchObject({ missing: [] });
   const loading = countersign('authority', 'load', at('set.json'), ...held);
   expect([loading.status, loading.err]).toEqual([1, expect.stringMatching(/limits, digest .*: not signed by/)]);
+});
+
+it('nothing is loaded that somebody signed who decides by it, though all have signed', async () => {
+  const chief = signerOf('person-grace', ['security']);
+  const signing = [ann, bob, chief];
+  const digests = dataDigests(SET);
+  mkdirSync(at('by-chief'));
+  for (const of of DATA_CLASSES)
+    for (const owner of SIGNED_BY[of]) {
+      const who = signing.find(({ signer }) => signer.functions.includes(owner));
+      const about = { class: of, digest: digests[of], function: owner, at: new Date().toISOString() };
+      writeFileSync(at(`by-chief/${of}.${owner}.jws`), String(await who?.sign(about)));
+    }
+  writeFileSync(at('with-chief.json'), JSON.stringify({ signers: signing.map(({ signer }) => signer) }));
+  const held = ['--signers', at('with-chief.json'), '--signatures', at('by-chief')];
+  const loading = countersign('authority', 'load', at('set.json'), ...held);
+  expect([loading.status, loading.err]).toEqual([1, expect.stringContaining('person-grace is appointed as cfo')]);
 });

@@ -20,6 +20,7 @@ type Governed = Pick<
   | 'contracts'
   | 'outcomes'
   | 'tolerances'
+  | 'controls'
   | 'review'
   | 'reviewSeconds'
   | 'effectSeconds'
@@ -37,9 +38,10 @@ export function codeDigests(workflows: readonly Governed[], read: (file: URL) =>
     const { agentMayCommit: _, ...rows } = authority;
     const { callBackNumbers: __, ...review } = of.review;
     const { reviewSeconds, effectSeconds, adjustments } = of;
+    const controls = of.controls.map(({ id, owner }) => ({ id, owner }));
     return {
       ...{ policy: read(policy), schema: read(policySchema), graph: JSON.parse(read(definition)) as unknown },
-      ...{ effects, authority: rows, review, reviewSeconds, effectSeconds },
+      ...{ effects, authority: rows, controls, review, reviewSeconds, effectSeconds },
       ...(adjustments && { adjustments: z.toJSONSchema(adjustments.schema, { io: 'input' }) }),
     };
   });

@@ -12,7 +12,7 @@ const signer = z.strictObject({
     .string()
     .startsWith('-----BEGIN PUBLIC KEY-----')
     .refine((pem) => keyOf(pem) !== undefined, 'is no Ed25519 public key'),
-  /** UTC; signatures count that were made from here on, and before `validUntil` if given. */
+  /** UTC; signatures count that say they were made from here on, and none any more from `validUntil` on. */
   validFrom: z.iso.datetime(),
   validUntil: z.iso.datetime().optional(),
 });

@@ -1,4 +1,5 @@
 import type { OwnerFunction } from '../finding.ts';
+import { digestOf } from '../ids.ts';
 import { type ChangeClass, SIGNED_BY } from './classes.ts';
 import type { Signer } from './signers.ts';
 import { type Statement, verified } from './statement.ts';
@@ -15,6 +16,8 @@ export interface Standing {
   /** One for each function that has signed this digest, each by another person. */
   readonly signed: readonly Pick<Statement, 'function' | 'signer' | 'at'>[];
   readonly missing: readonly OwnerFunction[];
+  /** Digest of the list of signers that all this was held against, so that somebody can see which list it was. */
+  readonly trusted: string;
 }
 
 export interface Standings {
@@ -43,13 +46,14 @@ export async function standings(
       refused.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
+  const trusted = digestOf(signers);
   const classes = Object.entries(digests).map(([name, digest]) => {
     const about = statements.filter((said) => said.class === name && said.digest === digest);
     const of = name as ChangeClass;
     const signed = apart(SIGNED_BY[of], about);
     const missing = SIGNED_BY[of].filter((owner) => !signed.some((said) => said.function === owner));
     return {
-      ...{ class: of, digest, missing },
+      ...{ class: of, digest, missing, trusted },
       signed: signed.map(({ function: owner, signer, at }) => ({ function: owner, signer, at })),
     };
   });

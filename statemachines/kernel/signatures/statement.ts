@@ -32,7 +32,8 @@ export async function signed(said: Statement, key: string): Promise<string> {
 }
 
 /**
- * The statement, if somebody trusted signed it, within their time, for a function that is theirs.
+ * The statement, if somebody who is trusted now signed it since they are, for a function that is theirs. When it was
+ * signed only the signer says: whoever is trusted no more could say any day, so that nothing of theirs counts.
  * @throws Error with the reason
  */
 export async function verified(jws: string, signers: readonly Signer[], now: Date): Promise<Statement> {
@@ -46,8 +47,9 @@ export async function verified(jws: string, signers: readonly Signer[], now: Dat
   if (said.signer !== signer.id) throw new Error(`signed by ${signer.id} in the name of ${said.signer}`);
   if (!signer.functions.includes(said.function)) throw new Error(`${signer.id} does not sign for ${said.function}`);
   const { validFrom, validUntil } = signer;
-  if (Date.parse(said.at) < Date.parse(validFrom) || (validUntil && Date.parse(said.at) >= Date.parse(validUntil)))
-    throw new Error(`${signer.id} was no signer on ${said.at}`);
+  if (Date.parse(said.at) < Date.parse(validFrom)) throw new Error(`${signer.id} was no signer on ${said.at}`);
+  if (validUntil && now.getTime() >= Date.parse(validUntil))
+    throw new Error(`${signer.id} is no signer any more since ${validUntil}`);
   if (Date.parse(said.at) > now.getTime() + AHEAD_MS) throw new Error(`it is of ${said.at}, which is still to come`);
   return said;
 }

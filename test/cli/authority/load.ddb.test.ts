@@ -23,7 +23,7 @@ beforeEach(async () => {
 const SET: readonly AuthorityItem[] = sampleAuthority('invoice-processing', ['MFR', 'MSL']);
 const signed = (items: readonly AuthorityItem[]): Standing[] =>
   DATA_CLASSES.map((of) => ({
-    ...{ class: of, digest: dataDigests(items)[of], missing: [] },
+    ...{ class: of, digest: dataDigests(items)[of], missing: [], trusted: '' },
     signed: SIGNED_BY[of].map((owner) => ({ function: owner, signer: `signer-${owner}`, at: '' })),
   }));
 const load = (items: readonly AuthorityItem[], by = signed(items)) => loadAuthority(items, by, table());
@@ -113,6 +113,11 @@ describe('a set that is signed', () => {
     expect(await load(changed('four-eyes#MFR', { terms }))).toEqual({ written: ['four-eyes#MFR'], left: [] });
     expect((await there()).get('four-eyes#MFR')).toMatchObject({ version: 2, terms });
     expect((await load(changed('four-eyes#MFR', { terms }))).written).toEqual([]);
+  });
+
+  it('can be compared with the table: what is there has the digest that was signed', async () => {
+    await load(SET);
+    expect(dataDigests([...(await there()).values()])).toEqual(dataDigests(SET));
   });
 
   it('never touches what governance has changed in the ledger', async () => {

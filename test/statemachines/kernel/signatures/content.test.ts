@@ -3,8 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { sampleAuthority } from '../../../../local/authority/sample.ts';
+import { DATA_CLASSES, SIGNED_BY } from '../../../../statemachines/kernel/signatures/classes.ts';
 import { codeDigests, dataDigests } from '../../../../statemachines/kernel/signatures/content.ts';
+import { standings } from '../../../../statemachines/kernel/signatures/standing.ts';
 import { registry } from '../../../../statemachines/registry.ts';
+import { file, NOW, signerOf } from './signing.ts';
 
 const read = (url: URL) => readFileSync(url, 'utf8');
 const code = codeDigests(registry, read);
@@ -12,6 +15,17 @@ const [first] = registry;
 if (!first) throw new Error('no workflow');
 const items = sampleAuthority(first.slug, ['MFR', 'MSL']);
 const data = dataDigests(items);
+
+/** A signature of every function that owns data, each by another person. */
+async function signedByAll(digests: typeof data) {
+  const wanted = DATA_CLASSES.flatMap((of) => SIGNED_BY[of].map((owner) => ({ of, owner })));
+  const people = wanted.map(({ of, owner }) => signerOf(`${of}-${owner}`, [owner]));
+  const files = wanted.map(async ({ of, owner }, index) => {
+    const jws = await people[index]?.sign({ class: of, digest: digests[of], function: owner });
+    return file(`${of}.${owner}.jws`, String(jws));
+  });
+  return { signers: people.map(({ signer }) => signer), files: await Promise.all(files), now: NOW };
+}
 
 describe('digests of code', () => {
   it('of policy change with any character of a policy, a schema or a graph', () => {
@@ -37,6 +51,8 @@ describe('digests of code', () => {
   it('change with who may, what is told, and every figure that something is measured by', () => {
     const digests = (more: object) => codeDigests([{ ...first, ...more }], read);
     expect(digests({ authority: { ...first.authority, roles: ['agent'] } }).policy).not.toBe(code.policy);
+    for (const index of first.controls.keys())
+      expect(digests({ controls: first.controls.toSpliced(index, 1) }).policy).not.toBe(code.policy);
     expect(digests({ outcomes: first.outcomes.slice(1) }).contracts).not.toBe(code.contracts);
     expect(digests({ contracts: [] }).contracts).not.toBe(code.contracts);
     const text = JSON.stringify(first.tolerances);
@@ -88,6 +104,31 @@ describe('digests of data', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('change with any character of any limit, threshold and appointment; what was signed before is then missing', async () => {
+    const signable = items.filter(({ key }) => /^(role|four-eyes|person|materiality)#/.test(key));
+    const places = signable.flatMap((item) => {
+      const text = JSON.stringify(item['terms']);
+      return [...text.matchAll(/[\p{L}\d]/gu)].map(({ index }) => ({ item, text, index }));
+    });
+    expect(places.length).toBeGreaterThan(1_000);
+    const all = await signedByAll(data);
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...places), async ({ item, text, index }) => {
+        const terms: unknown = JSON.parse(
+          text.slice(0, index) + (text[index] === '1' ? '2' : '1') + text.slice(index + 1),
+        );
+        const changed = items.map((other) => (other === item ? { ...item, terms } : other));
+        const found = await standings(dataDigests(changed), all);
+        const of = item.key.startsWith('materiality') ? 'materiality' : 'limits';
+        expect(found.classes.filter(({ missing }) => missing.length > 0)).toMatchObject([
+          { class: of, signed: [], missing: SIGNED_BY[of] },
+        ]);
+      }),
+      { numRuns: 60 },
+    );
+    expect((await standings(data, all)).classes.flatMap(({ missing }) => missing)).toEqual([]);
   });
 
   it('are the same in any order, and whatever version it is', () => {

@@ -57,6 +57,13 @@ it('nothing is missing once each function has signed by another person, whicheve
   ]);
 });
 
+it('what was held against another list of signers says so', async () => {
+  const against = async (signers: (typeof ann.signer)[]) =>
+    (await standings({ contracts: DIGEST }, { signers, files: [], now: NOW })).classes[0]?.trusted;
+  expect(await against([ann.signer])).toMatch(/^[0-9a-f]{64}$/);
+  expect(await against([ann.signer])).not.toBe(await against([ann.signer, eve.signer]));
+});
+
 it('no class is signed by one function alone', () => {
   for (const functions of Object.values(SIGNED_BY)) expect(new Set(functions).size).toBeGreaterThan(1);
 });

@@ -32,15 +32,25 @@ describe('a signature is refused', () => {
     await expect(verified(await make(), trusted, NOW)).rejects.toThrow(words);
   });
 
-  it('after their time', async () => {
-    const gone = { ...ann.signer, validUntil: '2026-11-24T08:00:00.000Z' };
-    await expect(verified(await ann.sign(), [gone], NOW)).rejects.toThrow('was no signer');
-  });
+  it.each(['2026-11-24T08:59:00.000Z', '2026-06-01T00:00:00.000Z'])(
+    'of one who is a signer no more, even if it says %s',
+    async (at) => {
+      const gone = { ...ann.signer, validUntil: NOW.toISOString() };
+      await expect(verified(await ann.sign({ at }), [gone], NOW)).rejects.toThrow('is no signer any more');
+    },
+  );
 
   it('with another payload under the same signature', async () => {
     const [header, , signature] = (await ann.sign()).split('.');
     const payload = base64url({ ...ann.said(), digest: 'e'.repeat(64) });
     await expect(verified([header, payload, signature].join('.'), trusted, NOW)).rejects.toThrow('verification failed');
+  });
+
+  it('by an HMAC whose secret is the public key that everybody knows', async () => {
+    const payload = new TextEncoder().encode(JSON.stringify(ann.said()));
+    const header = { alg: 'HS256', typ: 'countersign-signature', kid: 'ann' };
+    const jws = await new CompactSign(payload).setProtectedHeader(header).sign(Buffer.from(ann.publicKey));
+    await expect(verified(jws, trusted, NOW)).rejects.toThrow('not allowed');
   });
 
   it.each(['none', 'HS256', 'ES256'])('by the algorithm %s', async (alg) => {
@@ -53,5 +63,6 @@ describe('a signature is refused', () => {
 
 it('a signature of one who may, in their time, says what they signed', async () => {
   const said: Statement = ann.said({ at: '2026-01-01T00:00:00.000Z' });
-  expect(await verified(await ann.sign(said), trusted, NOW)).toEqual(said);
+  const still = { ...ann.signer, validUntil: '2026-11-24T09:00:00.001Z' };
+  expect(await verified(await ann.sign(said), [still], NOW)).toEqual(said);
 });
