@@ -58,15 +58,9 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
         project: 'load',
         files: ['test/middleware'],
       },
-      {
-        title: 'the same events on LocalStack, again, and without a model',
-        seconds: 240,
-        project: 'load',
-        files: ['test/e2e/middleware'],
-      },
     ],
     bench: false,
     seed: 'MIDDLEWARE_SEED',
-    environment: { MIDDLEWARE_ON_TABLES: '2000', MIDDLEWARE_ON_BUS: '500' },
+    environment: { MIDDLEWARE_ON_TABLES: '2000' },
   },
 };
