@@ -44,6 +44,25 @@ export type CaseSummary = z.infer<typeof caseSummary>;
 const PAGE = 200;
 const WAITING: CaseStatus = 'waiting-review';
 
+/** Cases of a status that wait for people, in the order of that index, after a place in it; at most `limit`. */
+export async function inOrder(
+  dynamo: DynamoDBDocumentClient,
+  table: string,
+  { status, after, limit }: { readonly status: string; readonly after: string; readonly limit: number },
+): Promise<CaseSummary[]> {
+  const { Items } = await dynamo.send(
+    new QueryCommand({
+      TableName: table,
+      IndexName: 'by-review',
+      KeyConditionExpression: '#status = :status AND reviewOrder > :after',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':status': status, ':after': after },
+      Limit: limit,
+    }),
+  );
+  return (Items ?? []).map((item) => caseSummary.parse(item));
+}
+
 export function caseView(dynamo: DynamoDBDocumentClient, table: string) {
   /** The newest cases of a status, at most 200. */
   const byStatus = async (status: string): Promise<CaseSummary[]> => {
@@ -64,17 +83,7 @@ export function caseView(dynamo: DynamoDBDocumentClient, table: string) {
     byStatus,
     /** Open reviews in order, those after a place in it; at most `limit`. */
     async waitingReviews({ after, limit }: { after?: string | undefined; limit: number }): Promise<CaseSummary[]> {
-      const { Items } = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: 'by-review',
-          KeyConditionExpression: '#status = :status AND reviewOrder > :after',
-          ExpressionAttributeNames: { '#status': 'status' },
-          ExpressionAttributeValues: { ':status': WAITING, ':after': after ?? ' ' },
-          Limit: limit,
-        }),
-      );
-      return (Items ?? []).map((item) => caseSummary.parse(item));
+      return inOrder(dynamo, table, { status: WAITING, after: after ?? ' ', limit });
     },
     async inFlight(): Promise<CaseSummary[]> {
       return (await Promise.all(IN_FLIGHT.map(byStatus))).flat();

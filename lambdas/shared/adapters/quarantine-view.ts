@@ -1,8 +1,8 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { QUARANTINED } from '../../../statemachines/kernel/quarantine.ts';
 import type { QuarantineDeps, QuarantineLine } from '../../quarantine/deps.ts';
-import { type CaseSummary, caseSummary } from './case-view.ts';
+import { type CaseSummary, inOrder } from './case-view.ts';
 
 const facets = z.object({
   ...{ sender: z.string(), type: z.string(), eventId: z.string(), firstSeen: z.string(), reason: z.string() },
@@ -16,17 +16,6 @@ export function quarantineLine({ caseId, reviewOrder = '', facets: kept }: CaseS
 
 /** Events in quarantine that wait, oldest first; seconds behind the ledger. */
 export function quarantineView(dynamo: DynamoDBDocumentClient, table: string): QuarantineDeps['waiting'] {
-  return async ({ after, limit }) => {
-    const { Items } = await dynamo.send(
-      new QueryCommand({
-        TableName: table,
-        IndexName: 'by-review',
-        KeyConditionExpression: '#status = :status AND reviewOrder > :after',
-        ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: { ':status': QUARANTINED, ':after': after || ' ' },
-        Limit: limit,
-      }),
-    );
-    return (Items ?? []).map((item) => quarantineLine(caseSummary.parse(item)));
-  };
+  return async ({ after, limit }) =>
+    (await inOrder(dynamo, table, { status: QUARANTINED, after: after || ' ', limit })).map(quarantineLine);
 }
