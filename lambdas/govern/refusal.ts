@@ -1,3 +1,5 @@
+import { AnsweredNo } from '../shared/answered-no.ts';
+
 export const GOVERN_REFUSALS = {
   'not-governance': 'This takes the governance role.',
   'same-person': 'A second, different person must confirm it.',
@@ -9,13 +11,9 @@ export const GOVERN_REFUSALS = {
 export type GovernRefusalKind = keyof typeof GOVERN_REFUSALS;
 
 /** A refusal is an answer; nothing was changed. */
-export class GovernRefusal extends Error {
+export class GovernRefusal extends AnsweredNo<GovernRefusalKind> {
   override readonly name = 'GovernRefusal';
-  readonly kind: GovernRefusalKind;
-  readonly reasons: readonly string[];
   constructor(kind: GovernRefusalKind, ...reasons: string[]) {
-    super([GOVERN_REFUSALS[kind], ...reasons].join(' '));
-    this.kind = kind;
-    this.reasons = reasons;
+    super(GOVERN_REFUSALS, kind, reasons);
   }
 }

@@ -1,3 +1,5 @@
+import { AnsweredNo } from '../shared/answered-no.ts';
+
 export const QUARANTINE_REFUSALS = {
   'not-keeper': 'This takes the role governance or operations.',
   'no-quarantine': 'There is no such event in quarantine.',
@@ -8,13 +10,9 @@ export const QUARANTINE_REFUSALS = {
 export type QuarantineRefusalKind = keyof typeof QUARANTINE_REFUSALS;
 
 /** A refusal is an answer; nothing was written. */
-export class QuarantineRefusal extends Error {
+export class QuarantineRefusal extends AnsweredNo<QuarantineRefusalKind> {
   override readonly name = 'QuarantineRefusal';
-  readonly kind: QuarantineRefusalKind;
-  readonly reasons: readonly string[];
   constructor(kind: QuarantineRefusalKind, ...reasons: string[]) {
-    super([QUARANTINE_REFUSALS[kind], ...reasons].join(' '));
-    this.kind = kind;
-    this.reasons = reasons;
+    super(QUARANTINE_REFUSALS, kind, reasons);
   }
 }

@@ -1,3 +1,5 @@
+import { AnsweredNo } from '../shared/answered-no.ts';
+
 /** Why a request about a review is refused; each has its own problem type. */
 export const REFUSALS = {
   'no-review': 'There is no review of this case.',
@@ -24,13 +26,9 @@ export const REFUSALS = {
 export type RefusalKind = keyof typeof REFUSALS;
 
 /** A refusal is an answer, with what to do about it; nothing was written. */
-export class Refusal extends Error {
+export class Refusal extends AnsweredNo<RefusalKind> {
   override readonly name = 'Refusal';
-  readonly kind: RefusalKind;
-  readonly reasons: readonly string[];
   constructor(kind: RefusalKind, ...reasons: string[]) {
-    super([REFUSALS[kind], ...reasons].join(' '));
-    this.kind = kind;
-    this.reasons = reasons;
+    super(REFUSALS, kind, reasons);
   }
 }

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { isErrorNamed } from '../../../statemachines/kernel/errors.ts';
 import { GOVERN_REFUSALS, GovernRefusal, type GovernRefusalKind } from '../../govern/refusal.ts';
 import { QUARANTINE_REFUSALS, QuarantineRefusal, type QuarantineRefusalKind } from '../../quarantine/refusal.ts';
+import type { AnsweredNo } from '../../shared/answered-no.ts';
 import { REFUSALS, Refusal, type RefusalKind } from '../refusal.ts';
 import { Unverified } from './identity.ts';
 
@@ -89,18 +90,17 @@ export function problemOf(error: unknown, requestId: string): Problem {
   });
   const other = (kind: keyof typeof OTHERS, more?: Partial<Problem>) =>
     of(kind, OTHERS[kind][0], OTHERS[kind][1], more);
-  if (error instanceof Refusal) {
-    const detail = error.reasons.join('; ');
-    return of(error.kind, REFUSED[error.kind], REFUSALS[error.kind], detail ? { detail } : {});
-  }
-  if (error instanceof GovernRefusal) {
-    const detail = error.reasons.join('; ');
-    return of(error.kind, GOVERN_REFUSED[error.kind], GOVERN_REFUSALS[error.kind], detail ? { detail } : {});
-  }
-  if (error instanceof QuarantineRefusal) {
-    const detail = error.reasons.join('; ');
-    return of(error.kind, QUARANTINE_REFUSED[error.kind], QUARANTINE_REFUSALS[error.kind], detail ? { detail } : {});
-  }
+  const refused = <Kind extends string>(
+    { kind, reasons }: AnsweredNo<Kind>,
+    statuses: Readonly<Record<Kind, number>>,
+    titles: Readonly<Record<Kind, string>>,
+  ) => {
+    const detail = reasons.join('; ');
+    return of(kind, statuses[kind], titles[kind], detail ? { detail } : {});
+  };
+  if (error instanceof Refusal) return refused(error, REFUSED, REFUSALS);
+  if (error instanceof GovernRefusal) return refused(error, GOVERN_REFUSED, GOVERN_REFUSALS);
+  if (error instanceof QuarantineRefusal) return refused(error, QUARANTINE_REFUSED, QUARANTINE_REFUSALS);
   if (error instanceof Unverified) return other('unverified');
   if (error instanceof NotFoundError) return other('no-such-route');
   if (error instanceof RequestEntityTooLargeError) return other('too-large');
