@@ -1,6 +1,7 @@
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { TaskInput } from '../../statemachines/kernel/task-input.ts';
+import { beginningOf } from '../shared/attempts.ts';
 import { evidenceOf, newest, required } from '../shared/case-log.ts';
 import type { Evidence, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
@@ -15,7 +16,8 @@ interface Gathered {
 
 /**
  * The document and the facts of this visit as the ledger knows them: genuine entries, content that matches its hash.
- * @throws CountersignError LedgerBroken for what is missing or does not verify, InvalidInput for what can't be read
+ * @throws CountersignError LedgerBroken for what is missing or does not verify, InvalidInput for what can't be read,
+ * NotAuthorised for an attempt that is not due
  */
 export async function readCase(
   { caseId, attempt, visit = 0 }: TaskInput,
@@ -23,6 +25,7 @@ export async function readCase(
   workflow: Workflow,
   { evidence, mac }: { readonly evidence: Evidence; readonly mac: MacPort },
 ): Promise<Gathered> {
+  beginningOf(attempt, entries);
   const received = required(newest(entries, 'received'), 'received');
   const gathered = required(newest(entries, 'gathered', { attempt, visit }), `gathered, visit ${visit}`);
   await requireGenuine(mac, entries, [received, gathered]);

@@ -7,6 +7,7 @@ import { type LedgerEntry, STAGE_WRITER } from '../../statemachines/kernel/ledge
 import { type Proposal, proposalDigest } from '../../statemachines/kernel/proposal.ts';
 import { type CaseRef, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
 import { adjustedCase } from '../shared/adjusted-case.ts';
+import { beginningOf } from '../shared/attempts.ts';
 import { withCommitted } from '../shared/authority/committed.ts';
 import { type Ruling, ruleOn } from '../shared/authority/decide-route.ts';
 import type { PolicySet } from '../shared/authority/policy-set.ts';
@@ -33,13 +34,17 @@ export interface DecideDeps {
   readonly hourSeconds?: number | undefined;
 }
 
-/** Builds the proposal and asks policy who may commit it; the decision is recorded with everything it was made from. */
+/**
+ * Builds the proposal and asks policy who may commit it; the decision is recorded with everything it was made from.
+ * @throws CountersignError NotAuthorised for an attempt that is not due; LedgerBroken; Transient
+ */
 export async function decide(input: TaskInput, deps: DecideDeps): Promise<CaseRef> {
   const { state, reason: _, ...ref } = input;
   const entryKey = stepKey({ ...ref, state });
   const entries = await deps.ledger.read(ref.caseId);
   const recorded = entries.find((entry) => entry.entryKey === entryKey);
   if (recorded) return refOf(recorded);
+  beginningOf(ref.attempt, entries);
   const received = required(newest(entries, 'received'), 'received');
   const at = { attempt: ref.attempt, visit: ref.visit ?? 0 };
   const gathered = required(newest(entries, 'gathered', at), `gathered, visit ${at.visit}`);
