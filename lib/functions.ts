@@ -1,9 +1,6 @@
-import type { FunctionSpec } from './function-spec.ts';
+import { EXCEPTION_FUNCTIONS } from './exception-functions.ts';
+import { type FunctionSpec, SERVED, TASK } from './function-spec.ts';
 
-const TASK = { timeoutSeconds: 60, memoryMb: 512 } as const;
-/** API Gateway waits 29 s. */
-const SERVED = { ...TASK, timeoutSeconds: 25 } as const;
-const KEEPING = ['quarantine:append', 'quarantine:evidence', 'quarantine:list', 'quarantine:readmit'] as const;
 const EFFECT = {
   owner: 'finance-systems',
   memoryMb: 512,
@@ -114,21 +111,7 @@ export const FUNCTIONS = {
     signsToo: ['watch'],
     verifies: ['govern'],
   },
-  quarantine: {
-    ...SERVED,
-    entry: 'lambdas/quarantine/handler.ts',
-    owner: 'operations',
-    may: [...KEEPING, 'authority:read', 'people:verify'],
-    signs: 'quarantine',
-    verifies: ['intake', 'quarantine'],
-  },
-  aging: {
-    ...TASK,
-    memoryMb: 256,
-    entry: 'lambdas/quarantine/age-handler.ts',
-    owner: 'operations',
-    may: ['quarantine:list'],
-  },
+  ...EXCEPTION_FUNCTIONS,
   watch: {
     ...TASK,
     memoryMb: 256,
