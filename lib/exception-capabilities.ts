@@ -18,6 +18,10 @@ export const EXCEPTION_CAPABILITIES = {
     environment: { CASES_TABLE: cases.tableName },
     statements: [onKeys(['dynamodb:Query'], `${cases.tableArn}/index/by-review`, QUARANTINED)],
   }),
+  'exceptions:list': ({ foundation: { cases } }) => ({
+    environment: { CASES_TABLE: cases.tableName },
+    statements: [allow(['dynamodb:Query'], `${cases.tableArn}/index/by-exception`)],
+  }),
   'quarantine:readmit': ({ intake }) => ({
     environment: { INTAKE_QUEUE_URL: intake.queue.queueUrl },
     statements: [allow(['sqs:SendMessage'], intake.queue.queueArn)],

@@ -10,13 +10,24 @@ export const EXCEPTION_FUNCTIONS = {
     owner: 'operations',
     may: [...KEEPING, 'authority:read', 'people:verify'],
     signs: 'quarantine',
-    verifies: ['intake', 'quarantine'],
+    verifies: ['intake', 'quarantine', 'exceptions'],
+  },
+  exceptions: {
+    ...SERVED,
+    entry: 'lambdas/exceptions/handler.ts',
+    owner: 'operations',
+    may: ['ledger:append', 'exceptions:list', 'authority:read', 'authority:check', 'people:verify'],
+    signs: 'exceptions',
+    verifies: [
+      ...(['intake', 'gather', 'countersign', 'conclude', 'gateway', 'sweep', 'reopen'] as const),
+      ...(['quarantine', 'exceptions'] as const),
+    ],
   },
   aging: {
     ...TASK,
     memoryMb: 256,
     entry: 'lambdas/quarantine/age-handler.ts',
     owner: 'operations',
-    may: ['quarantine:list'],
+    may: ['quarantine:list', 'exceptions:list'],
   },
 } as const satisfies Record<string, FunctionSpec>;

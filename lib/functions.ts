@@ -15,7 +15,7 @@ const EFFECT = {
     'erp:write',
   ],
   signs: 'gateway',
-  verifies: ['intake', 'gather', 'decide', 'review', 'countersign', 'gateway', 'reopen'],
+  verifies: ['intake', 'gather', 'decide', 'review', 'countersign', 'gateway', 'reopen', 'exceptions'],
   reads: ['policy', 'policySchema'],
 } as const satisfies Partial<FunctionSpec>;
 
@@ -91,7 +91,7 @@ export const FUNCTIONS = {
       'tasks:answer',
     ],
     signs: 'countersign',
-    verifies: ['intake', 'gather', 'assess', 'decide', 'review', 'countersign', 'reopen'],
+    verifies: ['intake', 'gather', 'assess', 'decide', 'review', 'countersign', 'reopen', 'exceptions'],
     reads: ['policy', 'policySchema'],
   },
   reopen: {
@@ -100,7 +100,7 @@ export const FUNCTIONS = {
     owner: 'operations',
     may: ['ledger:append', 'authority:read', 'authority:check', 'people:verify', 'executions:start', 'executions:look'],
     signs: 'reopen',
-    verifies: ['intake', 'gather', 'conclude', 'gateway', 'sweep', 'reopen'],
+    verifies: ['intake', 'gather', 'conclude', 'gateway', 'sweep', 'reopen', 'exceptions'],
   },
   govern: {
     ...SERVED,
@@ -126,7 +126,7 @@ export const FUNCTIONS = {
     owner: 'process-owner',
     may: ['ledger:append', 'reviews:time'],
     signs: 'review',
-    verifies: ['decide', 'review', 'countersign', 'reopen'],
+    verifies: ['decide', 'review', 'countersign', 'reopen', 'exceptions'],
     placeholders: ['EscalateFunction'],
   },
   conclude: {
