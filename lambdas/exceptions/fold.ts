@@ -75,8 +75,9 @@ function deviating(entries: readonly LedgerEntry[]): Found | undefined {
   const opened = newest(entries, 'confirmed');
   if (!opened) return undefined;
   const found = { class: 'posted-deviating', opened, reason: whyDeviating(opened) } as const;
-  const accepted = entries.some(({ stage, body }) => stage === 'exception-resolved' && about(found, body));
-  return accepted ? undefined : found;
+  const accepts = ({ stage, body }: LedgerEntry) =>
+    stage === 'exception-resolved' && body['resolution'] === 'accept-as-is' && about(found, body);
+  return entries.some(accepts) ? undefined : found;
 }
 
 function whyDeviating({ body: { deviations, authorisationLost } }: LedgerEntry): string {

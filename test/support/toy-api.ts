@@ -1,4 +1,6 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { EXCEPTION_OPERATIONS } from '../../lambdas/exceptions/operations.ts';
+import { exceptionSummary } from '../../lambdas/exceptions/summary.ts';
 import { GOVERN_OPERATIONS } from '../../lambdas/govern/operations.ts';
 import { summaryOf } from '../../lambdas/ledger/publish.ts';
 import { quarantineSummary } from '../../lambdas/ledger/quarantine-summary.ts';
@@ -67,6 +69,25 @@ export async function toyApi(identify?: (authorization: string | null) => Promis
       },
     }),
   );
+  /** The index of open exceptions, as publish would write it. */
+  const exceptions = () =>
+    [...run.memory.cases.values()].flatMap((entries) => {
+      const summary = quarantineSummary(entries) ?? summaryOf(entries);
+      return summary ? [{ ...summary, ...exceptionSummary(entries, toyWorkflow.review) }] : [];
+    });
+  const handling = served(
+    peopleApi({
+      ...{ operations: EXCEPTION_OPERATIONS, ...people },
+      deps: {
+        ...{ ...run.as('exceptions'), authority: run.authority },
+        open: async (of, { after = '', limit }) =>
+          exceptions()
+            .filter(({ exceptionClass, exceptionOrder = '' }) => exceptionClass === of && exceptionOrder > after)
+            .toSorted((a, b) => ((a.exceptionOrder ?? '') < (b.exceptionOrder ?? '') ? -1 : 1))
+            .slice(0, limit),
+      },
+    }),
+  );
   const api = reviewApi({
     ...people,
     deps: {
@@ -100,7 +121,8 @@ export async function toyApi(identify?: (authorization: string | null) => Promis
     } as unknown as APIGatewayProxyEvent;
     if (path.startsWith('/governance/')) govern ??= governing();
     const apart = path.startsWith('/cases/') ? reopening : path.startsWith('/governance/') && govern;
-    const serve = (path.startsWith('/quarantine') ? keeping : apart) || api;
+    const listed = path.startsWith('/quarantine') ? keeping : path.startsWith('/exceptions') && handling;
+    const serve = listed || apart || api;
     const { statusCode, body: text, headers: sent } = await serve(event, {} as Context);
     return { status: statusCode, body: JSON.parse(text), headers: sent ?? {} };
   }
