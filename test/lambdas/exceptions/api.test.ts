@@ -157,17 +157,19 @@ describe('posted by hand', () => {
   });
 
   it('ends the review that was open: nobody approves it any more', async () => {
-    const ref = await toy.decided({ number: 'A1', cents: 2_000 });
-    await toy.run.open(ref);
-    for (const attempt of [1, 2, 3]) {
-      if (attempt > 1)
-        await toy.run.append('sweep', ref.caseId, { entryKey: `r${attempt}`, stage: 'reopened', body: { attempt } });
-      await toy.run.append('sweep', ref.caseId, { entryKey: `i${attempt}`, stage: 'interrupted', body: { attempt } });
+    const { caseId } = await toy.decided({ number: 'A1', cents: 2_000 });
+    for (const attempt of [1, 2]) {
+      const next = { attempt: attempt + 1 };
+      await toy.run.append('sweep', caseId, { entryKey: `i${attempt}`, stage: 'interrupted', body: { attempt } });
+      await toy.run.append('sweep', caseId, { entryKey: `r${attempt}`, stage: 'reopened', body: next });
     }
+    const ref = await toy.run.toDecision({ schema: 1, caseId, attempt: 3, workflow: 'toy' }, 0.95);
+    await toy.run.open(ref);
+    await toy.run.append('sweep', caseId, { entryKey: 'i3', stage: 'interrupted', body: { attempt: 3 } });
     expect((await toy.post(ref, 'resolve', hand)).body.status).toBe('posted-by-hand');
     const body = { digest: ref.digest, comment: 'fine' };
     const answer = await toy.call('POST', `/reviews/${ref.caseId}/approve`, { token: 'cleo', body });
-    expect(answer.status).toBe(409);
+    expect(kind(answer)).toEqual([409, 'already-decided']);
   });
 });
 
