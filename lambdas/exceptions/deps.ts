@@ -3,6 +3,7 @@ import type { ExceptionClass } from '../../statemachines/kernel/exceptions.ts';
 import type { CaseSummary } from '../shared/adapters/case-view.ts';
 import type { AuthorityPort } from '../shared/authority/snapshot.ts';
 import type { Clock, Ledger, MacPort } from '../shared/ports.ts';
+import type { Timing } from './summary.ts';
 
 /** A part of the worklist of one class: after a place in it, at most `limit`. */
 export interface ExceptionPage {
@@ -20,4 +21,5 @@ export interface ExceptionsDeps {
   readonly authority: AuthorityPort;
   readonly clock: Clock;
   readonly open: OpenExceptions;
+  readonly deadline: Timing['deadline'];
 }

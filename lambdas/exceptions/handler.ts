@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { addWorkingTime } from '../../statemachines/kernel/working-time.ts';
 import { peopleOfEnvironment } from '../review/api/people.ts';
 import { peopleApi, served } from '../review/api/people-api.ts';
 import { dynamo } from '../shared/adapters/aws.ts';
@@ -16,6 +17,7 @@ const deps: ExceptionsDeps = {
   ...recordKeeping(),
   workflowOf,
   authority: dynamoAuthority(dynamo, env.AUTHORITY_TABLE, systemClock),
+  deadline: addWorkingTime,
   open: exceptionsView(dynamo, env.CASES_TABLE),
 };
 const api = peopleApi({ operations: EXCEPTION_OPERATIONS, deps, ...peopleOfEnvironment() });

@@ -36,13 +36,16 @@ export async function showException(
 export function standingOf(
   entries: readonly LedgerEntry[],
   caseId: string,
-  deps: Pick<ExceptionsDeps, 'clock' | 'workflowOf'>,
+  deps: Pick<ExceptionsDeps, 'clock' | 'workflowOf' | 'deadline'>,
 ): { caseId: string; status: string; exception?: Line } {
   const workflow = entries[0]?.workflow.slug ?? '';
-  const event = workflow === QUARANTINE.slug ? quarantineSummary(entries) : undefined;
+  const event = workflow === QUARANTINE.slug ? quarantineSummary(entries, deps) : undefined;
   const subject = event?.subject ?? String(newest(entries, 'received')?.body['subject'] ?? '');
-  const terms = event ? {} : deps.workflowOf(workflow).review;
-  const exception = lineOf({ caseId, workflow, subject, ...exceptionSummary(entries, terms) }, deps);
+  const calendars = event ? undefined : deps.workflowOf(workflow).review.calendars;
+  const exception = lineOf(
+    { caseId, workflow, subject, ...exceptionSummary(entries, { deadline: deps.deadline, calendars }) },
+    deps,
+  );
   return { caseId, status: event?.status ?? statusOf(entries), ...(exception && { exception }) };
 }
 

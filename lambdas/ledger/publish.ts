@@ -7,6 +7,7 @@ import { outgoing } from '../../statemachines/kernel/events/outgoing-event.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { money } from '../../statemachines/kernel/money.ts';
 import { QUARANTINE } from '../../statemachines/kernel/quarantine.ts';
+import { addWorkingTime } from '../../statemachines/kernel/working-time.ts';
 import { exceptionSummary } from '../exceptions/summary.ts';
 import type { Announcer } from '../intake/ports.ts';
 import { reviewOf } from '../review/fold.ts';
@@ -38,7 +39,7 @@ export async function publish(entry: LedgerEntry, deps: PublishDeps): Promise<vo
   const entries = await deps.ledger.read(entry.caseId);
   if (entry.workflow.slug === QUARANTINE.slug) return listQuarantined(entries, deps);
   const summary = summaryOf(entries);
-  const listed = summary && { ...summary, ...exceptionSummary(entries, deps.workflowOf(summary.workflow).review) };
+  const listed = summary && { ...summary, ...exceptionOn(summary, entries, deps) };
   const replaced = listed && (await deps.cases.put(listed));
   measureCase(entry, entries, deps.measure);
   if (replaced !== undefined)
@@ -50,9 +51,13 @@ export async function publish(entry: LedgerEntry, deps: PublishDeps): Promise<vo
   await tellReviewers(entry, workflow, trace, deps);
 }
 
+function exceptionOn({ workflow }: CaseSummary, entries: readonly LedgerEntry[], { workflowOf }: PublishDeps) {
+  return exceptionSummary(entries, { ...workflowOf(workflow).review, deadline: addWorkingTime });
+}
+
 /** The sender was told by Intake: here it is only put on the list, or taken off it. */
 async function listQuarantined(entries: readonly LedgerEntry[], { cases }: PublishDeps): Promise<void> {
-  const summary = quarantineSummary(entries);
+  const summary = quarantineSummary(entries, { deadline: addWorkingTime });
   if (summary) await cases.put(summary);
 }
 

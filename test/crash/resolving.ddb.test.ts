@@ -14,6 +14,7 @@ import { exceptionsView } from '../../lambdas/shared/adapters/exceptions-view.ts
 import { statusOf } from '../../lambdas/shared/case-status.ts';
 import type { CaseRef } from '../../statemachines/kernel/task-input.ts';
 import { chainFaults } from '../../statemachines/kernel/verify-chain.ts';
+import { addWorkingTime } from '../../statemachines/kernel/working-time.ts';
 import { openTables } from '../support/ddb.ts';
 import { toyRun } from '../support/toy-run.ts';
 import { toyWorkflow } from '../support/toy-workflow.ts';
@@ -52,7 +53,7 @@ async function race(number: string, behindMs: number) {
     await sleep(behindMs);
     return versions(of);
   };
-  const deps = { ...run.as('exceptions'), authority: run.authority, open: async () => [] };
+  const deps = { ...run.as('exceptions'), authority: run.authority, open: async () => [], deadline: addWorkingTime };
   const asked = Object.entries(PEOPLE).map(async ([subject, resolution]) => {
     await about.promise;
     const request = requestMark(crypto.randomUUID(), 'resolve');
@@ -89,7 +90,10 @@ it('the index finds exceptions of a class due first, page by page, and loses the
   const open = exceptionsView(tables.dynamo, tables.tables.cases);
   const put = async (caseId: string) => {
     const entries = await run.deciding.ledger.read(caseId);
-    await view.put({ ...(summaryOf(entries) as CaseSummary), ...exceptionSummary(entries, toyWorkflow.review) });
+    await view.put({
+      ...(summaryOf(entries) as CaseSummary),
+      ...exceptionSummary(entries, { ...toyWorkflow.review, deadline: addWorkingTime }),
+    });
   };
   const parked: string[] = [];
   for (const [number, cents] of [

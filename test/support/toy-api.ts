@@ -15,10 +15,13 @@ import type { CaseSummary } from '../../lambdas/shared/adapters/case-view.ts';
 import { quarantineLine } from '../../lambdas/shared/adapters/quarantine-view.ts';
 import { QUARANTINED, type Readmission } from '../../statemachines/kernel/quarantine.ts';
 import type { CaseRef } from '../../statemachines/kernel/task-input.ts';
+import { addWorkingTime } from '../../statemachines/kernel/working-time.ts';
 import { toyGovern } from './toy-govern.ts';
 import { toyIdentity, toyIssuer } from './toy-issuer.ts';
 import { toyRun } from './toy-run.ts';
 import { toyWorkflow } from './toy-workflow.ts';
+
+const timing = { ...toyWorkflow.review, deadline: addWorkingTime };
 
 interface Call {
   /** Whose token is sent; none if empty. */
@@ -60,7 +63,7 @@ export async function toyApi(identify?: (authorization: string | null) => Promis
         ...{ workflows: [toyWorkflow], standing: run.authority.standing },
         waiting: async ({ after = '', limit }) =>
           [...run.memory.cases.values()]
-            .flatMap((entries) => quarantineSummary(entries) ?? [])
+            .flatMap((entries) => quarantineSummary(entries, timing) ?? [])
             .filter(({ status, reviewOrder = '' }) => status === QUARANTINED && reviewOrder > after)
             .map(quarantineLine)
             .toSorted((a, b) => (a.place < b.place ? -1 : 1))
@@ -72,14 +75,14 @@ export async function toyApi(identify?: (authorization: string | null) => Promis
   /** The index of open exceptions, as publish would write it. */
   const exceptions = () =>
     [...run.memory.cases.values()].flatMap((entries) => {
-      const summary = quarantineSummary(entries) ?? summaryOf(entries);
-      return summary ? [{ ...summary, ...exceptionSummary(entries, toyWorkflow.review) }] : [];
+      const summary = quarantineSummary(entries, timing) ?? summaryOf(entries);
+      return summary ? [{ ...summary, ...exceptionSummary(entries, timing) }] : [];
     });
   const handling = served(
     peopleApi({
       ...{ operations: EXCEPTION_OPERATIONS, ...people },
       deps: {
-        ...{ ...run.as('exceptions'), authority: run.authority },
+        ...{ ...run.as('exceptions'), authority: run.authority, deadline: addWorkingTime },
         open: async (of, { after = '', limit }) =>
           exceptions()
             .filter(({ exceptionClass, exceptionOrder = '' }) => exceptionClass === of && exceptionOrder > after)

@@ -6,6 +6,7 @@ import { MAX_ATTEMPTS, sweptInARow } from '../../../lambdas/shared/attempts.ts';
 import { type CaseStatus, statusOf } from '../../../lambdas/shared/case-status.ts';
 import { EXCEPTIONS, STATEMENTS } from '../../../statemachines/kernel/exceptions.ts';
 import { type LedgerEntry, STAGE_WRITER, type Stage } from '../../../statemachines/kernel/ledger-entry.ts';
+import { addWorkingTime } from '../../../statemachines/kernel/working-time.ts';
 
 type Draft = readonly [stage: Stage, body?: LedgerEntry['body']];
 
@@ -94,7 +95,7 @@ it('is listed by its company’s calendar, and by its amount', () => {
   const exposure = { minor: 700, currency: 'EUR' };
   const found = exceptionSummary(
     entriesOf([['received'], ['decided', { exposure }], ['parked', { reason: 'Transient' }]]),
-    { calendars },
+    { calendars, deadline: addWorkingTime },
   );
   expect(found.exception).toMatchObject({ due: '2026-11-26T09:00:00.000Z', value: exposure });
   expect(found.exceptionOrder).toMatch(/^2026-11-26T09:00:00\.000Z#9007199254740291#toy-/);

@@ -3,6 +3,7 @@ import { measureExceptions } from '../../../lambdas/exceptions/age.ts';
 import { exceptionSummary } from '../../../lambdas/exceptions/summary.ts';
 import { summaryOf } from '../../../lambdas/ledger/publish.ts';
 import type { CaseSummary } from '../../../lambdas/shared/adapters/case-view.ts';
+import { addWorkingTime } from '../../../statemachines/kernel/working-time.ts';
 import { toyExceptions } from '../../support/toy-exceptions.ts';
 import { toyWorkflow } from '../../support/toy-workflow.ts';
 
@@ -90,7 +91,7 @@ it('is measured by class: how many, how long, how much, and how many after their
   toy.run.clock.advance(9 * HOUR);
   const cases = [...toy.run.memory.cases.values()].map((entries) => ({
     ...(summaryOf(entries) as CaseSummary),
-    ...exceptionSummary(entries, toyWorkflow.review),
+    ...exceptionSummary(entries, { ...toyWorkflow.review, deadline: addWorkingTime }),
   }));
   const open = async (of: string) => cases.filter(({ exceptionClass }) => exceptionClass === of);
   const aged = await measureExceptions({ open, clock: toy.run.clock });
