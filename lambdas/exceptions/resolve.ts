@@ -5,7 +5,7 @@ import { unsettledPreparation } from '../erp/unsettled.ts';
 import type { Person } from '../review/deps.ts';
 import { Refusal } from '../review/refusal.ts';
 import { actsOf, approvalBody } from '../shared/authority/approval.ts';
-import { conflictsOf } from '../shared/authority/may-countersign.ts';
+import { conflictsOf } from '../shared/authority/conflicts.ts';
 import { repairsOf } from '../shared/authority/repairs.ts';
 import type { AuthoritySnapshot } from '../shared/authority/snapshot.ts';
 import { newest } from '../shared/case-log.ts';

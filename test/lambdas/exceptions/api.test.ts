@@ -202,4 +202,7 @@ it('an event in quarantine is its keepers’: assigned here, decided there', asy
   const seen = { opened: 1 };
   expect((await toy.post(ref, 'assign', { to: 'gia', ...seen }, 'gia')).body.exception.assignee).toBe('gia');
   expect(kind(await toy.post(ref, 'resolve', { ...refuse, ...seen }, 'gia'))).toEqual([409, 'resolution-refused']);
+  const body = { digest: '0'.repeat(64), reason: 'a test of theirs' };
+  expect((await toy.call('POST', `/quarantine/${ref.caseId}/discard`, { token: 'gia', body })).status).toBe(200);
+  expect((await toy.list({}, 'gia')).exceptions).toEqual([]);
 });
