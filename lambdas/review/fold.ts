@@ -41,6 +41,7 @@ const ENDS = {
   refused: 'closed',
   reopened: 'closed',
   'reopened-by-person': 'closed',
+  'exception-resolved': 'closed',
 } as const;
 
 const planned = z.array(reviewStep).catch([]);

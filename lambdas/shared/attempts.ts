@@ -1,5 +1,6 @@
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import { isClosingStatement } from './statements.ts';
 
 /** Whether an entry begins the next attempt. */
 export const isReopening = ({ stage }: LedgerEntry) => stage === 'reopened' || stage === 'reopened-by-person';
@@ -20,6 +21,9 @@ export function beginningOf(attempt: number, entries: readonly LedgerEntry[]): L
   throw new CountersignError('NotAuthorised', `nobody has begun attempt ${attempt}: ${attemptOf(entries)} is due`);
 }
 
+/** Attempts in a row that no person has asked for; the next interruption is left to a person, alarmed. */
+export const MAX_ATTEMPTS = 3;
+
 /** How often the sweep has reopened the case since a person last did, or since it was received. */
 export function sweptInARow(entries: readonly LedgerEntry[]): number {
   const since = entries.findLastIndex(({ stage }) => stage === 'reopened-by-person');
@@ -31,9 +35,9 @@ export function isReopenedAfter(attempt: number, entries: readonly LedgerEntry[]
   return entries.some(({ stage, body }) => stage === 'reopened-by-person' && Number(body['attempt']) > attempt);
 }
 
-/** Whether the case was closed after a decision, or a person has reopened it: the decision counts no more. */
+/** Whether the case was closed after a decision, if only in a person's words, or reopened by one: the decision counts no more. */
 export function isClosedSince(decided: LedgerEntry, entries: readonly LedgerEntry[]): boolean {
-  return entries.some(({ seq, stage }) => seq > decided.seq && CLOSING.has(stage));
+  return entries.some((entry) => entry.seq > decided.seq && (CLOSING.has(entry.stage) || isClosingStatement(entry)));
 }
 
 const CLOSING: ReadonlySet<string> = new Set([
