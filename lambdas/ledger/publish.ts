@@ -7,6 +7,7 @@ import { outgoing } from '../../statemachines/kernel/events/outgoing-event.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { money } from '../../statemachines/kernel/money.ts';
 import { QUARANTINE } from '../../statemachines/kernel/quarantine.ts';
+import { RECONCILIATION } from '../../statemachines/kernel/reconciliation.ts';
 import type { Announcer } from '../intake/ports.ts';
 import { reviewOf } from '../review/fold.ts';
 import type { CaseSummary } from '../shared/adapters/case-view.ts';
@@ -35,6 +36,7 @@ export interface PublishDeps {
  */
 export async function publish(entry: LedgerEntry, deps: PublishDeps): Promise<void> {
   const entries = await deps.ledger.read(entry.caseId);
+  if (entry.workflow.slug === RECONCILIATION.slug) return;
   if (entry.workflow.slug === QUARANTINE.slug) return listQuarantined(entries, deps);
   const summary = summaryOf(entries);
   const replaced = summary && (await deps.cases.put(summary));

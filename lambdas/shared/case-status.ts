@@ -1,12 +1,14 @@
 import type { LedgerEntry, Stage } from '../../statemachines/kernel/ledger-entry.ts';
 import { reviewOf } from '../review/fold.ts';
 import { isReopening } from './attempts.ts';
+import { openBreaksOf } from './open-breaks.ts';
 
 const CLOSING: ReadonlySet<Stage> = new Set(['refused', 'parked']);
 /** What is said about a case and leaves it where it is; of approvals the review knows when they are enough. */
 const TALK: ReadonlySet<Stage> = new Set([
   ...(['conflict', 'reminded', 'escalated'] as const),
   ...(['claimed', 'released', 'handed-over', 'asked-back', 'called-back', 'approved'] as const),
+  ...(['break-found', 'break-closed'] as const),
 ]);
 
 /** How a case may stand. */
@@ -24,7 +26,7 @@ export type CaseStatus = (typeof CASE_STATUSES)[number];
 
 /**
  * How a case stands, by folding its entries; what was posted stays posted, and what comes late of an earlier attempt
- * changes nothing else.
+ * changes nothing else. A break that the reconciliation found stands against what was posted until it is closed.
  */
 export function statusOf(entries: readonly LedgerEntry[]): CaseStatus {
   let status: CaseStatus = 'open';
@@ -41,6 +43,7 @@ export function statusOf(entries: readonly LedgerEntry[]): CaseStatus {
     else if (entry.stage === 'interrupted') status = 'interrupted';
     else status = 'open';
   }
+  if (status.startsWith('posted') && openBreaksOf(entries).length > 0) return 'posted-deviating';
   return status === 'waiting-review' && reviewOf(entries)?.state === 'approved' ? 'open' : status;
 }
 

@@ -16,6 +16,7 @@ export const WRITERS = [
   'govern',
   'watch',
   'quarantine',
+  'reconcile',
 ] as const;
 export type Writer = (typeof WRITERS)[number];
 
@@ -61,6 +62,8 @@ export const STAGE_WRITER = {
   repaired: 'quarantine',
   readmitted: 'quarantine',
   discarded: 'quarantine',
+  'break-found': 'reconcile',
+  'break-closed': 'reconcile',
 } as const satisfies Record<string, Writer>;
 export type Stage = keyof typeof STAGE_WRITER;
 export const stage = z.enum(Object.keys(STAGE_WRITER) as [Stage, ...Stage[]]);
