@@ -1,3 +1,4 @@
+import { isErrorNamed } from '../../statemachines/kernel/errors.ts';
 import { caseId as validCaseId } from '../../statemachines/kernel/ids.ts';
 import {
   type BookedDocument,
@@ -26,13 +27,19 @@ export async function lookAtOutside(
   for (const document of documents) {
     const { key: _, ...keyless } = document;
     const caseId = breakCaseId(document.id);
-    await look(caseId, [keyless], document.company, tally, deps).catch(failed(caseId, tally));
+    await look(caseId, [keyless], document.company, tally, deps).catch(brokenAlone(caseId, tally));
   }
 }
 
 /** A document outside governance that the ERP does not have any more, or that has a case by now. */
 export const closeOutside = (caseId: string, company: string, tally: Tally, deps: ReconcileDeps) =>
-  look(caseId, [], company, tally, deps).catch(failed(caseId, tally));
+  look(caseId, [], company, tally, deps).catch(brokenAlone(caseId, tally));
+
+/** Whoever changed the ledger is alarmed about; anything else ends the run before the watermark passes the document. */
+const brokenAlone = (caseId: string, tally: Tally) => (error: unknown) => {
+  if (!isErrorNamed(error, 'LedgerBroken')) throw error;
+  failed(caseId, tally)(error as Error);
+};
 
 async function look(
   caseId: string,

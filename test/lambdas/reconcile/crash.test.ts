@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ErpUnknown } from '../../../lambdas/erp/errors.ts';
 import { execute } from '../../../lambdas/erp/gateway.ts';
 import type { ReconcileDeps } from '../../../lambdas/reconcile/ports.ts';
-import { reconcileBooks } from '../../../lambdas/reconcile/run.ts';
+import { OVERLAP, reconcileBooks } from '../../../lambdas/reconcile/run.ts';
 import { toyBooks } from '../../support/toy-books.ts';
 
 class Crash extends Error {
@@ -41,7 +41,10 @@ function dyingAt(deps: ReconcileDeps, nth: number, when: 'before' | 'after') {
   return { dying, isOver: () => writes < nth };
 }
 
-/** Books with something for every part of a run: new by hand, gone since, changed, and not confirmed. */
+/**
+ * Books with something for every part of a run: new by hand, gone since, changed, and not confirmed; followed by more
+ * that is no break than a run reads again.
+ */
 async function brokenBooks() {
   const world = toyBooks();
   await reconcileBooks(world.deps);
@@ -58,6 +61,7 @@ async function brokenBooks() {
   world.change(deleted, undefined);
   world.enter(world.byHand('new'));
   world.enter({ ...world.byHand('gone'), cancelled: true });
+  for (let n = 0; n <= OVERLAP; n += 1) world.enter({ ...world.byHand(`filler-${n}`), cancelled: true });
   return world;
 }
 
