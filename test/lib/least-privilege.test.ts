@@ -24,6 +24,7 @@ const APPENDERS = [
   'sweep',
   'govern',
   'reopen',
+  'reconcile',
 ];
 const SIGNS_AS: Readonly<Record<Writer, readonly string[]>> = {
   intake: ['intake'],
@@ -39,6 +40,7 @@ const SIGNS_AS: Readonly<Record<Writer, readonly string[]>> = {
   govern: ['govern'],
   watch: ['watch', 'govern'],
   quarantine: ['quarantine'],
+  reconcile: ['reconcile'],
 };
 const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
   intake: ['quarantine', 'reopen', 'reviews', 'gather', 'assess', 'decide', 'review', 'gateway', 'settle', 'sweep'],
@@ -48,12 +50,13 @@ const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
   review: ['reviews', 'escalate', 'gateway', 'settle', 'sweep'],
   countersign: ['reviews', 'gather', 'decide', 'escalate', 'gateway', 'settle', 'sweep'],
   conclude: ['reopen', 'sweep'],
-  gateway: ['reopen', 'gateway', 'settle', 'sweep'],
+  gateway: ['reopen', 'gateway', 'settle', 'sweep', 'reconcile'],
   sweep: ['reopen', 'gather', 'sweep'],
   reopen: ['reopen', 'gather', 'reviews', 'escalate', 'gateway', 'settle'],
   govern: ['govern'],
   watch: [],
   quarantine: ['intake', 'quarantine'],
+  reconcile: ['reconcile'],
 };
 
 /** Who may do what; nobody else, and nobody anything that names nobody. */
@@ -105,8 +108,12 @@ function cells(): Cell[] {
     ...nobodyOn(table('Commitments'), 'dynamodb', 'UpdateItem', 'BatchWriteItem', 'PartiQLDelete', 'Scan'),
     ['dynamodb:UpdateItem', table('Spending'), 'assess'],
     ...nobodyOn(table('Spending'), 'dynamodb', 'PutItem', 'DeleteItem', 'GetItem', 'BatchWriteItem'),
+    ...['GetItem', 'Query', 'PutItem', 'DeleteItem'].map(
+      (action): Cell => [`dynamodb:${action}`, table('Reconciliation'), 'reconcile'],
+    ),
+    ...nobodyOn(table('Reconciliation'), 'dynamodb', 'UpdateItem', 'BatchWriteItem', 'PartiQLDelete', 'Scan'),
     ['dynamodb:PutItem', cases, 'publish'],
-    ['dynamodb:Query', `${cases}/index/by-status`, 'gather', 'sweep'],
+    ['dynamodb:Query', `${cases}/index/by-status`, 'gather', 'sweep', 'reconcile'],
     ['dynamodb:Query', `${cases}/index/by-review`, 'reviews'],
     ...nobodyOn(cases, 'dynamodb', 'Query', 'Scan'),
     ...nobodyOn(cases, 'dynamodb', 'DeleteItem', 'UpdateItem'),
@@ -135,7 +142,7 @@ function cells(): Cell[] {
     ['s3:PutObject', ofQuarantine, 'intake', 'gather', 'assess', 'decide', 'quarantine'],
     ['s3:GetObject', documents, 'intake'],
     ...nobodyOn(documents, 's3', 'PutObject', 'DeleteObject'),
-    ['secretsmanager:GetSecretValue', secret('ErpReader'), 'gather'],
+    ['secretsmanager:GetSecretValue', secret('ErpReader'), 'gather', 'reconcile'],
     ['secretsmanager:GetSecretValue', secret('ErpWriter'), 'gateway', 'settle'],
     ...nobodyOn(secret('ErpWriter'), 'secretsmanager', 'PutSecretValue', 'DeleteSecret'),
     ...WRITERS.flatMap((writer): Cell[] => {
@@ -148,7 +155,7 @@ function cells(): Cell[] {
     }),
     ['events:PutEvents', plane.arn('AWS::Events::EventBus', 'IntakeBus'), 'intake', 'publish'],
     ['sns:Publish', plane.arn('AWS::SNS::Topic', 'RoleTopicsclerk'), 'publish'],
-    ['sqs:SendMessage', queue('CommandsQueue'), 'toy'],
+    ['sqs:SendMessage', queue('CommandsQueue'), 'toy', 'reconcile'],
     ['sqs:ReceiveMessage', queue('CommandsQueue'), 'gateway'],
     ['sqs:ReceiveMessage', queue('IntakeQueue'), 'intake'],
     ['sqs:ReceiveMessage', queue('IntakeUnmatched'), 'intake'],

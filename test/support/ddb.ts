@@ -13,6 +13,7 @@ const TABLES = {
   flights: 'flights',
   cases: 'cases',
   commitments: 'commitments',
+  reconciliation: 'reconciliation',
 } as const;
 
 /** The real adapters over a DynamoDB Local of their own, on a free port; `stop` ends it. */
@@ -69,8 +70,22 @@ export async function openTables() {
   });
   await create({
     TableName: TABLES.cases,
-    AttributeDefinitions: [{ AttributeName: 'caseId', AttributeType: 'S' }],
+    AttributeDefinitions: [
+      { AttributeName: 'caseId', AttributeType: 'S' },
+      { AttributeName: 'status', AttributeType: 'S' },
+      { AttributeName: 'updatedAt', AttributeType: 'S' },
+    ],
     KeySchema: [{ AttributeName: 'caseId', KeyType: 'HASH' }],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: 'by-status',
+        KeySchema: [
+          { AttributeName: 'status', KeyType: 'HASH' },
+          { AttributeName: 'updatedAt', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'ALL' },
+      },
+    ],
   });
   await create({
     TableName: TABLES.commitments,
@@ -81,6 +96,17 @@ export async function openTables() {
     KeySchema: [
       { AttributeName: 'group', KeyType: 'HASH' },
       { AttributeName: 'entry', KeyType: 'RANGE' },
+    ],
+  });
+  await create({
+    TableName: TABLES.reconciliation,
+    AttributeDefinitions: [
+      { AttributeName: 'list', AttributeType: 'S' },
+      { AttributeName: 'id', AttributeType: 'S' },
+    ],
+    KeySchema: [
+      { AttributeName: 'list', KeyType: 'HASH' },
+      { AttributeName: 'id', KeyType: 'RANGE' },
     ],
   });
   for (const TableName of [TABLES.claims, TABLES.runs, TABLES.flights]) {
