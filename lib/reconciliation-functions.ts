@@ -7,7 +7,7 @@ export const RECONCILIATION_FUNCTIONS = {
     timeoutSeconds: 300,
     entry: 'lambdas/reconcile/handler.ts',
     owner: 'finance-systems',
-    may: ['ledger:append', 'cases:list', 'erp:read', 'reconciliation:keep', 'commands:settle'],
+    may: ['ledger:append', 'cases:list', 'flights:list', 'erp:read', 'reconciliation:keep', 'commands:settle'],
     signs: 'reconcile',
     verifies: ['gateway', 'reconcile'],
   },

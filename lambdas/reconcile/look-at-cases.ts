@@ -4,7 +4,7 @@ import { requireGenuine } from '../shared/relied-on.ts';
 import { confirmedEffectsOf } from './confirmed-effects.ts';
 import type { ReconcileDeps } from './ports.ts';
 import { recordBreaks } from './record-breaks.ts';
-import { isSettling } from './settle-first.ts';
+import { companyOf, isSettling } from './settle-first.ts';
 import type { Tally } from './tally.ts';
 
 /** Documents asked of the ERP in one call, which must be answered within its time. */
@@ -78,9 +78,6 @@ async function compare(
     );
   if (!tally.settling.has(caseId)) for (const key of seen) await deps.kept.dropPending(key);
 }
-
-const companyOf = (entries: readonly LedgerEntry[]) =>
-  String(entries.findLast(({ stage }) => stage === 'decided')?.body['company'] ?? '');
 
 /** What the ERP can't answer ends the run; of anything else the case is named. */
 export const failed =

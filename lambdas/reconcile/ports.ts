@@ -3,7 +3,7 @@ import type { BookedDocument, Break } from '../../statemachines/kernel/reconcili
 import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
 import type { CaseSummary } from '../shared/adapters/case-view.ts';
 import type { CaseStatus } from '../shared/case-status.ts';
-import type { Clock, Ledger, MacPort } from '../shared/ports.ts';
+import type { Clock, Flight, Ledger, MacPort } from '../shared/ports.ts';
 
 /** A document, and its place in the order in which documents came into the books or left them. */
 export interface Placed extends BookedDocument {
@@ -86,6 +86,8 @@ export interface ReconcileDeps {
   readonly workflowOf: (slug: string) => Workflow;
   readonly books: ErpBooks;
   readonly kept: Kept;
+  /** Commands that are prepared and not settled. */
+  readonly flights: () => Promise<readonly Flight[]>;
   readonly cases: {
     /** Cases of a status that changed at a time or after it, oldest first, after a place; at most `limit`. */
     since(

@@ -3,6 +3,7 @@ import { lookAgain } from './look-again.ts';
 import { lookAtCases, type Wanted } from './look-at-cases.ts';
 import { caseOf, lookAtOutside } from './look-at-outside.ts';
 import type { BookPage, ReconcileDeps } from './ports.ts';
+import { settleStuck } from './settle-stuck.ts';
 import { emptyTally, type Tally } from './tally.ts';
 
 /** For so many days a confirmed effect is compared again and again. */
@@ -39,6 +40,7 @@ export async function reconcileBooks(deps: ReconcileDeps): Promise<Reconciled> {
   const tally = emptyTally();
   let unreachable: string | undefined;
   try {
+    await settleStuck(tally, deps);
     await lookAgain(tally, deps);
     await lookAtNew(tally, deps);
     for (const status of POSTED) await lookAtWindow(status, tally, deps);

@@ -42,8 +42,13 @@ function leaseEnd(preparation: LedgerEntry, entries: readonly LedgerEntry[]): nu
   return Date.parse(String((taken ?? preparation).body['lease']));
 }
 
-function commandOf({ caseId, workflow, body: { attempt, visit, command } }: LedgerEntry): CommandMessage {
+/** The command of a preparation, as the gateway takes it. */
+export function commandOf({ caseId, workflow, body: { attempt, visit, command } }: LedgerEntry): CommandMessage {
   const gathered = visit === 0 ? {} : { visit };
   const ref = { schema: 1, caseId, workflow: workflow.slug, attempt, ...gathered };
   return commandMessage.parse({ ...ref, command, taskToken: NOBODYS_TOKEN });
 }
+
+/** The ERP company in whose order the case's commands stand. */
+export const companyOf = (entries: readonly LedgerEntry[]) =>
+  String(entries.findLast(({ stage }) => stage === 'decided')?.body['company'] ?? '');

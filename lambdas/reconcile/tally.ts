@@ -8,6 +8,8 @@ export interface Tally {
   readonly effects: Map<string, boolean>;
   /** Cases whose document the gateway is asked to settle, or settles. */
   readonly settling: Set<string>;
+  /** Cases with a command that was prepared long ago, of which the gateway was asked once more. */
+  readonly stuck: string[];
   readonly found: BreakKind[];
   readonly closed: BreakKind[];
   /** Cases that could not be compared, with the reason: they never keep the run from the others. */
@@ -15,7 +17,7 @@ export interface Tally {
 }
 
 export const emptyTally = (): Tally => ({
-  ...{ documents: 0, effects: new Map(), settling: new Set() },
+  ...{ documents: 0, effects: new Map(), settling: new Set(), stuck: [] },
   ...{ found: [], closed: [], failed: [] },
 });
 

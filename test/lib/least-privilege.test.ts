@@ -93,7 +93,7 @@ function cells(): Cell[] {
     ['dynamodb:BatchGetItem', authority, 'decide', 'reviews', 'gateway', 'settle', 'govern', 'reopen', 'quarantine'],
     ['dynamodb:GetItem', authority, 'govern'],
     ['dynamodb:PutItem', authority, 'govern'],
-    ['dynamodb:Scan', table('Flights'), 'govern', 'watch'],
+    ['dynamodb:Scan', table('Flights'), 'govern', 'watch', 'reconcile'],
     ['dynamodb:ConditionCheckItem', authority, 'reviews', 'gateway', 'settle', 'govern', 'reopen'],
     ...nobodyOn(authority, 'dynamodb', 'Query', 'Scan'),
     ...nobodyOn(`${authority}/index/by-kind`, 'dynamodb', 'Query', 'Scan'),

@@ -93,6 +93,7 @@ export function toyBooks() {
     ...run.as('reconcile'),
     books: port,
     kept: memory.kept,
+    flights: async () => [...run.memory.flights.values()],
     cases: {
       since: async (status, { from, after = '', limit }) => {
         const all = [...run.memory.cases.values()].flatMap((entries) => summaryOf(entries) ?? []);

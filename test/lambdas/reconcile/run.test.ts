@@ -199,6 +199,33 @@ describe('a document whose case does not say so', () => {
   });
 });
 
+describe('a command that was prepared, and whose message is lost', () => {
+  it.each([
+    ['it was posted', 'after', 1],
+    ['it was never sent', 'before', 2],
+  ] as const)('is put to the gateway once an hour until it is settled, where %s', async (_, when, calls) => {
+    const { decided, run, asked } = await begun();
+    const ref = await decided('A1');
+    run.erp[when] = () => {
+      throw new ErpUnknown('the answer is lost');
+    };
+    await execute(run.messageOf(ref), run.gateway);
+    run.erp[when] = () => {};
+    const stuck: number[] = [];
+    for (let minutes = 15; minutes <= 150; minutes += 15) {
+      run.clock.advance(15 * MINUTE);
+      const done = await reconciled();
+      if (done.stuck.length > 0) stuck.push(minutes);
+    }
+    expect(stuck).toEqual([60, 120]);
+    for (const message of asked) await execute(message, run.gateway);
+    expect([run.erp.calls, run.erp.documents.size]).toEqual([calls, 1]);
+    run.clock.advance(30 * MINUTE);
+    expect(await reconciled()).toMatchObject({ stuck: [], failed: [], open: { ofCases: 0 } });
+    expect(statusOf(await entriesOf(ref.caseId))).toBe('posted');
+  });
+});
+
 describe('an ERP that can’t be asked', () => {
   it('leaves the watermark, and the time since grows', async () => {
     const { posted, enter, byHand, marks, port, run } = await begun();
