@@ -1,6 +1,6 @@
 import type { LedgerEntry, Stage } from '../../statemachines/kernel/ledger-entry.ts';
 import { type Break, type BreakKind, breakKey } from '../../statemachines/kernel/reconciliation.ts';
-import { openBreaksOf } from '../shared/open-breaks.ts';
+import { breakBody, openBreaksOf } from '../shared/open-breaks.ts';
 import type { ReconcileDeps } from './ports.ts';
 
 /** A case as it was read, and the breaks that it has now. */
@@ -49,7 +49,7 @@ function append(
   { ledger }: Pick<ReconcileDeps, 'ledger'>,
 ): Promise<LedgerEntry> {
   const before = entries.filter(
-    (entry) => entry.stage === stage && breakKey(entry.body as unknown as Break) === breakKey({ kind, subject }),
+    (entry) => entry.stage === stage && breakKey(breakBody.parse(entry.body)) === breakKey({ kind, subject }),
   );
   const body = { kind, subject, says, documents: [...documents], company };
   const entryKey = `${stage}/${kind}/${subject}/${before.length + 1}`;
