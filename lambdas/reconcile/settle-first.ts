@@ -1,6 +1,7 @@
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { Break } from '../../statemachines/kernel/reconciliation.ts';
 import { type CommandMessage, commandMessage } from '../../statemachines/kernel/task-input.ts';
+import { SETTLED } from '../erp/answer.ts';
 import { effectOf } from '../erp/unsettled.ts';
 import { openBreaksOf } from '../shared/open-breaks.ts';
 import type { ReconcileDeps } from './ports.ts';
@@ -12,7 +13,8 @@ const NOBODYS_TOKEN = 'reconcile';
 
 /**
  * Whether a document in the ERP whose case does not say so may still be settled: while the lease of its worker runs, and
- * then for a time after its command was put to the gateway once more. After that it is a break.
+ * then for a time after its command was put to the gateway once more. After that it is a break, as is one whose effect
+ * was settled as something else: nothing will change that.
  */
 export async function isSettling(
   { subject: key }: Break,
@@ -23,10 +25,12 @@ export async function isSettling(
   const isBreak = openBreaksOf(entries).some(({ kind, subject }) => kind === 'case-not-confirmed' && subject === key);
   const preparation = entries.findLast(({ stage, body }) => stage === 'prepared' && body['idempotencyKey'] === key);
   if (isBreak || !preparation) return false;
+  const mine = entries.filter((entry) => effectOf(entry) === effectOf(preparation));
+  if (mine.some(({ stage }) => SETTLED.has(stage))) return false;
   const now = clock.now();
   const pending = await kept.pendingOf(key);
   if (pending?.asked !== undefined) return now.getTime() - Date.parse(pending.asked) < SETTLING_MS;
-  if (now.getTime() < leaseEnd(preparation, entries)) {
+  if (now.getTime() < leaseEnd(mine)) {
     await kept.putPending({ key });
     return true;
   }
@@ -36,10 +40,9 @@ export async function isSettling(
 }
 
 /** Of whoever took the effect last; milliseconds since the epoch. */
-function leaseEnd(preparation: LedgerEntry, entries: readonly LedgerEntry[]): number {
-  const effect = effectOf(preparation);
-  const taken = entries.findLast((entry) => effectOf(entry) === effect && entry.body['lease'] !== undefined);
-  return Date.parse(String((taken ?? preparation).body['lease']));
+function leaseEnd(effect: readonly LedgerEntry[]): number {
+  const taken = effect.findLast(({ body }) => body['lease'] !== undefined);
+  return Date.parse(String(taken?.body['lease']));
 }
 
 /** The command of a preparation, as the gateway takes it. */

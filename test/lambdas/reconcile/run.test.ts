@@ -190,6 +190,18 @@ describe('a document whose case does not say so', () => {
     expect(statusOf(await entriesOf(ref.caseId))).toBe('posted');
   });
 
+  it('is a break at once where its effect was given up', async () => {
+    const { caseId } = await lost();
+    const settled = {
+      entryKey: 'effect/1/1/post-toy/settled',
+      stage: 'withdrawn',
+      body: { afterProbe: true },
+    } as const;
+    await world.run.append('gateway', caseId, settled);
+    expect(await reconciled()).toMatchObject({ found: ['case-not-confirmed'] });
+    expect([world.asked.length, world.pending.size]).toEqual([0, 0]);
+  });
+
   it('is a break at once where nothing was ever prepared', async () => {
     const { decided, enter, byHand } = await begun();
     const ref = await decided('A1');
