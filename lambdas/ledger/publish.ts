@@ -6,6 +6,7 @@ import { outcomeEvent } from '../../statemachines/kernel/events/outcomes.ts';
 import { outgoing } from '../../statemachines/kernel/events/outgoing-event.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { money } from '../../statemachines/kernel/money.ts';
+import { ORDER } from '../../statemachines/kernel/order.ts';
 import { QUARANTINE } from '../../statemachines/kernel/quarantine.ts';
 import type { Announcer } from '../intake/ports.ts';
 import { reviewOf } from '../review/fold.ts';
@@ -15,6 +16,7 @@ import { statusOf } from '../shared/case-status.ts';
 import type { Ledger } from '../shared/ports.ts';
 import { type Measure, measureCase } from './measure-case.ts';
 import { measureSpending } from './measure-spending.ts';
+import { orderSummary } from './order-summary.ts';
 import { quarantineSummary } from './quarantine-summary.ts';
 import { type Notifier, tellReviewers } from './tell-reviewers.ts';
 
@@ -35,7 +37,8 @@ export interface PublishDeps {
  */
 export async function publish(entry: LedgerEntry, deps: PublishDeps): Promise<void> {
   const entries = await deps.ledger.read(entry.caseId);
-  if (entry.workflow.slug === QUARANTINE.slug) return listQuarantined(entries, deps);
+  const listed = OF_INTAKE[entry.workflow.slug];
+  if (listed) return list(listed(entries), deps);
   const summary = summaryOf(entries);
   const replaced = summary && (await deps.cases.put(summary));
   measureCase(entry, entries, deps.measure);
@@ -48,9 +51,14 @@ export async function publish(entry: LedgerEntry, deps: PublishDeps): Promise<vo
   await tellReviewers(entry, workflow, trace, deps);
 }
 
+/** Cases of events that are in no case of a workflow, by slug. */
+const OF_INTAKE: Readonly<Record<string, (entries: readonly LedgerEntry[]) => CaseSummary | undefined>> = {
+  [QUARANTINE.slug]: quarantineSummary,
+  [ORDER.slug]: orderSummary,
+};
+
 /** The sender was told by Intake: here it is only put on the list, or taken off it. */
-async function listQuarantined(entries: readonly LedgerEntry[], { cases }: PublishDeps): Promise<void> {
-  const summary = quarantineSummary(entries);
+async function list(summary: CaseSummary | undefined, { cases }: PublishDeps): Promise<void> {
   if (summary) await cases.put(summary);
 }
 

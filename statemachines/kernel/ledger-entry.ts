@@ -16,6 +16,7 @@ export const WRITERS = [
   'govern',
   'watch',
   'quarantine',
+  'order',
 ] as const;
 export type Writer = (typeof WRITERS)[number];
 
@@ -61,6 +62,11 @@ export const STAGE_WRITER = {
   repaired: 'quarantine',
   readmitted: 'quarantine',
   discarded: 'quarantine',
+  held: 'intake',
+  'let-go': 'intake',
+  outdated: 'intake',
+  'gap-expired': 'order',
+  skipped: 'order',
 } as const satisfies Record<string, Writer>;
 export type Stage = keyof typeof STAGE_WRITER;
 export const stage = z.enum(Object.keys(STAGE_WRITER) as [Stage, ...Stage[]]);

@@ -13,6 +13,7 @@ const TABLES = {
   flights: 'flights',
   cases: 'cases',
   commitments: 'commitments',
+  order: 'order',
 } as const;
 
 /** The real adapters over a DynamoDB Local of their own, on a free port; `stop` ends it. */
@@ -27,6 +28,7 @@ export async function openTables() {
   const { dynamo } = await import('../../lambdas/shared/adapters/aws.ts');
   const { dynamoEntryStore } = await import('../../lambdas/shared/adapters/dynamo-entry-store.ts');
   const { dynamoCommitments } = await import('../../lambdas/shared/adapters/dynamo-commitments.ts');
+  const { dynamoPositions } = await import('../../lambdas/shared/adapters/dynamo-positions.ts');
   const { dynamoRuns } = await import('../../lambdas/shared/adapters/dynamo-runs.ts');
   const { dynamoCaseClaims } = await import('../../lambdas/shared/adapters/case-claims.ts');
   dynamo.middlewareStack.add(
@@ -83,6 +85,17 @@ export async function openTables() {
       { AttributeName: 'entry', KeyType: 'RANGE' },
     ],
   });
+  await create({
+    TableName: TABLES.order,
+    AttributeDefinitions: [
+      { AttributeName: 'stream', AttributeType: 'S' },
+      { AttributeName: 'sequence', AttributeType: 'N' },
+    ],
+    KeySchema: [
+      { AttributeName: 'stream', KeyType: 'HASH' },
+      { AttributeName: 'sequence', KeyType: 'RANGE' },
+    ],
+  });
   for (const TableName of [TABLES.claims, TABLES.runs, TABLES.flights]) {
     await create({
       TableName,
@@ -96,6 +109,7 @@ export async function openTables() {
     store: dynamoEntryStore(dynamo, TABLES),
     commitments: dynamoCommitments(dynamo, TABLES.commitments),
     claims: dynamoCaseClaims(TABLES.claims),
+    positions: dynamoPositions(dynamo, TABLES.order),
     runsOf: (clock: Clock) => dynamoRuns(dynamo, TABLES.runs, clock),
     putSwitch: (key: string, version: number) =>
       dynamo.send(new PutCommand({ TableName: TABLES.authority, Item: { key, version, stopped: false } })),

@@ -3,11 +3,13 @@ import type { DeliverDeps } from '../../lambdas/erp/deliver.ts';
 import { ErpUnavailable } from '../../lambdas/erp/errors.ts';
 import type { Runs } from '../../lambdas/erp/runs.ts';
 import type { CaseClaims } from '../../lambdas/intake/ports.ts';
+import type { Positions } from '../../lambdas/order/positions.ts';
 import type { Executions } from '../../lambdas/shared/adapters/executions.ts';
 import type { EntryStore } from '../../lambdas/shared/append.ts';
 import type { Clock, Commitments } from '../../lambdas/shared/ports.ts';
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import type { Writer } from '../../statemachines/kernel/ledger-entry.ts';
+import type { Release } from '../../statemachines/kernel/order.ts';
 import type { Command, ExpectedVersion } from '../../statemachines/kernel/proposal.ts';
 import type { Boundaries } from './faults.ts';
 import { countingErp } from './faults-erp.ts';
@@ -18,6 +20,7 @@ import { toyAuthority, toyPolicies, toyWorkflow } from './toy-workflow.ts';
 export interface Stored {
   readonly store: EntryStore;
   readonly claims: CaseClaims;
+  readonly positions: Positions;
   readonly commitments: Commitments;
   readonly runsOf: (clock: Clock) => Runs;
   /** The tables throttle below their own retry, so that the port itself is never busy. */
@@ -39,7 +42,7 @@ interface Outside {
 
 /** What the real handlers need, every port call of it a boundary. */
 export function faultyPorts(
-  { store, claims, commitments, runsOf, throttlesBelow }: Stored,
+  { store, claims, positions, commitments, runsOf, throttlesBelow }: Stored,
   { cross }: Boundaries,
   outside: Outside,
 ) {
@@ -49,6 +52,7 @@ export function faultyPorts(
   const erp = countingErp(clock, outside.enforcesKey);
   const announced: string[] = [];
   const aside: string[] = [];
+  const releases: Release[] = [];
   const runs = runsOf(clock);
   const busy = throttlesBelow ? undefined : transient;
   const workflowOf = () => WORKFLOW;
@@ -74,12 +78,20 @@ export function faultyPorts(
     authority,
     erp,
     announced,
+    releases,
     commitments,
     as,
     intake: {
       ...as('intake'),
       workflows: [WORKFLOW],
       claims: { claim: (claim: Parameters<CaseClaims['claim']>[0]) => cross('claim', () => claims.claim(claim), busy) },
+      positions: {
+        last: (stream) => cross('position read', () => positions.last(stream), busy),
+        claim: (...of) => cross('place claimed', () => positions.claim(...of), busy),
+        holder: (...of) => cross('place read', () => positions.holder(...of), busy),
+        advance: (...of) => cross('position raised', () => positions.advance(...of), busy),
+      } satisfies Positions,
+      ask: (message: Release) => cross('ask', async () => void releases.push(message), transient),
       starter: { start },
       announcer: {
         announce: ({ id }: { id: string }) => cross('announce', async () => void announced.push(id), transient),
