@@ -1,6 +1,7 @@
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import { MOST_AHEAD, orderCaseId, type Stream } from '../../statemachines/kernel/order.ts';
 import { orderedOf } from '../order/fold.ts';
+import { NOBODY } from '../order/positions.ts';
 import type { IntakeDeps, Received } from './deps.ts';
 import { hold, letGo, noteOutdated } from './out-of-turn.ts';
 
@@ -33,7 +34,7 @@ export async function inTurn(turn: Turn, deps: IntakeDeps): Promise<Received> {
   const holder = await positions.claim(caseId, sequence, eventId);
   if (holder !== eventId) {
     const now = await positions.last(caseId);
-    if (sequence <= now) return noteOutdated(turn, caseId, now, deps);
+    if (holder === NOBODY || sequence <= now) return tooLate(turn, caseId, { holder, last: now }, deps);
     throw new CountersignError('InvalidInput', `sequence: ${sequence} came before with event ${holder}`);
   }
   if (sequence > last + 1) {
@@ -48,8 +49,8 @@ export async function inTurn(turn: Turn, deps: IntakeDeps): Promise<Received> {
 
 /** What was taken in is answered as it is without a number; what others have overtaken is put on record. */
 async function afterwards(turn: Turn, caseId: string, last: number, deps: IntakeDeps): Promise<Received> {
-  if ((await deps.positions.holder(caseId, turn.sequence)) !== turn.eventId)
-    return noteOutdated(turn, caseId, last, deps);
+  const holder = await deps.positions.holder(caseId, turn.sequence);
+  if (holder !== turn.eventId) return tooLate(turn, caseId, { holder, last }, deps);
   const received = await turn.open();
   await follow(turn, caseId, received, deps);
   return received;
@@ -62,6 +63,17 @@ async function follow({ sequence, digest }: Turn, caseId: string, received: Rece
   if (own) await letGo(own.entry, received, deps);
   const next = held.find((found) => found.sequence === sequence + 1);
   if (next) await deps.ask({ release: { caseId, entry: next.entry.hash } });
+}
+
+function tooLate(
+  turn: Turn,
+  caseId: string,
+  { holder, last }: { holder: string | undefined; last: number },
+  deps: IntakeDeps,
+): Promise<Received> {
+  const overtaken = `comes after ${last}, the last of its subject that was taken in`;
+  const why = holder === NOBODY ? 'was not waited for any longer: a person has skipped it' : overtaken;
+  return noteOutdated(turn, caseId, `sequence: ${turn.sequence} ${why}`, deps);
 }
 
 const tooFar = (sequence: number, last: number) =>

@@ -10,7 +10,8 @@ import { intake } from './run.ts';
 
 /**
  * Takes in what was held, if it is its turn. The message only names the entry: what is taken in is its evidence, the
- * event as it came. If it can't be read any more, it is in quarantine, and its stream waits for it there.
+ * event as it came. If it can't be read any more, it is in quarantine, and its place is free: the subject waits until
+ * it, or another event, has it.
  * @throws CountersignError LedgerBroken when there is no such genuine entry; Transient
  */
 export async function letIn(
@@ -24,8 +25,11 @@ export async function letIn(
   const event: unknown = JSON.parse(
     Buffer.from(await deps.evidence.get(caseId, evidenceOf(entry, 0))).toString('utf8'),
   );
-  const { readmission } = heldBody.parse(entry.body);
+  const { readmission, sequence, eventId } = heldBody.parse(entry.body);
   const received = await intake(event, { ...deps, ...(readmission && { readmission }) });
-  if (received.answer !== 'held') await letGo(entry, received, deps);
+  if (received.answer === 'held') return received;
+  if (received.answer === 'quarantined' && (await deps.positions.last(caseId)) < sequence)
+    await deps.positions.free(caseId, sequence, eventId);
+  await letGo(entry, received, deps);
   return received;
 }

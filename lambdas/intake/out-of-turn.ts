@@ -23,8 +23,7 @@ export async function hold(turn: Turn, caseId: string, last: number, deps: Intak
 }
 
 /** Puts on record that an event came after later ones were taken in, and nothing else. */
-export async function noteOutdated(turn: Turn, caseId: string, last: number, deps: IntakeDeps): Promise<Received> {
-  const reason = `sequence: ${turn.sequence} comes after ${last}, the last of its subject that was taken in`;
+export async function noteOutdated(turn: Turn, caseId: string, reason: string, deps: IntakeDeps): Promise<Received> {
   const as = { stage: 'outdated', entryKey: `outdated/${turn.digest}` } as const;
   const entry = await append(turn, caseId, as, deps, { reason });
   return { answer: 'outdated', caseId, reasons: [String(entry.body['reason'])] };

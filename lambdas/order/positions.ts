@@ -1,3 +1,6 @@
+/** Who has the places of events that a person says are not coming; no event is named like this. */
+export const NOBODY = 'skipped';
+
 /** How far each stream has come, and which event has each of its places. A stream is named by its case. */
 export interface Positions {
   /**
@@ -20,4 +23,9 @@ export interface Positions {
    * @throws CountersignError Transient
    */
   advance(stream: string, to: number): Promise<void>;
+  /**
+   * Takes a place back from an event that has it.
+   * @throws CountersignError Transient
+   */
+  free(stream: string, sequence: number, event: string): Promise<void>;
 }

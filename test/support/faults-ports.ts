@@ -89,6 +89,7 @@ export function faultyPorts(
         last: (stream) => cross('position read', () => positions.last(stream), busy),
         claim: (...of) => cross('place claimed', () => positions.claim(...of), busy),
         holder: (...of) => cross('place read', () => positions.holder(...of), busy),
+        free: (...of) => cross('place freed', () => positions.free(...of), busy),
         advance: (...of) => cross('position raised', () => positions.advance(...of), busy),
       } satisfies Positions,
       ask: (message: Release) => cross('ask', async () => void releases.push(message), transient),

@@ -14,5 +14,9 @@ export function memoryPositions(): Positions {
     },
     holder: async (stream, sequence) => places.get(keyOf(stream, sequence)),
     advance: async (stream, to) => void last.set(stream, Math.max(to, last.get(stream) ?? 0)),
+    free: async (stream, sequence, event) => {
+      const key = keyOf(stream, sequence);
+      if (places.get(key) === event) places.delete(key);
+    },
   };
 }

@@ -1,5 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { Positions } from '../../order/positions.ts';
 import { asTransient } from '../as-transient.ts';
@@ -9,7 +15,11 @@ import { unmarshalled } from './aws.ts';
 const POSITION = 0;
 const place = z.object({ event: z.string() });
 
-/** Key `stream` and `sequence`: one item with the position, and one a place, with the event that has it for good. */
+function unlessConditional(error: unknown): void {
+  if (!(error instanceof ConditionalCheckFailedException)) asTransient(error);
+}
+
+/** Key `stream` and `sequence`: one item with the position, and one a place, with the event that has it. */
 export function dynamoPositions(dynamo: DynamoDBDocumentClient, table: string): Positions {
   const read = async (stream: string, sequence: number) => {
     const request = { TableName: table, Key: { stream, sequence }, ConsistentRead: true };
@@ -46,9 +56,16 @@ export function dynamoPositions(dynamo: DynamoDBDocumentClient, table: string): 
         ExpressionAttributeNames: { '#position': 'position' },
         ExpressionAttributeValues: { ':to': to },
       });
-      await dynamo.send(request).catch((error: unknown) => {
-        if (!(error instanceof ConditionalCheckFailedException)) asTransient(error);
+      await dynamo.send(request).catch(unlessConditional);
+    },
+    async free(stream, sequence, event) {
+      const request = new DeleteCommand({
+        ...{ TableName: table, Key: { stream, sequence } },
+        ConditionExpression: '#event = :event',
+        ExpressionAttributeNames: { '#event': 'event' },
+        ExpressionAttributeValues: { ':event': event },
       });
+      await dynamo.send(request).catch(unlessConditional);
     },
   };
 }
