@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { GOVERNANCE } from '../statemachines/kernel/authority/change.ts';
-import { QUARANTINE, QUARANTINED } from '../statemachines/kernel/quarantine.ts';
-import { allow, type Grant, objectsOf, onKeys, onObjects } from './grant.ts';
+import { allow, type Grant, onKeys, onObjects } from './grant.ts';
+import { INTAKE_CAPABILITIES } from './intake-capabilities.ts';
 import { modelArns } from './model-arns.ts';
 import { REASONS } from './nag-reasons.ts';
 import type { Resources } from './resources.ts';
@@ -11,6 +11,7 @@ import type { Resources } from './resources.ts';
  * an overwrite by other code shows as MODIFY in the stream and alarms.
  */
 export const CAPABILITIES = {
+  ...INTAKE_CAPABILITIES,
   'ledger:read': ({ foundation: { ledger } }) => ({
     environment: { LEDGER_TABLE: ledger.tableName },
     statements: [allow(['dynamodb:Query'], ledger.tableArn)],
@@ -23,23 +24,6 @@ export const CAPABILITIES = {
   'governance:append': ({ foundation: { ledger, evidence } }) => ({
     environment: { LEDGER_TABLE: ledger.tableName, EVIDENCE_BUCKET: evidence.bucketName },
     statements: [onKeys(['dynamodb:Query', 'dynamodb:PutItem'], ledger.tableArn, `${GOVERNANCE.slug}-*`)],
-  }),
-  /** In cases of events in quarantine, and in no case of a workflow; so with their evidence. */
-  'quarantine:append': ({ foundation: { ledger, evidence } }) => ({
-    environment: { LEDGER_TABLE: ledger.tableName, EVIDENCE_BUCKET: evidence.bucketName },
-    statements: [onKeys(['dynamodb:Query', 'dynamodb:PutItem'], ledger.tableArn, `${QUARANTINE.slug}-*`)],
-  }),
-  'quarantine:evidence': ({ foundation: { evidence } }) => ({
-    statements: [allow(['s3:GetObject', 's3:PutObject'], evidence.arnForObjects(`${QUARANTINE.slug}-*`))],
-    wildcards: [[objectsOf(evidence, `${QUARANTINE.slug}-*`), REASONS.objects]],
-  }),
-  'quarantine:list': ({ foundation: { cases } }) => ({
-    environment: { CASES_TABLE: cases.tableName },
-    statements: [onKeys(['dynamodb:Query'], `${cases.tableArn}/index/by-review`, QUARANTINED)],
-  }),
-  'quarantine:readmit': ({ intake }) => ({
-    environment: { INTAKE_QUEUE_URL: intake.queue.queueUrl },
-    statements: [allow(['sqs:SendMessage'], intake.queue.queueArn)],
   }),
   'evidence:read': ({ foundation: { evidence } }) => onObjects('s3:GetObject', evidence),
   'evidence:write': ({ foundation: { evidence } }) => ({

@@ -21,3 +21,9 @@ export interface FunctionSpec {
   /** Files of every workflow that it reads when it starts; the build lays them beside the bundle. */
   readonly reads?: readonly ('policy' | 'policySchema')[];
 }
+
+/** The limits of most functions. */
+export const TASK = { timeoutSeconds: 60, memoryMb: 512 } as const;
+
+/** Of those that people wait for: API Gateway waits 29 s. */
+export const SERVED = { ...TASK, timeoutSeconds: 25 } as const;

@@ -1,9 +1,6 @@
-import type { FunctionSpec } from './function-spec.ts';
+import { type FunctionSpec, SERVED, TASK } from './function-spec.ts';
+import { INTAKE_FUNCTIONS } from './intake-functions.ts';
 
-const TASK = { timeoutSeconds: 60, memoryMb: 512 } as const;
-/** API Gateway waits 29 s. */
-const SERVED = { ...TASK, timeoutSeconds: 25 } as const;
-const KEEPING = ['quarantine:append', 'quarantine:evidence', 'quarantine:list', 'quarantine:readmit'] as const;
 const EFFECT = {
   owner: 'finance-systems',
   memoryMb: 512,
@@ -24,23 +21,7 @@ const EFFECT = {
 
 /** Every function by name; the name is also its folder in `dist/` and its metrics' `service`. */
 export const FUNCTIONS = {
-  intake: {
-    ...TASK,
-    entry: 'lambdas/intake/handler.ts',
-    owner: 'enterprise-architecture',
-    may: [
-      'ledger:append',
-      'evidence:write',
-      'documents:read',
-      'documents:list',
-      'claims:put',
-      'bus:put',
-      'executions:start',
-      'quarantine:evidence',
-    ],
-    signs: 'intake',
-    verifies: ['quarantine'],
-  },
+  ...INTAKE_FUNCTIONS,
   gather: {
     ...TASK,
     entry: 'lambdas/gather/handler.ts',
@@ -113,21 +94,6 @@ export const FUNCTIONS = {
     signs: 'govern',
     signsToo: ['watch'],
     verifies: ['govern'],
-  },
-  quarantine: {
-    ...SERVED,
-    entry: 'lambdas/quarantine/handler.ts',
-    owner: 'operations',
-    may: [...KEEPING, 'authority:read', 'people:verify'],
-    signs: 'quarantine',
-    verifies: ['intake', 'quarantine'],
-  },
-  aging: {
-    ...TASK,
-    memoryMb: 256,
-    entry: 'lambdas/quarantine/age-handler.ts',
-    owner: 'operations',
-    may: ['quarantine:list'],
   },
   watch: {
     ...TASK,
