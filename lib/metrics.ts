@@ -27,6 +27,9 @@ export const METRICS = {
   /** Events in quarantine that wait for a person, and how many hours the oldest of them has. */
   quarantined: { name: 'EventsWaiting', service: 'aging', perWorkflow: false },
   quarantineAge: { name: 'QuarantineAge', service: 'aging', perWorkflow: false },
+  /** Events that wait for an earlier one of their subject, and subjects that have waited too long. */
+  held: { name: 'EventsHeld', service: 'aging', perWorkflow: false },
+  gapsExpired: { name: 'GapsExpired', service: 'aging', perWorkflow: false },
   tampered: { name: 'LedgerTampered', service: 'guard', perWorkflow: false },
 } as const;
 

@@ -34,7 +34,7 @@ interface ReviewApiProps extends Pick<TaskFunction, 'lambda'> {
   readonly govern: TaskFunction['lambda'];
   /** What starts executions: a function of its own, since it decides nothing. */
   readonly reopen: TaskFunction['lambda'];
-  /** What decides about events in quarantine: a function of its own, since it may reach no case of a workflow. */
+  /** What decides about events in quarantine or out of their order: a function of its own, since it may reach no case of a workflow. */
   readonly quarantine: TaskFunction['lambda'];
   readonly timeout: Duration;
 }
@@ -78,9 +78,11 @@ export class ReviewApi extends Construct {
       this.api.root.addResource(path).addProxy({ anyMethod: true, defaultIntegration });
     }
     const keeping = new LambdaIntegration(quarantine, { allowTestInvoke: false, timeout: within });
-    const kept = this.api.root.addResource('quarantine', { defaultIntegration: keeping });
-    kept.addMethod('ANY');
-    kept.addProxy({ anyMethod: true });
+    for (const path of ['quarantine', 'order']) {
+      const kept = this.api.root.addResource(path, { defaultIntegration: keeping });
+      kept.addMethod('ANY');
+      kept.addProxy({ anyMethod: true });
+    }
     owned('process-owner', this);
     this.acceptFindings();
   }

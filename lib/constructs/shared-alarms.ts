@@ -12,6 +12,7 @@ interface SharedAlarmsProps {
   readonly streamFailures: IQueue;
   readonly reviews: ReviewApi;
   readonly watch: TaskFunction;
+  readonly aging: TaskFunction;
   readonly notify: (owner: OwnerFunction) => IAlarmAction;
 }
 
@@ -21,7 +22,7 @@ const QUARANTINE_HOURS = 24;
 
 /** Alarms on what belongs to no single workflow. */
 export class SharedAlarms extends Construct {
-  constructor(scope: Construct, id: string, { streamFailures, reviews, watch, notify }: SharedAlarmsProps) {
+  constructor(scope: Construct, id: string, { streamFailures, reviews, watch, aging, notify }: SharedAlarmsProps) {
     super(scope, id);
     const runbook = new URL('../stacks/RUNBOOK.md', import.meta.url);
     const shared = { runbook, notify, above: 0 };
@@ -82,6 +83,21 @@ export class SharedAlarms extends Construct {
       says: `Nobody has decided about an event in quarantine for ${QUARANTINE_HOURS} hours`,
       metric: metricOf(METRICS.quarantineAge, 'Maximum'),
       above: QUARANTINE_HOURS,
+    });
+    new OwnedAlarm(this, 'GapsExpired', {
+      ...shared,
+      owner: 'operations',
+      heading: 'Gaps in an order',
+      says: 'Events have waited too long for an earlier one of their subject',
+      metric: metricOf(METRICS.gapsExpired, 'Maximum'),
+    });
+    new OwnedAlarm(this, 'OrderUnwatched', {
+      ...shared,
+      owner: 'operations',
+      heading: 'Order unwatched',
+      says: 'Nobody looks after events that wait, nor how old those in quarantine are',
+      metric: aging.lambda.metricErrors({ period }),
+      periods: 3,
     });
     new OwnedAlarm(this, 'ReviewsFailing', {
       ...shared,

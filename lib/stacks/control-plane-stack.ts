@@ -50,7 +50,12 @@ export class ControlPlaneStack extends Stack {
     follow(functions.guard, foundation.ledger, streamFailures, ['MODIFY', 'REMOVE']);
     everyMinute(this, 'EveryMinute', functions.sweep, 'Looks for cases that nobody moves');
     everyMinute(this, 'WatchStops', functions.watch, 'Confirms stops, and opens reviews of emergencies');
-    everyMinute(this, 'AgeQuarantine', functions.aging, 'Measures how old the oldest event in quarantine is');
+    everyMinute(
+      this,
+      'AgeQuarantine',
+      functions.aging,
+      'Measures how old the oldest event in quarantine is, and looks after those that wait for an earlier one',
+    );
     const reviews = new ReviewApi(this, 'Reviews', {
       lambda: functions.reviews.lambda,
       govern: functions.govern.lambda,
@@ -68,7 +73,7 @@ export class ControlPlaneStack extends Stack {
     const notify = topics.of.bind(topics);
     new SharedAlarms(this, 'SharedAlarms', {
       ...{ streamFailures, reviews, notify },
-      watch: functions.watch,
+      ...{ watch: functions.watch, aging: functions.aging },
     });
     this.workflows = workflows.map(
       (workflow) => new GovernedWorkflow(this, workflow.slug, { workflow, functions, commands, intake, notify }),

@@ -28,6 +28,7 @@ export class FoundationStack extends Stack implements Foundation {
   readonly cases;
   readonly flights;
   readonly commitments;
+  readonly order;
   readonly spending;
   readonly evidence;
   readonly documents;
@@ -74,6 +75,11 @@ export class FoundationStack extends Stack implements Foundation {
       sortKey: { name: 'entry', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
     });
+    this.order = new KeptTable(this, 'Order', {
+      owner: 'enterprise-architecture',
+      partitionKey: { name: 'stream', type: AttributeType.STRING },
+      sortKey: { name: 'sequence', type: AttributeType.NUMBER },
+    });
     this.spending = new KeptTable(this, 'Spending', {
       ...{ owner: 'process-owner', ...byKey },
       timeToLiveAttribute: 'expiresAt',
@@ -88,7 +94,7 @@ export class FoundationStack extends Stack implements Foundation {
   }
 
   private publishNames(): void {
-    const tables = ['ledger', 'claims', 'authority', 'cases', 'flights', 'commitments', 'spending'] as const;
+    const tables = ['ledger', 'claims', 'authority', 'cases', 'flights', 'commitments', 'order', 'spending'] as const;
     for (const name of tables) {
       published(this, `${name}-table`, this[name].tableName);
     }
