@@ -3,6 +3,7 @@ import { authorityCommands } from './authority-commands.ts';
 import { deadLetterCommands } from './dead-letter-commands.ts';
 import { governCommands } from './govern-commands.ts';
 import { late } from './late.ts';
+import { orderCommands } from './order-commands.ts';
 import { quarantineCommands } from './quarantine-commands.ts';
 import { reviewCommands } from './review-commands.ts';
 import { signatureCommands } from './signature-commands.ts';
@@ -45,6 +46,7 @@ reviewCommands(program);
 governCommands(program);
 signatureCommands(program);
 quarantineCommands(program);
+orderCommands(program);
 deadLetterCommands(program);
 
 try {

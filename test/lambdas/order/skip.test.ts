@@ -112,7 +112,7 @@ describe('what is missing is skipped by a keeper, with a reason', () => {
       calls = Number.POSITIVE_INFINITY;
       await skip(gia, asked, deps);
       await letAllIn(world.run.releases, world.deps);
-      expect(world.run.started).toHaveLength(3);
+      expect(new Set(world.run.started.map(({ name }) => name)).size).toBe(3);
       if (died !== 'died') break;
     }
   });
