@@ -112,6 +112,19 @@ describe('an event of a subject', () => {
     expect(await receive(2)).toMatchObject({ answer: 'accepted', caseId: caseOf(2) });
   });
 
+  it('is taken in at once if the missing one comes while it is being held: nobody else would let it in', async () => {
+    const ledger: typeof deps.ledger = {
+      ...deps.ledger,
+      append: async (caseId, draft, options) => {
+        if (draft.stage === 'held') await receive(1);
+        return deps.ledger.append(caseId, draft, options);
+      },
+    };
+    expect(await intake(noteOf(2), { ...deps, ledger })).toMatchObject({ answer: 'accepted' });
+    expect(run.releases).toEqual([]);
+    expect(numbers()).toEqual([1, 2].map((n) => caseOf(n)));
+  });
+
   it('that is a duplicate or a conflict passes its place on all the same', async () => {
     await receive(1);
     const same = noteOf(1).detail.data;
