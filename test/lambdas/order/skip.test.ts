@@ -15,7 +15,7 @@ const begin = async () => {
   const get = (path: string, as = 'gia') => toy.call('GET', `/order${path}`, { token: as });
   const stages = async () => (await toy.run.as('order').ledger.read(DESK)).map(({ stage }) => stage);
   for (const n of [1, 4, 5]) await receive(n);
-  return { ...toy, receive, post, get, stages };
+  return { ...toy, receive, post, decide: toy.post, get, stages };
 };
 let toy: Awaited<ReturnType<typeof begin>>;
 beforeEach(async () => {
@@ -116,6 +116,19 @@ describe('what is missing is skipped by a keeper, with a reason', () => {
       if (died !== 'died') break;
     }
   });
+});
+
+it('what was repaired and then waits names whoever repaired it, once it is taken in', async () => {
+  const { detail } = noteOf(7);
+  await toy.receive(7, { data: { document: { content: '<cut', encoding: 'utf-8' } } });
+  await toy.decide('repair', { event: detail });
+  await toy.decide('readmit');
+  expect(await toy.deliver()).toMatchObject({ answer: 'held', caseId: DESK });
+  for (const n of [2, 3, 6]) await toy.receive(n);
+  const answers = await letAllIn(toy.run.releases, toy.deps);
+  const { caseId = '' } = answers.at(-1) ?? {};
+  const [received] = await toy.run.as('intake').ledger.read(caseId);
+  expect(received?.body['readmission']).toMatchObject({ repairedBy: ['gia'] });
 });
 
 it('what can’t be read any more when its turn comes is in quarantine; its number is free, or is skipped', async () => {
