@@ -1,5 +1,6 @@
 import { EXCEPTION_FUNCTIONS } from './exception-functions.ts';
 import { type FunctionSpec, SERVED, TASK } from './function-spec.ts';
+import { INTAKE_FUNCTIONS } from './intake-functions.ts';
 import { RECONCILIATION_FUNCTIONS } from './reconciliation-functions.ts';
 
 const EFFECT = {
@@ -22,23 +23,7 @@ const EFFECT = {
 
 /** Every function by name; the name is also its folder in `dist/` and its metrics' `service`. */
 export const FUNCTIONS = {
-  intake: {
-    ...TASK,
-    entry: 'lambdas/intake/handler.ts',
-    owner: 'enterprise-architecture',
-    may: [
-      'ledger:append',
-      'evidence:write',
-      'documents:read',
-      'documents:list',
-      'claims:put',
-      'bus:put',
-      'executions:start',
-      'quarantine:evidence',
-    ],
-    signs: 'intake',
-    verifies: ['quarantine'],
-  },
+  ...INTAKE_FUNCTIONS,
   gather: {
     ...TASK,
     entry: 'lambdas/gather/handler.ts',
