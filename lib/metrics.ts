@@ -31,4 +31,4 @@ export const METRICS = {
 } as const;
 
 /** Why a model is not asked. */
-export const REFUSALS = ['over-day-cap', 'over-case-cap', 'not-registered', 'stopped'] as const;
+export const REFUSALS = ['over-day-cap', 'over-case-cap', 'not-registered', 'stopped', 'breaker-open'] as const;

@@ -13,6 +13,7 @@ const TABLES = {
   flights: 'flights',
   cases: 'cases',
   commitments: 'commitments',
+  breakers: 'breakers',
 } as const;
 
 /** The real adapters over a DynamoDB Local of their own, on a free port; `stop` ends it. */
@@ -28,6 +29,7 @@ export async function openTables() {
   const { dynamoEntryStore } = await import('../../lambdas/shared/adapters/dynamo-entry-store.ts');
   const { dynamoCommitments } = await import('../../lambdas/shared/adapters/dynamo-commitments.ts');
   const { dynamoRuns } = await import('../../lambdas/shared/adapters/dynamo-runs.ts');
+  const { dynamoBreakers } = await import('../../lambdas/shared/adapters/dynamo-breakers.ts');
   const { dynamoCaseClaims } = await import('../../lambdas/shared/adapters/case-claims.ts');
   dynamo.middlewareStack.add(
     (next) => (args) => {
@@ -83,7 +85,7 @@ export async function openTables() {
       { AttributeName: 'entry', KeyType: 'RANGE' },
     ],
   });
-  for (const TableName of [TABLES.claims, TABLES.runs, TABLES.flights]) {
+  for (const TableName of [TABLES.claims, TABLES.runs, TABLES.flights, TABLES.breakers]) {
     await create({
       TableName,
       AttributeDefinitions: [{ AttributeName: 'key', AttributeType: 'S' }],
@@ -96,6 +98,7 @@ export async function openTables() {
     store: dynamoEntryStore(dynamo, TABLES),
     commitments: dynamoCommitments(dynamo, TABLES.commitments),
     claims: dynamoCaseClaims(TABLES.claims),
+    breakers: dynamoBreakers(dynamo, TABLES),
     runsOf: (clock: Clock) => dynamoRuns(dynamo, TABLES.runs, clock),
     putSwitch: (key: string, version: number) =>
       dynamo.send(new PutCommand({ TableName: TABLES.authority, Item: { key, version, stopped: false } })),
