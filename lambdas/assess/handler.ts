@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Model } from '../../statemachines/kernel/authority/register.ts';
 import { dynamo } from '../shared/adapters/aws.ts';
 import { bedrockConverse } from '../shared/adapters/bedrock.ts';
 import { breakersOfEnvironment } from '../shared/adapters/breakers.ts';
@@ -19,7 +20,7 @@ export const handler = caseTask(run, {
   spending: dynamoSpending(dynamo, env.SPENDING_TABLE, systemClock),
   modelId: env.MODEL_ID,
   fallbacks: env.MODEL_FALLBACKS,
-  converseOf({ id, region: runsIn }) {
+  converseOf({ id, region: runsIn }: Model) {
     const { region } = candidateOf(id);
     const breaker = breakerOf({ dependency: `model/${id}`, region: runsIn });
     return guardedConverse(bedrockConverse(region ? { region } : {}), breaker);

@@ -4,6 +4,7 @@ import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
 import { type Answer, answerOf, SETTLED } from './answer.ts';
 import { type EffectLogDeps, effectEntries, Held } from './effect-log.ts';
 import { ErpUnavailable, ErpUnknown } from './errors.ts';
+import { OnHold } from './on-hold.ts';
 import { Stopped } from './stopped.ts';
 
 /** To be tried again after so many milliseconds; 0 where nobody said how long. */
@@ -40,7 +41,7 @@ const STOPPED_MS = 30_000;
 
 /** How long to wait before the command is tried again; `undefined` for what is no reason to wait. */
 function waitAfter(error: unknown): number | undefined {
-  if (error instanceof Held) return error.ms;
+  if (error instanceof Held || error instanceof OnHold) return error.ms;
   if (error instanceof Stopped) return STOPPED_MS;
   if (error instanceof ErpUnavailable) return error.retryAfterMs ?? 0;
   return error instanceof ErpUnknown ? 0 : undefined;

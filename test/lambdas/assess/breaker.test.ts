@@ -53,7 +53,7 @@ async function world(answers: Record<string, Converse>, registered: Record<strin
   };
   const force = (...ids: string[]) => {
     for (const id of ids) {
-      const said = { kind: 'breaker', mode: 'open', version: 1, by: ['gia'], reason: 'odd' } as const;
+      const said = { kind: 'breaker' as const, mode: 'open' as const, version: 1, by: ['gia'], reason: 'odd' };
       shared.overrides.set(`model/${id}#${model.region}`, said);
     }
   };
