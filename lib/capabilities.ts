@@ -1,8 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import { GOVERNANCE } from '../statemachines/kernel/authority/change.ts';
 import { QUARANTINE, QUARANTINED } from '../statemachines/kernel/quarantine.ts';
+import { DEPENDENCY_CAPABILITIES } from './dependency-capabilities.ts';
 import { allow, type Grant, objectsOf, onKeys, onObjects } from './grant.ts';
-import { modelArns } from './model-arns.ts';
+import { modelGrant } from './model-grant.ts';
 import { REASONS } from './nag-reasons.ts';
 import type { Resources } from './resources.ts';
 
@@ -11,6 +12,7 @@ import type { Resources } from './resources.ts';
  * an overwrite by other code shows as MODIFY in the stream and alarms.
  */
 export const CAPABILITIES = {
+  ...DEPENDENCY_CAPABILITIES,
   'ledger:read': ({ foundation: { ledger } }) => ({
     environment: { LEDGER_TABLE: ledger.tableName },
     statements: [allow(['dynamodb:Query'], ledger.tableArn)],
@@ -173,14 +175,7 @@ export const CAPABILITIES = {
     },
     statements: [allow(['secretsmanager:GetSecretValue'], erpWriter.secretArn)],
   }),
-  'model:ask': ({ scope, settings: { modelId, bedrockEndpoint } }) => {
-    const arns = modelArns(Stack.of(scope), modelId);
-    return {
-      environment: { MODEL_ID: modelId, ...(bedrockEndpoint && { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: bedrockEndpoint }) },
-      statements: [allow(['bedrock:InvokeModel'], ...arns)],
-      wildcards: arns.map((arn) => [arn, REASONS.model] as const),
-    };
-  },
+  'model:ask': (resources) => modelGrant(resources),
   /** Of every workflow; the machines come later, see `startExecutions`. */
   'executions:start': () => ({}),
   'executions:look': () => ({}),

@@ -1,27 +1,11 @@
+import { DEPENDENCY_FUNCTIONS } from './dependency-functions.ts';
+import { EFFECT_FUNCTIONS } from './effect-functions.ts';
 import type { FunctionSpec } from './function-spec.ts';
 
 const TASK = { timeoutSeconds: 60, memoryMb: 512 } as const;
 /** API Gateway waits 29 s. */
 const SERVED = { ...TASK, timeoutSeconds: 25 } as const;
 const KEEPING = ['quarantine:append', 'quarantine:evidence', 'quarantine:list', 'quarantine:readmit'] as const;
-const EFFECT = {
-  owner: 'finance-systems',
-  memoryMb: 512,
-  may: [
-    'ledger:append',
-    'evidence:read',
-    'claims:put',
-    'authority:read',
-    'authority:check',
-    'flights:write',
-    'commitments:write',
-    'erp:write',
-  ],
-  signs: 'gateway',
-  verifies: ['intake', 'gather', 'decide', 'review', 'countersign', 'gateway', 'reopen'],
-  reads: ['policy', 'policySchema'],
-} as const satisfies Partial<FunctionSpec>;
-
 /** Every function by name; the name is also its folder in `dist/` and its metrics' `service`. */
 export const FUNCTIONS = {
   intake: {
@@ -45,7 +29,7 @@ export const FUNCTIONS = {
     ...TASK,
     entry: 'lambdas/gather/handler.ts',
     owner: 'finance-systems',
-    may: ['ledger:append', 'evidence:read', 'evidence:write', 'cases:list', 'erp:read'],
+    may: ['ledger:append', 'evidence:read', 'evidence:write', 'cases:list', 'erp:read', 'breakers:use'],
     signs: 'gather',
     verifies: ['intake', 'countersign', 'sweep', 'reopen'],
     placeholders: ['GatherFunction'],
@@ -55,7 +39,15 @@ export const FUNCTIONS = {
     timeoutSeconds: 110,
     entry: 'lambdas/assess/handler.ts',
     owner: 'enterprise-architecture',
-    may: ['ledger:append', 'evidence:read', 'evidence:write', 'register:read', 'spending:count', 'model:ask'],
+    may: [
+      'ledger:append',
+      'evidence:read',
+      'evidence:write',
+      'register:read',
+      'spending:count',
+      'model:ask',
+      'breakers:use',
+    ],
     signs: 'assess',
     verifies: ['intake', 'gather'],
     placeholders: ['AssessFunction'],
@@ -109,7 +101,7 @@ export const FUNCTIONS = {
     ...SERVED,
     entry: 'lambdas/govern/handler.ts',
     owner: 'security',
-    may: ['ledger:append', 'authority:change', 'authority:check', 'flights:list', 'people:verify'],
+    may: ['ledger:append', 'authority:change', 'authority:check', 'flights:list', 'dependencies:list', 'people:verify'],
     signs: 'govern',
     signsToo: ['watch'],
     verifies: ['govern'],
@@ -154,18 +146,7 @@ export const FUNCTIONS = {
     signs: 'conclude',
     placeholders: ['ParkFunction', 'RefuseFunction'],
   },
-  gateway: {
-    ...EFFECT,
-    timeoutSeconds: 30,
-    entry: 'lambdas/erp/handler.ts',
-    may: [...EFFECT.may, 'commands:postpone', 'commands:put-aside', 'commands:count-runs', 'tasks:answer'],
-  },
-  settle: {
-    ...EFFECT,
-    timeoutSeconds: 60,
-    entry: 'lambdas/erp/settle-handler.ts',
-    placeholders: ['SettleFunction'],
-  },
+  ...EFFECT_FUNCTIONS,
   publish: {
     ...TASK,
     entry: 'lambdas/ledger/publish-handler.ts',
@@ -179,6 +160,7 @@ export const FUNCTIONS = {
     owner: 'security',
     may: [],
   },
+  ...DEPENDENCY_FUNCTIONS,
   sweep: {
     ...TASK,
     entry: 'lambdas/sweep/handler.ts',

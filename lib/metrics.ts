@@ -27,6 +27,11 @@ export const METRICS = {
   /** Events in quarantine that wait for a person, and how many hours the oldest of them has. */
   quarantined: { name: 'EventsWaiting', service: 'aging', perWorkflow: false },
   quarantineAge: { name: 'QuarantineAge', service: 'aging', perWorkflow: false },
+  /** Breakers that keep calls from being made; companies whose writes are held, and holds that end within six hours. */
+  breakersOpen: { name: 'BreakersOpen', service: 'dependencies', perWorkflow: false },
+  breakerChanges: { name: 'BreakerChanges', service: 'dependencies', perWorkflow: false },
+  companiesHeld: { name: 'CompaniesHeld', service: 'dependencies', perWorkflow: false },
+  holdsEnding: { name: 'HoldsEnding', service: 'dependencies', perWorkflow: false },
   tampered: { name: 'LedgerTampered', service: 'guard', perWorkflow: false },
 } as const;
 

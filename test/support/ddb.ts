@@ -30,6 +30,7 @@ export async function openTables() {
   const { dynamoCommitments } = await import('../../lambdas/shared/adapters/dynamo-commitments.ts');
   const { dynamoRuns } = await import('../../lambdas/shared/adapters/dynamo-runs.ts');
   const { dynamoBreakers } = await import('../../lambdas/shared/adapters/dynamo-breakers.ts');
+  const { dynamoDependencies } = await import('../../lambdas/shared/adapters/dynamo-dependencies.ts');
   const { dynamoCaseClaims } = await import('../../lambdas/shared/adapters/case-claims.ts');
   dynamo.middlewareStack.add(
     (next) => (args) => {
@@ -51,8 +52,7 @@ export async function openTables() {
       { AttributeName: 'seq', KeyType: 'RANGE' },
     ],
   });
-  await create({
-    TableName: TABLES.authority,
+  const byKind = {
     AttributeDefinitions: [
       { AttributeName: 'key', AttributeType: 'S' },
       { AttributeName: 'kind', AttributeType: 'S' },
@@ -68,7 +68,8 @@ export async function openTables() {
         Projection: { ProjectionType: 'KEYS_ONLY' },
       },
     ],
-  });
+  } satisfies Omit<CreateTableCommandInput, 'TableName' | 'BillingMode'>;
+  for (const TableName of [TABLES.authority, TABLES.breakers]) await create({ TableName, ...byKind });
   await create({
     TableName: TABLES.cases,
     AttributeDefinitions: [{ AttributeName: 'caseId', AttributeType: 'S' }],
@@ -85,7 +86,7 @@ export async function openTables() {
       { AttributeName: 'entry', KeyType: 'RANGE' },
     ],
   });
-  for (const TableName of [TABLES.claims, TABLES.runs, TABLES.flights, TABLES.breakers]) {
+  for (const TableName of [TABLES.claims, TABLES.runs, TABLES.flights]) {
     await create({
       TableName,
       AttributeDefinitions: [{ AttributeName: 'key', AttributeType: 'S' }],
@@ -99,6 +100,7 @@ export async function openTables() {
     commitments: dynamoCommitments(dynamo, TABLES.commitments),
     claims: dynamoCaseClaims(TABLES.claims),
     breakers: dynamoBreakers(dynamo, TABLES),
+    dependencies: dynamoDependencies(dynamo, TABLES),
     runsOf: (clock: Clock) => dynamoRuns(dynamo, TABLES.runs, clock),
     putSwitch: (key: string, version: number) =>
       dynamo.send(new PutCommand({ TableName: TABLES.authority, Item: { key, version, stopped: false } })),

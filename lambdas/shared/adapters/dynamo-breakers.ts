@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { breakerKey, breakerOverride } from '../../../statemachines/kernel/authority/breaker-override.ts';
 import { type Dependency, dependencyName } from '../../../statemachines/kernel/authority/dependency.ts';
 import type { BreakerStore } from '../breaker/breaker.ts';
-import { CIRCUIT_LIMITS, type Circuit, CLOSED, type Counts } from '../breaker/circuit.ts';
+import { CIRCUIT_LIMITS, CLOSED, type Counts } from '../breaker/circuit.ts';
 
 const reasons = z.enum(['rate', 'denied', 'probing', 'probe-failed', 'recovered']);
 
@@ -15,6 +15,9 @@ export const circuitData = z.strictObject({
   opens: z.int(),
   probe: z.strictObject({ by: z.string(), until: z.int() }).exactOptional(),
 });
+
+/** Kind of the items that are circuits, by which they are listed; counts have none. */
+export const CIRCUIT = 'circuit';
 
 export const circuitKey = (of: Dependency) => `circuit#${dependencyName(of)}`;
 
@@ -67,10 +70,10 @@ export function dynamoBreakers(
           new UpdateCommand({
             ...{ TableName: tables.breakers, Key: { key: circuitKey(of) } },
             UpdateExpression:
-              'SET circuit = :next, version = :version, untold = list_append(if_not_exists(untold, :none), :change)',
+              'SET kind = :kind, circuit = :next, version = :version, untold = list_append(if_not_exists(untold, :none), :change)',
             ConditionExpression: was === 0 ? 'attribute_not_exists(version)' : 'version = :was',
             ExpressionAttributeValues: {
-              ...{ ':next': next, ':version': was + 1, ':none': [], ':change': [change] },
+              ...{ ':kind': CIRCUIT, ':next': next, ':version': was + 1, ':none': [], ':change': [change] },
               ...(was > 0 && { ':was': was }),
             },
           }),
@@ -87,5 +90,3 @@ export function dynamoBreakers(
 function countsOf(item: Readonly<Record<string, unknown>> | undefined): Counts {
   return { answered: Number(item?.['answered'] ?? 0), failed: Number(item?.['failed'] ?? 0) };
 }
-
-export type KeptChange = { readonly version: number; readonly circuit: Circuit };

@@ -32,12 +32,12 @@ describe('while a company is held', () => {
   it('people still approve; a stop would not let them', async () => {
     const ref = await at.decided({ number: 'B2', cents: 2_000 });
     await at.run.open(ref);
-    await hold('ACME', HOUR);
+    await hold('ACME', 30_000);
     const ann = { subject: 'ann', claimed: ['clerk'] };
     const approval = { caseId: ref.caseId, digest: ref.digest ?? '' };
     await approveReview(ann, approval, at.run.deciding);
     expect(await at.go(ref)).toMatchObject(LATER);
-    at.run.clock.advance(HOUR);
+    at.run.clock.advance(30_000);
     expect(await at.go(ref)).toMatchObject({ answer: { kind: 'success' } });
   });
 

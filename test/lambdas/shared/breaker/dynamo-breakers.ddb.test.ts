@@ -91,4 +91,17 @@ describe('workers that race over one circuit', () => {
     expect(asked()).toBe(WORKERS);
     expect(blinded.length).toBeGreaterThan(0);
   });
+
+  it('every change is told once it is told, and none that comes in between is lost', async () => {
+    const { of, all } = workers('eu-south-1');
+    await all(() => Promise.reject(new Error('down')));
+    const mine = async () => (await tables.dependencies.breakers()).find(({ region }) => region === of.region);
+    expect((await mine())?.untold.map(({ version }) => version)).toEqual([1]);
+    clock.advance(limits.openMs);
+    await all(async () => 'fine');
+    await tables.dependencies.told(of, 1);
+    expect((await mine())?.untold.map(({ circuit }) => circuit.state)).toEqual(['open', 'half-open', 'closed']);
+    await tables.dependencies.told(of, 3);
+    expect((await mine())?.untold).toEqual([]);
+  });
 });
