@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { authorityCommands } from './authority-commands.ts';
 import { deadLetterCommands } from './dead-letter-commands.ts';
+import { dependencyCommands } from './dependency-commands.ts';
 import { governCommands } from './govern-commands.ts';
 import { late } from './late.ts';
 import { quarantineCommands } from './quarantine-commands.ts';
@@ -43,6 +44,7 @@ program
 authorityCommands(program);
 reviewCommands(program);
 governCommands(program);
+dependencyCommands(program);
 signatureCommands(program);
 quarantineCommands(program);
 deadLetterCommands(program);

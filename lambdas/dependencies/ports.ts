@@ -1,6 +1,5 @@
 import type { BreakerOverride } from '../../statemachines/kernel/authority/breaker-override.ts';
 import type { Dependency } from '../../statemachines/kernel/authority/dependency.ts';
-import type { HoldData } from '../../statemachines/kernel/authority/hold.ts';
 import type { Circuit } from '../shared/breaker/circuit.ts';
 
 /** One change of a circuit, by its version. */
@@ -18,11 +17,16 @@ export interface BreakerSeen extends Dependency {
   readonly override?: BreakerOverride;
 }
 
-export interface HoldSeen extends HoldData {
+export interface HoldSeen {
   readonly company: string;
+  readonly held: boolean;
+  /** UTC; none of a hold that can't be read, which holds. */
+  readonly until?: string;
+  readonly by: readonly string[];
+  readonly reason: string;
 }
 
-/** Everything that holds work back besides stops; what of it can't be read is left out, and named. */
+/** Everything that holds work back besides stops. What of a breaker can't be read is left out, as its breaker leaves it out. */
 export interface Dependencies {
   breakers(): Promise<readonly BreakerSeen[]>;
   holds(): Promise<readonly HoldSeen[]>;

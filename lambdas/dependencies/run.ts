@@ -2,7 +2,7 @@ import { forcedBy } from '../../statemachines/kernel/authority/breaker-override.
 import { breakerEvent } from '../../statemachines/kernel/events/breaker-changed.ts';
 import type { Announcer } from '../intake/ports.ts';
 import type { Clock } from '../shared/ports.ts';
-import type { BreakerSeen, DependenciesWatched } from './ports.ts';
+import type { BreakerSeen, DependenciesWatched, HoldSeen } from './ports.ts';
 
 /** From here on a hold ends soon, milliseconds: what is held is carried out then, or the hold is prolonged. */
 export const ENDING_MS = 6 * 3_600_000;
@@ -41,14 +41,17 @@ export async function watchDependencies({ dependencies, announcer, clock }: Watc
     const last = untold.at(-1);
     if (last) await dependencies.told(of, last.version);
   }
-  const held = holds.filter((hold) => hold.held && now.toISOString() < hold.until);
+  const held = holds.filter((hold) => isInForce(hold, now));
   return {
     open: breakers.filter((seen) => isOpen(seen, now)).length,
     changes,
     held: held.length,
-    ending: held.filter(({ until }) => Date.parse(until) - now.getTime() < ENDING_MS).length,
+    ending: held.filter(({ until }) => until && Date.parse(until) - now.getTime() < ENDING_MS).length,
   };
 }
+
+export const isInForce = ({ held, until }: HoldSeen, now: Date): boolean =>
+  held && (until === undefined || now.toISOString() < until);
 
 /** Whether calls are kept from being made, by the circuit or by somebody. */
 export function isOpen({ circuit, override }: Pick<BreakerSeen, 'circuit' | 'override'>, now: Date): boolean {

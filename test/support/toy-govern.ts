@@ -1,5 +1,5 @@
 import type { GovernDeps } from '../../lambdas/govern/deps.ts';
-import { holdKey, holdOf } from '../../statemachines/kernel/authority/hold.ts';
+import { holdData, holdKey, holdOf } from '../../statemachines/kernel/authority/hold.ts';
 import { stopKey, stopOf } from '../../statemachines/kernel/authority/stop.ts';
 import type { toyRun } from './toy-run.ts';
 import { toyPerson, toyStanding } from './toy-workflow.ts';
@@ -31,6 +31,16 @@ export function toyGovern(run: ReturnType<typeof toyRun>): GovernDeps {
     watching: run.as('watch').ledger,
     item: async (key) => memory.items.get(key),
     standing: authority.standing,
+    dependencies: {
+      breakers: async () => [],
+      holds: async () =>
+        [...memory.items].flatMap(([key, item]) => {
+          const { held, until, by, reason } = holdData.safeParse(item).data ?? {};
+          return held === undefined || !until || !by || !reason
+            ? []
+            : [{ company: key.slice(5), held, until, by, reason }];
+        }),
+    },
     flights: async () => [...memory.flights.values()],
   };
 }

@@ -35,20 +35,24 @@ export function dynamoDependencies(
     async breakers() {
       const seen = new Map<string, BreakerSeen>();
       for (const item of await items(tables.breakers, CIRCUIT)) {
-        const { key, circuit, version, untold } = kept.parse(item);
-        const name = key.slice(key.indexOf('#') + 1);
-        seen.set(name, { ...dependencyOf(name), circuit, version, untold });
+        const { key, ...circuit } = kept.safeParse(item).data ?? { key: '' };
+        const of = dependencyOf(nameIn(key));
+        if (of && 'circuit' in circuit) seen.set(nameIn(key), { ...of, ...circuit });
       }
       for (const { key, ...item } of await items(tables.authority, 'breaker')) {
-        const name = String(key).slice(breakerKeyPrefix.length);
-        const of = seen.get(name) ?? { ...dependencyOf(name), version: 0, untold: [] };
-        seen.set(name, { ...of, override: breakerOverride.parse(item) });
+        const name = nameIn(String(key));
+        const override = breakerOverride.safeParse(item).data;
+        const of = dependencyOf(name);
+        if (of && override) seen.set(name, { version: 0, untold: [], ...of, ...seen.get(name), override });
       }
       return [...seen.values()].toSorted((a, b) => dependencyName(a).localeCompare(dependencyName(b)));
     },
     async holds() {
       const found = await items(tables.authority, 'hold');
-      return found.map(({ key, ...item }) => ({ ...holdData.parse(item), company: String(key).slice('hold#'.length) }));
+      return found.map(({ key, ...item }) => {
+        const { held, until, by, reason } = holdData.safeParse(item).data ?? UNREADABLE;
+        return { company: nameIn(String(key)), held, ...(until !== undefined && { until }), by, reason };
+      });
     },
     async told(of: Dependency, upTo: number) {
       const update = new UpdateCommand({
@@ -63,4 +67,8 @@ export function dynamoDependencies(
   };
 }
 
-const breakerKeyPrefix = 'breaker#';
+/** What of a hold can't be read counts as held. */
+const UNREADABLE = { held: true, until: undefined, by: [], reason: 'it can’t be read' };
+
+/** What follows the kind in a key. */
+const nameIn = (key: string) => key.slice(key.indexOf('#') + 1);

@@ -9,8 +9,8 @@ export type Dependency = z.infer<typeof dependency>;
 
 export const dependencyName = ({ dependency: name, region }: Dependency) => `${name}#${region}`;
 
-/** @throws ZodError for a name that no dependency has */
-export function dependencyOf(name: string): Dependency {
+/** The dependency of a name; `undefined` for a name that none has. */
+export function dependencyOf(name: string): Dependency | undefined {
   const at = name.lastIndexOf('#');
-  return dependency.parse({ dependency: name.slice(0, at), region: name.slice(at + 1) });
+  return dependency.safeParse({ dependency: name.slice(0, at), region: name.slice(at + 1) }).data;
 }
