@@ -131,7 +131,7 @@ describe('the ledger’s stream', () => {
 });
 
 describe('every minute', () => {
-  it.each(['sweep', 'watch', 'aging'])('%s runs once, and no run is made up for', (name) => {
+  it.each(['sweep', 'watch', 'aging', 'dependencies'])('%s runs once, and no run is made up for', (name) => {
     const Arn = { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${name}Function`), 'Arn'] };
     const RetryPolicy = { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 };
     template.hasResourceProperties('AWS::Events::Rule', {
@@ -151,6 +151,19 @@ describe('every minute', () => {
       Dimensions: [dimension],
       Threshold: 0,
       AlarmDescription: Match.stringLikeRegexp('Owner: security.'),
+    });
+  });
+});
+
+describe('what is not called, and what is held', () => {
+  it.each([
+    ['BreakersOpen', 'operations'],
+    ['HoldsEnding', 'finance-systems'],
+  ])('%s wakes %s while there is one', (MetricName, owner) => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      ...{ MetricName, Threshold: 0, Statistic: 'Maximum' },
+      Dimensions: [{ Name: 'service', Value: 'dependencies' }],
+      AlarmDescription: Match.stringLikeRegexp(`Owner: ${owner}.`),
     });
   });
 });
