@@ -161,7 +161,7 @@ export const CAPABILITIES = {
   }),
   'commands:count-runs': ({ commands: { runs } }) => ({
     environment: { RUNS_TABLE: runs.tableName },
-    statements: [allow(['dynamodb:UpdateItem'], runs.tableArn)],
+    statements: [allow(['dynamodb:UpdateItem'], runs.tableArn), onKeys(['dynamodb:GetItem'], runs.tableArn, 'ramp#*')],
   }),
   'erp:read': ({ foundation: { erpReader }, settings }) => ({
     environment: { ERP_READER_SECRET: erpReader.secretArn, ERP_TIMEOUT_MS: String(settings.erpTimeoutMs) },

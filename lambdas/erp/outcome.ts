@@ -12,6 +12,8 @@ export interface Later {
   readonly kind: 'later';
   readonly afterMs: number;
   readonly why: string;
+  /** The ERP does not work, or the company is held: what concerns the whole group. */
+  readonly outage?: boolean;
 }
 
 /** Settled, with what to tell the waiting state; or to be tried again after a time. */
@@ -32,9 +34,12 @@ export async function outcomeOf(
   } catch (error) {
     const afterMs = waitAfter(error);
     if (afterMs === undefined) throw error;
-    return { kind: 'later', afterMs, why: (error as Error).message };
+    return { kind: 'later', afterMs, why: (error as Error).message, ...(isOutage(error) && { outage: true }) };
   }
 }
+
+const isOutage = (error: unknown) =>
+  error instanceof ErpUnavailable || error instanceof ErpUnknown || error instanceof OnHold;
 
 /** Between two looks at a stop, milliseconds. */
 const STOPPED_MS = 30_000;

@@ -1,6 +1,7 @@
 import { holdData, holdKey, holdOf, LONGEST_HOLD_MS } from '../../statemachines/kernel/authority/hold.ts';
 import { type Changed, propose } from './change.ts';
 import type { Caller, GovernDeps } from './deps.ts';
+import { requireGovernor } from './governor.ts';
 import { GovernRefusal } from './refusal.ts';
 
 /** A company whose writes are to wait, and until when at the latest. */
@@ -15,6 +16,7 @@ interface Holding {
  * @throws GovernRefusal change-refused for an end that is past, too far away, or before that of the hold in force
  */
 export async function setHold(caller: Caller, { company, until, reason }: Holding, deps: GovernDeps): Promise<Changed> {
+  await requireGovernor(caller, deps);
   const key = holdKey(company);
   const was = await deps.item(key);
   const now = deps.clock.now();
@@ -37,6 +39,7 @@ export async function liftHold(
   { company, reason }: Omit<Holding, 'until'>,
   deps: GovernDeps,
 ): Promise<Changed> {
+  await requireGovernor(caller, deps);
   const key = holdKey(company);
   const was = await deps.item(key);
   if (was === undefined) throw new GovernRefusal('change-refused', `Nobody holds ${company}.`);

@@ -6,6 +6,7 @@ import {
 import type { Dependency } from '../../statemachines/kernel/authority/dependency.ts';
 import { type Changed, propose } from './change.ts';
 import type { Caller, GovernDeps } from './deps.ts';
+import { requireGovernor } from './governor.ts';
 import { GovernRefusal } from './refusal.ts';
 
 /** What a breaker is to do in spite of what it sees, and until when. */
@@ -25,6 +26,7 @@ export async function overrideBreaker(
   { dependency, region, mode, until, reason }: Override,
   deps: GovernDeps,
 ): Promise<Changed> {
+  await requireGovernor(caller, deps);
   const key = breakerKey({ dependency, region });
   const left = until === undefined ? undefined : Date.parse(until) - deps.clock.now().getTime();
   if (left !== undefined && !(left > 0)) throw new GovernRefusal('change-refused', 'The end is past.');
