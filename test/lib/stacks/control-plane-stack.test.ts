@@ -76,6 +76,29 @@ describe('functions', () => {
   });
 });
 
+describe('fallback models', () => {
+  it('may be asked where they run, by Assess alone, and nothing else of Bedrock', () => {
+    const modelFallbacks = '["eu.toy.model-v1@eu-west-3", "other.model"]';
+    const { controlPlane } = templatesOf({ context: { modelId: 'first.model', modelFallbacks } });
+    const found = Object.values(controlPlane.findResources('AWS::IAM::Policy')).flatMap(({ Properties }) =>
+      (Properties['PolicyDocument']['Statement'] as { Action: unknown; Resource: unknown }[]).filter(
+        ({ Action }) => Action === 'bedrock:InvokeModel',
+      ),
+    );
+    expect(found).toHaveLength(1);
+    const text = JSON.stringify(found);
+    for (const one of [
+      '/first.model',
+      '/toy.model-v1',
+      ':eu-west-3:',
+      'inference-profile/eu.toy.model-v1',
+      '/other.model',
+    ])
+      expect(text).toContain(one);
+    expect(found[0]?.Resource).toHaveLength(4);
+  });
+});
+
 describe('queues', () => {
   it('have a dead-letter queue or are one, kept for 14 days; and none takes plain HTTP', () => {
     const queues = ofType('AWS::SQS::Queue');
