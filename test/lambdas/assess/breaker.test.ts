@@ -131,10 +131,15 @@ describe('what opens the breaker of the model', () => {
     const refused: Converse = async () => {
       throw new ModelFailure('unavailable', false, 'ValidationException');
     };
-    const of = await world({ [PRIMARY]: useless, [SECOND]: refused });
+    const malformed: Converse = async () => {
+      throw new ModelFailure('malformed', true, 'no JSON');
+    };
+    const of = await world({ [PRIMARY]: useless, [SECOND]: refused, [THIRD]: malformed });
     for (const visit of [1, 2, 3, 4, 5, 6, 7]) await run({ ...assessInput, state: `Assess${visit}` }, of.deps);
     for (const visit of [1, 2, 3, 4, 5, 6, 7])
       await run({ ...assessInput, state: `Again${visit}` }, { ...of.deps, modelId: SECOND });
+    for (const visit of [1, 2, 3])
+      await run({ ...assessInput, state: `Third${visit}` }, { ...of.deps, modelId: THIRD });
     expect(of.shared.changes).toEqual([]);
   });
 

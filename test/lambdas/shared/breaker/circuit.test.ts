@@ -112,4 +112,10 @@ describe('the law of the circuit', () => {
     const open = (opens: number) => openUntil({ state: 'open', since: 0, opens }, limits);
     expect([1, 2, 3, 4, 5, 50].map(open)).toEqual([30_000, 60_000, 120_000, 240_000, 300_000, 300_000]);
   });
+
+  it('does not heed a probe that another worker has taken over', () => {
+    const other = probing({ state: 'open', since: 0, opens: 1 }, 'other', 30_000, limits);
+    for (const said of ['answered', 'failed', 'denied', 'none'] as const)
+      expect(afterProbe(other, 'dead', said, 40_000)).toBe(other);
+  });
 });
