@@ -86,7 +86,7 @@ export function memoryWorld() {
       },
       spending: { reserve: async () => undefined, correct: async () => {} },
       modelId: LOCAL_MODEL,
-      converse: referenceReply,
+      converseOf: () => referenceReply,
       sleep: async () => {},
       random: () => 0,
     } satisfies AssessDeps,

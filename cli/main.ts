@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { authorityCommands } from './authority-commands.ts';
 import { deadLetterCommands } from './dead-letter-commands.ts';
+import { dependencyCommands } from './dependency-commands.ts';
 import { exceptionCommands } from './exceptions-commands.ts';
 import { governCommands } from './govern-commands.ts';
 import { late } from './late.ts';
@@ -52,6 +53,7 @@ program
 authorityCommands(program);
 reviewCommands(program);
 governCommands(program);
+dependencyCommands(program);
 signatureCommands(program);
 quarantineCommands(program);
 exceptionCommands(program);

@@ -1,9 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import { GOVERNANCE } from '../statemachines/kernel/authority/change.ts';
+import { DEPENDENCY_CAPABILITIES } from './dependency-capabilities.ts';
 import { EXCEPTION_CAPABILITIES } from './exception-capabilities.ts';
 import { allow, type Grant, onKeys, onObjects } from './grant.ts';
 import { INTAKE_CAPABILITIES } from './intake-capabilities.ts';
-import { modelArns } from './model-arns.ts';
+import { modelGrant } from './model-grant.ts';
 import { REASONS } from './nag-reasons.ts';
 import { RECONCILIATION_CAPABILITIES } from './reconciliation-capabilities.ts';
 import type { Resources } from './resources.ts';
@@ -14,6 +15,7 @@ import type { Resources } from './resources.ts';
  */
 export const CAPABILITIES = {
   ...INTAKE_CAPABILITIES,
+  ...DEPENDENCY_CAPABILITIES,
   'ledger:read': ({ foundation: { ledger } }) => ({
     environment: { LEDGER_TABLE: ledger.tableName },
     statements: [allow(['dynamodb:Query'], ledger.tableArn)],
@@ -147,7 +149,7 @@ export const CAPABILITIES = {
   }),
   'commands:count-runs': ({ commands: { runs } }) => ({
     environment: { RUNS_TABLE: runs.tableName },
-    statements: [allow(['dynamodb:UpdateItem'], runs.tableArn)],
+    statements: [allow(['dynamodb:UpdateItem'], runs.tableArn), onKeys(['dynamodb:GetItem'], runs.tableArn, 'ramp#*')],
   }),
   'erp:read': ({ foundation: { erpReader }, settings }) => ({
     environment: { ERP_READER_SECRET: erpReader.secretArn, ERP_TIMEOUT_MS: String(settings.erpTimeoutMs) },
@@ -161,14 +163,7 @@ export const CAPABILITIES = {
     },
     statements: [allow(['secretsmanager:GetSecretValue'], erpWriter.secretArn)],
   }),
-  'model:ask': ({ scope, settings: { modelId, bedrockEndpoint } }) => {
-    const arns = modelArns(Stack.of(scope), modelId);
-    return {
-      environment: { MODEL_ID: modelId, ...(bedrockEndpoint && { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: bedrockEndpoint }) },
-      statements: [allow(['bedrock:InvokeModel'], ...arns)],
-      wildcards: arns.map((arn) => [arn, REASONS.model] as const),
-    };
-  },
+  'model:ask': (resources) => modelGrant(resources),
   /** Of every workflow; the machines come later, see `startExecutions`. */
   'executions:start': () => ({}),
   'executions:look': () => ({}),

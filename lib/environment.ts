@@ -23,6 +23,13 @@ const issuer = z.url().regex(/^(https:\/\/|http:\/\/127\.0\.0\.1:)/, 'an https U
 export const settings = z.strictObject({
   /** Bedrock model or inference profile that Assess asks. */
   modelId: z.string().min(1).default('eu.anthropic.claude-sonnet-4-5-20250929-v1:0'),
+  /**
+   * What is asked, in this order, while the breaker of the model is open: entries of the register, `<model>` or
+   * `<model>@<region>`, as JSON. One that the register does not have for the use is passed over.
+   */
+  modelFallbacks: json(
+    z.array(z.string().regex(/^[^@#\s]+(@[a-z0-9-]+)?$/, '<model> or <model>@<region>')).max(3),
+  ).default([]),
   /** Where Converse calls go instead of Bedrock; a local model endpoint. */
   bedrockEndpoint: z.url().optional(),
   /** Event source → ARN of the one principal that may use it on the bus. */

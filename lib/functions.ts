@@ -1,25 +1,9 @@
+import { DEPENDENCY_FUNCTIONS } from './dependency-functions.ts';
+import { EFFECT_FUNCTIONS } from './effect-functions.ts';
 import { EXCEPTION_FUNCTIONS } from './exception-functions.ts';
 import { type FunctionSpec, SERVED, TASK } from './function-spec.ts';
 import { INTAKE_FUNCTIONS } from './intake-functions.ts';
 import { RECONCILIATION_FUNCTIONS } from './reconciliation-functions.ts';
-
-const EFFECT = {
-  owner: 'finance-systems',
-  memoryMb: 512,
-  may: [
-    'ledger:append',
-    'evidence:read',
-    'claims:put',
-    'authority:read',
-    'authority:check',
-    'flights:write',
-    'commitments:write',
-    'erp:write',
-  ],
-  signs: 'gateway',
-  verifies: ['intake', 'gather', 'decide', 'review', 'countersign', 'gateway', 'reopen', 'exceptions'],
-  reads: ['policy', 'policySchema'],
-} as const satisfies Partial<FunctionSpec>;
 
 /** Every function by name; the name is also its folder in `dist/` and its metrics' `service`. */
 export const FUNCTIONS = {
@@ -28,7 +12,7 @@ export const FUNCTIONS = {
     ...TASK,
     entry: 'lambdas/gather/handler.ts',
     owner: 'finance-systems',
-    may: ['ledger:append', 'evidence:read', 'evidence:write', 'cases:list', 'erp:read'],
+    may: ['ledger:append', 'evidence:read', 'evidence:write', 'cases:list', 'erp:read', 'breakers:use'],
     signs: 'gather',
     verifies: ['intake', 'countersign', 'sweep', 'reopen'],
     placeholders: ['GatherFunction'],
@@ -38,7 +22,15 @@ export const FUNCTIONS = {
     timeoutSeconds: 110,
     entry: 'lambdas/assess/handler.ts',
     owner: 'enterprise-architecture',
-    may: ['ledger:append', 'evidence:read', 'evidence:write', 'register:read', 'spending:count', 'model:ask'],
+    may: [
+      'ledger:append',
+      'evidence:read',
+      'evidence:write',
+      'register:read',
+      'spending:count',
+      'model:ask',
+      'breakers:use',
+    ],
     signs: 'assess',
     verifies: ['intake', 'gather'],
     placeholders: ['AssessFunction'],
@@ -92,7 +84,7 @@ export const FUNCTIONS = {
     ...SERVED,
     entry: 'lambdas/govern/handler.ts',
     owner: 'security',
-    may: ['ledger:append', 'authority:change', 'authority:check', 'flights:list', 'people:verify'],
+    may: ['ledger:append', 'authority:change', 'authority:check', 'flights:list', 'dependencies:list', 'people:verify'],
     signs: 'govern',
     signsToo: ['watch'],
     verifies: ['govern'],
@@ -124,18 +116,7 @@ export const FUNCTIONS = {
     signs: 'conclude',
     placeholders: ['ParkFunction', 'RefuseFunction'],
   },
-  gateway: {
-    ...EFFECT,
-    timeoutSeconds: 30,
-    entry: 'lambdas/erp/handler.ts',
-    may: [...EFFECT.may, 'commands:postpone', 'commands:put-aside', 'commands:count-runs', 'tasks:answer'],
-  },
-  settle: {
-    ...EFFECT,
-    timeoutSeconds: 60,
-    entry: 'lambdas/erp/settle-handler.ts',
-    placeholders: ['SettleFunction'],
-  },
+  ...EFFECT_FUNCTIONS,
   publish: {
     ...TASK,
     entry: 'lambdas/ledger/publish-handler.ts',
@@ -149,6 +130,7 @@ export const FUNCTIONS = {
     owner: 'security',
     may: [],
   },
+  ...DEPENDENCY_FUNCTIONS,
   sweep: {
     ...TASK,
     entry: 'lambdas/sweep/handler.ts',

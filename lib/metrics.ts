@@ -47,8 +47,13 @@ export const METRICS = {
   /** Events that wait for an earlier one of their subject, and subjects that have waited too long. */
   held: { name: 'EventsHeld', service: 'aging', perWorkflow: false },
   gapsExpired: { name: 'GapsExpired', service: 'aging', perWorkflow: false },
+  /** Breakers that keep calls from being made; companies whose writes are held, and holds that end within six hours. */
+  breakersOpen: { name: 'BreakersOpen', service: 'dependencies', perWorkflow: false },
+  breakerChanges: { name: 'BreakerChanges', service: 'dependencies', perWorkflow: false },
+  companiesHeld: { name: 'CompaniesHeld', service: 'dependencies', perWorkflow: false },
+  holdsEnding: { name: 'HoldsEnding', service: 'dependencies', perWorkflow: false },
   tampered: { name: 'LedgerTampered', service: 'guard', perWorkflow: false },
 } as const;
 
 /** Why a model is not asked. */
-export const REFUSALS = ['over-day-cap', 'over-case-cap', 'not-registered', 'stopped'] as const;
+export const REFUSALS = ['over-day-cap', 'over-case-cap', 'not-registered', 'stopped', 'breaker-open'] as const;

@@ -40,6 +40,8 @@ export interface Resources {
   readonly bus: EventBus;
   readonly intake: Pick<EventIntake, 'queue'>;
   readonly commands: CommandQueue;
+  /** Circuits of what we call, and counts of calls. */
+  readonly breakers: Table;
   readonly roleTopics: RoleTopics;
   readonly settings: Settings;
 }

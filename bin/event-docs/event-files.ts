@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { cloudEvent } from '../../statemachines/kernel/envelope.ts';
+import { breakerEvents } from '../../statemachines/kernel/events/breaker-changed.ts';
 import { dataSchemaOf, type EventContract } from '../../statemachines/kernel/events/event-contract.ts';
 import { governanceEvents } from '../../statemachines/kernel/events/governance.ts';
 import { answerEvent, intakeAnswers } from '../../statemachines/kernel/events/intake-answers.ts';
@@ -20,7 +21,11 @@ export function eventFiles(workflows: readonly Workflow[]): ReadonlyMap<string, 
   const contracts = workflows.flatMap((workflow) => workflow.contracts);
   const outcomes = workflows.flatMap((workflow) => workflow.outcomes);
   const answers = Object.values(intakeAnswers);
-  const notices = [...Object.values(reviewNotices), ...Object.values(governanceEvents)] as EventContract[];
+  const notices = [
+    ...Object.values(reviewNotices),
+    ...Object.values(governanceEvents),
+    ...Object.values(breakerEvents),
+  ] as EventContract[];
   const examples = [
     ...contracts.map(({ type, example }) => [type, received(type, example)] as const),
     ...answers.map(({ type, example }) => [type, answerEvent(example, TIME, TRACE)] as const),
@@ -45,7 +50,8 @@ function received(type: string, data: unknown): z.input<typeof cloudEvent> {
 }
 
 function noticed(contract: EventContract): OutgoingEvent {
-  const { caseId: subject } = contract.example as { caseId: string };
+  const { caseId, dependency } = contract.example as { caseId?: string; dependency?: string };
+  const subject = caseId ?? dependency ?? contract.type;
   return outgoing(contract, { id: digestOf([subject, contract.type]), subject, time: TIME, data: contract.example });
 }
 

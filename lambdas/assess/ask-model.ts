@@ -46,7 +46,10 @@ export type Answer =
       readonly message: string;
     };
 
-/** Asks until an answer fits or the limits are reached; waits between with full jitter. Throws for nothing. */
+/**
+ * Asks until an answer fits or the limits are reached; waits between with full jitter, and never less than whoever
+ * refused asked for: there the time may not last. Throws for nothing.
+ */
 export async function askModel(
   deps: AskDeps,
   role: Role,
@@ -66,10 +69,12 @@ export async function askModel(
     } catch (error) {
       failure = asFailure(error);
     }
-    const wait = deps.random() * Math.min(limits.longestWaitMs, limits.firstWaitMs * 2 ** (attempts - 1));
+    const jitter = deps.random() * Math.min(limits.longestWaitMs, limits.firstWaitMs * 2 ** (attempts - 1));
+    const wait = Math.max(jitter, failure.retryAfterMs ?? 0);
+    const asked = failure.failure === 'breaker-open' ? attempts - 1 : attempts;
     if (!failure.again || attempts >= limits.attempts || left() <= wait) {
       return {
-        attempts,
+        attempts: asked,
         ...(reply && { reply }),
         ...(usage && { usage }),
         failure: failure.failure,

@@ -3,6 +3,7 @@ import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { canonicalJson } from '../../statemachines/kernel/ids.ts';
 import type { LedgerDraft } from '../../statemachines/kernel/ledger-entry.ts';
 import { type Answer, ASK_LIMITS, type AskDeps, type AskLimits, askModel } from './ask-model.ts';
+import { candidateOf } from './candidates.ts';
 import { converseInput } from './converse-input.ts';
 import { budgetsOf, type Leave, mostSpent } from './may-ask.ts';
 import type { Spending } from './register.ts';
@@ -14,7 +15,7 @@ export interface AskWithinDeps extends AskDeps {
   readonly limits?: AskLimits;
 }
 
-interface Asked {
+export interface Asked {
   readonly answer: Answer;
   /** For the evidence: prompt, register, request, reply. */
   readonly kept: readonly string[];
@@ -35,7 +36,7 @@ export async function askWithin(
   deps: AskWithinDeps,
 ): Promise<Asked> {
   const role = workflow.assessment;
-  const request = converseInput(model.id, prompt.text, role, subject);
+  const request = converseInput(candidateOf(model.id).modelId, prompt.text, role, subject);
   const text = canonicalJson(request);
   const { attempts } = deps.limits ?? ASK_LIMITS;
   const budgets = budgetsOf(model, workflow.slug, caseId, deps.clock.now());
@@ -63,5 +64,6 @@ export async function askWithin(
 function spentOn(answer: Answer, aside: Spent, costOfTokens: (input: number, output: number) => Spent): Spent {
   const { inputTokens, outputTokens } = answer.usage ?? { inputTokens: 0, outputTokens: 0 };
   if (answer.usage) return costOfTokens(inputTokens, outputTokens);
-  return 'failure' in answer && FREE.has(answer.failure) ? { tokens: 0, micros: 0 } : aside;
+  const nobodyAnswered = 'failure' in answer && (FREE.has(answer.failure) || answer.attempts === 0);
+  return nobodyAnswered ? { tokens: 0, micros: 0 } : aside;
 }

@@ -28,9 +28,17 @@ export class ModelFailure extends Error {
   override readonly name = 'ModelFailure';
   readonly failure: AssessmentFailure;
   readonly again: boolean;
-  constructor(failure: AssessmentFailure, again: boolean, message: string, options?: ErrorOptions) {
+  /** Milliseconds that whoever refused asked to wait. */
+  readonly retryAfterMs: number | undefined;
+  constructor(
+    failure: AssessmentFailure,
+    again: boolean,
+    message: string,
+    { retryAfterMs, ...options }: ErrorOptions & { readonly retryAfterMs?: number | undefined } = {},
+  ) {
     super(message, options);
     this.failure = failure;
     this.again = again;
+    this.retryAfterMs = retryAfterMs;
   }
 }

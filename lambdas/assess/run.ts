@@ -3,22 +3,16 @@ import { digestOf } from '../../statemachines/kernel/ids.ts';
 import type { LedgerDraft } from '../../statemachines/kernel/ledger-entry.ts';
 import { type CaseRef, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
 import type { Evidence, Ledger, MacPort } from '../shared/ports.ts';
-import type { Answer, AskDeps, AskLimits } from './ask-model.ts';
-import { askWithin } from './ask-within.ts';
+import { type AskInTurnDeps, askInTurn } from './ask-in-turn.ts';
+import type { Answer } from './ask-model.ts';
 import { toolSchema } from './converse-input.ts';
-import { mayAsk } from './may-ask.ts';
 import { readCase } from './read-case.ts';
-import type { Register, Spending } from './register.ts';
 
-export interface AssessDeps extends AskDeps {
+export interface AssessDeps extends AskInTurnDeps {
   readonly ledger: Ledger;
   readonly evidence: Evidence;
   readonly mac: MacPort;
-  readonly modelId: string;
   workflowOf(slug: string): Workflow;
-  readonly register: Register;
-  readonly spending: Spending;
-  readonly limits?: AskLimits;
 }
 
 const MAX_WORDS = 500;
@@ -40,19 +34,12 @@ export async function run(input: TaskInput, deps: AssessDeps): Promise<CaseRef> 
 
   const workflow = deps.workflowOf(input.workflow);
   const { document, facts, hashes } = await readCase(input, entries, workflow, deps);
-  const leave = await mayAsk(workflow, deps.modelId, deps.register);
-  const asked =
-    leave.kind === 'granted'
-      ? await askWithin(
-          leave,
-          { workflow, caseId: input.caseId, subject: workflow.assessment.subject(document, facts) },
-          deps,
-        )
-      : { answer: { attempts: 0, failure: leave.failure, message: leave.message } as const, kept: [], origin: {} };
-  const origin = { modelId: deps.modelId, schemaHash: digestOf(toolSchema(workflow.assessment)), ...asked.origin };
+  const subject = workflow.assessment.subject(document, facts);
+  const asked = await askInTurn({ workflow, caseId: input.caseId, subject }, deps);
+  const origin = { modelId: asked.id, schemaHash: digestOf(toolSchema(workflow.assessment)), ...asked.origin };
   await deps.ledger.append(input.caseId, {
     entryKey,
-    actor: { kind: 'model', id: deps.modelId },
+    actor: { kind: 'model', id: asked.id },
     workflow: { slug: workflow.slug, version: workflow.version },
     evidence: await Promise.all(asked.kept.map((content) => deps.evidence.put(input.caseId, content))),
     ...said(asked.answer, { attempt, visit, asked: asked.answer.attempts, about: hashes }, origin),

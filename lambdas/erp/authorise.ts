@@ -1,4 +1,5 @@
 import type { Act } from '../../statemachines/kernel/authority/duties.ts';
+import type { Hold } from '../../statemachines/kernel/authority/hold.ts';
 import { measure } from '../../statemachines/kernel/authority/measure.ts';
 import { isHeld, type Stop } from '../../statemachines/kernel/authority/stop.ts';
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
@@ -24,6 +25,7 @@ import type { Clock, Commitments, Evidence, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import { handPosting } from '../shared/statements.ts';
 import { traceOf } from '../shared/trace.ts';
+import { OnHold } from './on-hold.ts';
 import { countOthers, type Share } from './share.ts';
 import { Stopped } from './stopped.ts';
 
@@ -92,6 +94,8 @@ export async function agreedCommand(
 export interface Entitled {
   /** Every stop switch that could stop it, as it is now. */
   readonly stops: readonly Stop[];
+  /** In force of nobody, as it is now. */
+  readonly hold: Hold;
   readonly share: Share;
 }
 
@@ -99,7 +103,7 @@ export interface Entitled {
  * Who committed it may commit it now, together with all that others of its group have committed: the agent by today's
  * policy and limits, or people whose countersignatures of this digest are genuine, unexpired, and still within today's
  * authority of each of them.
- * @throws Stopped; CountersignError NotAuthorised with the reason; FactsChanged where it was enough once and is not any
+ * @throws Stopped; OnHold; CountersignError NotAuthorised with the reason; FactsChanged where it was enough once and is not any
  * more for others' commitments or people's limits, so that the case is decided again, by a person; Transient
  */
 export async function requireEntitled(agreed: Agreed, deps: AuthoriseDeps): Promise<Entitled> {
@@ -117,19 +121,21 @@ export async function requireEntitled(agreed: Agreed, deps: AuthoriseDeps): Prom
     stops: subject.stops,
   });
   if (isHeld(snapshot.stops)) throw new Stopped(snapshot.stops);
+  const { hold } = snapshot;
+  if (hold.held) throw new OnHold(hold, deps.clock);
   const policies = deps.policiesOf(of.workflow.slug);
   const { caseId, workflow } = of;
   const named = { caseId, workflow: workflow.slug };
   const { subject: counted, share } = await countOthers(subject, snapshot, named, deps);
   const isAgents = (measured: Subject) =>
     decided.body['route'] === 'auto' && ruleOn(policies, measured, snapshot).route === 'auto';
-  if (isAgents(counted)) return { stops: snapshot.stops, share };
+  if (isAgents(counted)) return { stops: snapshot.stops, hold, share };
   if (agreed.approvals.length === 0 && isAgents(subject)) {
     const why = 'with what others of its group have committed meanwhile, it is not the agent’s to commit';
     throw new CountersignError('FactsChanged', why);
   }
   const today = { policies, subject: withActs(counted, agreed), snapshot };
-  return { stops: [...snapshot.stops, ...(await requireApprovals(agreed, today, deps))], share };
+  return { stops: [...snapshot.stops, ...(await requireApprovals(agreed, today, deps))], hold, share };
 }
 
 const withActs = (subject: Subject, { acts }: Agreed): Subject => ({ ...subject, acts: [...subject.acts, ...acts] });

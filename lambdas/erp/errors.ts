@@ -25,6 +25,13 @@ export class ErpUnavailable extends Error {
   }
 }
 
+/** The ERP does not let us in, so it executed nothing; a matter of credentials and rights, not of load. */
+export class ErpDenied extends ErpUnavailable {
+  constructor(message: string) {
+    super(message, { sent: false });
+  }
+}
+
 /** The call was sent and its answer is lost: nobody knows whether it was executed. */
 export class ErpUnknown extends Error {
   override readonly name = 'ErpUnknown';

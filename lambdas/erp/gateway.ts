@@ -8,8 +8,10 @@ import { ConditionLost, type TransactWrite } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import { type Agreed, agreedCommand, requireEntitled } from './authorise.ts';
 import { effectEntries, flightKey, Held, leaseLeft, record } from './effect-log.ts';
-import { ErpConflict, ErpRefused } from './errors.ts';
+import { ErpConflict, ErpRefused, ErpUnavailable } from './errors.ts';
 import type { GatewayDeps } from './gateway-ports.ts';
+import { isNotExecuted, recordNotExecuted } from './not-executed.ts';
+import { OnHold } from './on-hold.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { ErpWriter } from './port.ts';
 import { lastTaken, requireLeaseOver } from './preparation.ts';
@@ -42,10 +44,12 @@ async function carryOut(
     const earlier = lastTaken(unknown, entries);
     await requireGenuine(deps.mac, entries, [earlier]);
     requireLeaseOver(earlier, entries, deps.clock);
-    const found = await deps.erp.probe(agreed.command, agreed.digest);
-    if (found) return await confirm(found, agreed, message, deps);
-    if (!deps.erp.enforcesKey)
-      return await leftToPerson(message, 'the answer is lost and the ERP does not enforce our key', deps);
+    if (!isNotExecuted(earlier)) {
+      const found = await deps.erp.probe(agreed.command, agreed.digest);
+      if (found) return await confirm(found, agreed, message, deps);
+      if (!deps.erp.enforcesKey)
+        return await leftToPerson(message, 'the answer is lost and the ERP does not enforce our key', deps);
+    }
     absent = earlier;
     const go = open ? postAgain : prepare;
     return await inTurn(() => go(agreed, message, deps, earlier));
@@ -75,11 +79,10 @@ async function prepare(
   deps: GatewayDeps,
   absent?: LedgerEntry,
 ): Promise<LedgerEntry> {
-  const { stops, share } = await requireEntitled(agreed, deps);
+  const { stops, hold, share } = await requireEntitled(agreed, deps);
   const changed = await changedVersions(agreed, deps.erp);
   const known = { nothingOf: absent };
-  if (changed.length > 0)
-    return factsChanged(message, `changed since the decision: ${changed.join(', ')}`, deps, known);
+  if (changed.length > 0) return factsChanged(message, changedSince(changed), deps, known);
   const claims = agreed.proposal.claims.map((key): TransactWrite => ({ kind: 'claim', key, caseId: message.caseId }));
   const { digest, commandId, command, traceparent } = agreed;
   const worker = randomUUID();
@@ -89,12 +92,18 @@ async function prepare(
   const effect = { digest, commandId, idempotencyKey, ...trace, lease: leaseEnd(deps), worker };
   let prepared: LedgerEntry;
   try {
-    const together = [...unchangedStops(stops), ...claims, airborne(message, commandId, stops, deps), ...taken.writes];
+    const together = [
+      ...unchangedStops([...stops, hold]),
+      ...claims,
+      airborne(message, commandId, stops, deps),
+      ...taken.writes,
+    ];
     prepared = await record(message, { stage: 'prepared', body: { ...effect, ...taken.body }, together }, deps);
     if (prepared.body['worker'] !== worker) throw new Held(leaseLeft(prepared, deps.clock));
   } catch (error) {
     if (!(error instanceof ConditionLost) || error.write.kind === 'turn') throw error;
     const { kind, key } = error.write;
+    if (key === hold.key) throw new OnHold(hold, deps.clock);
     const why = kind === 'claim' ? `another case holds ${key}` : `${key} has changed`;
     return factsChanged(message, why, deps, known);
   }
@@ -114,7 +123,8 @@ function airborne(
 }
 
 /**
- * Prepared, its lease over, not in the ERP, and the ERP itself enforces our key: counted again, as of today.
+ * Prepared, its lease over, and not in the ERP: the ERP itself enforces our key, or said that it did not execute the
+ * last call. Counted again, as of today; what was not executed is held against the facts of today too.
  * @throws ConditionLost when another case of the group came first
  */
 async function postAgain(
@@ -124,6 +134,8 @@ async function postAgain(
   open: LedgerEntry,
 ): Promise<LedgerEntry> {
   const { share } = await requireEntitled(agreed, deps);
+  const changed = isNotExecuted(open) ? await changedVersions(agreed, deps.erp) : [];
+  if (changed.length > 0) return factsChanged(message, changedSince(changed), deps, { nothingOf: open });
   const worker = randomUUID();
   const taken = takeShare(share, flightKey(message), open);
   const body = { found: false, lease: leaseEnd(deps), worker, ...taken.body };
@@ -147,9 +159,12 @@ async function post(
   } catch (error) {
     if (error instanceof ErpConflict) return factsChanged(message, error.message, deps, known);
     if (error instanceof ErpRefused) return rejected(message, error, deps, known);
+    if (error instanceof ErpUnavailable && !error.sent) await recordNotExecuted(message, prepared, deps);
     throw error;
   }
 }
+
+const changedSince = (changed: readonly string[]) => `changed since the decision: ${changed.join(', ')}`;
 
 async function changedVersions({ proposal }: Agreed, erp: ErpWriter): Promise<string[]> {
   const name = ({ kind, id }: { kind: string; id: string }) => `${kind} ${id}`;

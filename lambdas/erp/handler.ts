@@ -2,12 +2,14 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { dynamo } from '../shared/adapters/aws.ts';
 import { deadLetters, postpone } from '../shared/adapters/command-queue.ts';
+import { dynamoRamps } from '../shared/adapters/dynamo-ramps.ts';
 import { dynamoRuns } from '../shared/adapters/dynamo-runs.ts';
 import { taskAnswerer } from '../shared/adapters/task-answerer.ts';
 import { environment } from '../shared/environment.ts';
 import { logger, withMiddleware } from '../shared/task.ts';
 import { deliver } from './deliver.ts';
 import { gatewayDeps } from './gateway-deps.ts';
+import { ramped } from './ramp.ts';
 import { readCommand } from './read-command.ts';
 
 const env = environment('COMMAND_QUEUE_URL', 'COMMAND_DEAD_LETTERS_URL', 'RUNS_TABLE');
@@ -18,6 +20,11 @@ const deps = {
   runs: dynamoRuns(dynamo, env.RUNS_TABLE, gateway.clock),
   aside: deadLetters(env.COMMAND_DEAD_LETTERS_URL),
 };
+const ramping = {
+  ramps: dynamoRamps(dynamo, env.RUNS_TABLE, gateway.clock),
+  clock: gateway.clock,
+  blind: (error: unknown) => logger.warn('a ramp can’t be seen: nothing is kept back', { error: error as Error }),
+};
 const processor = new BatchProcessor(EventType.SQS);
 const GROWTH = { firstMs: 1_000, mostMs: 60_000 };
 
@@ -26,7 +33,8 @@ async function carry(record: SQSRecord, context?: Context): Promise<void> {
   const read = readCommand(record.body);
   if (read.kind === 'command') logger.appendKeys({ caseId: read.message.caseId });
   const mustEndBy = new Date(Date.now() + (context?.getRemainingTimeInMillis() ?? 0));
-  const outcome = await deliver({ body: record.body, read, group, mustEndBy }, deps);
+  const delivery = { body: record.body, read, group, mustEndBy };
+  const outcome = await ramped(delivery, () => deliver(delivery, deps), ramping);
   if (outcome.kind === 'done') return;
   const tries = Number(ApproximateReceiveCount);
   const grown = Math.min(GROWTH.mostMs, GROWTH.firstMs * 2 ** Math.min(tries, 6));

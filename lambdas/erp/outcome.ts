@@ -4,6 +4,7 @@ import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
 import { type Answer, answerOf, SETTLED } from './answer.ts';
 import { type EffectLogDeps, effectEntries, Held } from './effect-log.ts';
 import { ErpUnavailable, ErpUnknown } from './errors.ts';
+import { OnHold } from './on-hold.ts';
 import { Stopped } from './stopped.ts';
 
 /** To be tried again after so many milliseconds; 0 where nobody said how long. */
@@ -11,6 +12,8 @@ export interface Later {
   readonly kind: 'later';
   readonly afterMs: number;
   readonly why: string;
+  /** The ERP does not work, or the company is held: what concerns the whole group. */
+  readonly outage?: boolean;
 }
 
 /** Settled, with what to tell the waiting state; or to be tried again after a time. */
@@ -31,16 +34,19 @@ export async function outcomeOf(
   } catch (error) {
     const afterMs = waitAfter(error);
     if (afterMs === undefined) throw error;
-    return { kind: 'later', afterMs, why: (error as Error).message };
+    return { kind: 'later', afterMs, why: (error as Error).message, ...(isOutage(error) && { outage: true }) };
   }
 }
+
+const isOutage = (error: unknown) =>
+  error instanceof ErpUnavailable || error instanceof ErpUnknown || error instanceof OnHold;
 
 /** Between two looks at a stop, milliseconds. */
 const STOPPED_MS = 30_000;
 
 /** How long to wait before the command is tried again; `undefined` for what is no reason to wait. */
 function waitAfter(error: unknown): number | undefined {
-  if (error instanceof Held) return error.ms;
+  if (error instanceof Held || error instanceof OnHold) return error.ms;
   if (error instanceof Stopped) return STOPPED_MS;
   if (error instanceof ErpUnavailable) return error.retryAfterMs ?? 0;
   return error instanceof ErpUnknown ? 0 : undefined;

@@ -6,9 +6,8 @@ import { unsettledPreparation } from '../erp/unsettled.ts';
 import type { Person } from '../review/deps.ts';
 import { Refusal } from '../review/refusal.ts';
 import { actsOf, approvalBody } from '../shared/authority/approval.ts';
-import { conflictsOf } from '../shared/authority/conflicts.ts';
+import { conflictsOf, type Limits } from '../shared/authority/conflicts.ts';
 import { repairsOf } from '../shared/authority/repairs.ts';
-import type { AuthoritySnapshot } from '../shared/authority/snapshot.ts';
 import { newest } from '../shared/case-log.ts';
 import type { Clock } from '../shared/ports.ts';
 import { type About, act } from './act.ts';
@@ -69,7 +68,7 @@ function requireNobodyPosts(entries: readonly LedgerEntry[], clock: Clock): void
 }
 
 /** No limits were asked, so who changed them has no hand in it. */
-const NO_LIMITS: AuthoritySnapshot = { roles: [], stops: [] };
+const NO_LIMITS: Limits = { roles: [] };
 
 /** @throws Refusal not-entitled; ExceptionRefusal duties-conflict */
 function withoutConflict(

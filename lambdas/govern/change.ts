@@ -82,6 +82,9 @@ const proposalsOf = (digest: string, entries: readonly LedgerEntry[]) =>
 
 const isOver = ({ body }: LedgerEntry, now: Date) => now.toISOString() >= String(body['validUntil']);
 
+/** Whose items say who changed them last, as `by`. */
+const NAMES_AUTHORS: ReadonlySet<Change['kind']> = new Set(['stop', 'lift', 'hold', 'release', 'breaker']);
+
 async function make(wanted: Change, people: readonly Governor[], deps: GovernDeps): Promise<Changed> {
   const { key, was, kind } = wanted;
   const caseId = governanceCaseId(key);
@@ -91,7 +94,7 @@ async function make(wanted: Change, people: readonly Governor[], deps: GovernDep
   const item = {
     ...wanted.item,
     version,
-    ...(kind === 'stop' || kind === 'lift' ? { by } : {}),
+    ...(NAMES_AUTHORS.has(kind) ? { by } : {}),
     ...authors(wanted, by),
   };
   const schema = GOVERNED_ITEMS[key.split('#')[0] ?? ''];

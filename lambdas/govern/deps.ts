@@ -1,4 +1,5 @@
 import type { Person } from '../../statemachines/kernel/authority/person.ts';
+import type { Dependencies } from '../dependencies/ports.ts';
 import type { Standing } from '../shared/authority/snapshot.ts';
 import type { Clock, Flight, Ledger, MacPort } from '../shared/ports.ts';
 
@@ -17,6 +18,8 @@ export interface GovernDeps {
   /** An item of the authority table as it is, by a consistent read. */
   readonly item: (key: string) => Promise<Readonly<Record<string, unknown>> | undefined>;
   readonly standing: (subject: string) => Promise<Standing>;
+  /** Breakers and holds, for people to see. */
+  readonly dependencies: Dependencies;
   /** Every command that is prepared and not settled, by a consistent read. */
   readonly flights: () => Promise<readonly Flight[]>;
 }

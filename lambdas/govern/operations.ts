@@ -1,28 +1,17 @@
 import { z } from 'zod';
 import { AUTONOMY_LEVELS } from '../../statemachines/kernel/authority/autonomy.ts';
-import { CHANGE_PEOPLE } from '../../statemachines/kernel/authority/change.ts';
 import { modelData, promptData } from '../../statemachines/kernel/authority/register.ts';
 import { stopScope } from '../../statemachines/kernel/authority/stop.ts';
-import { caseId, sha256Hex } from '../../statemachines/kernel/ids.ts';
+import { sha256Hex } from '../../statemachines/kernel/ids.ts';
 import type { Operation } from '../review/api/operations.ts';
-import { type Changed, confirm } from './change.ts';
+import { confirm } from './change.ts';
 import { confirmStop, stopStatus } from './confirm-stop.ts';
-import type { Caller, GovernDeps } from './deps.ts';
+import { DEPENDENCY_OPERATIONS } from './dependency-operations.ts';
+import type { GovernDeps } from './deps.ts';
 import { setLevel } from './levels.ts';
 import { promoteModel, promotePrompt, rollBack, withdraw } from './register.ts';
 import { breakGlass, lift, stop } from './stop.ts';
-
-const reason = z.string().trim().min(1).max(1000);
-const key = z.string().min(1).max(300).describe('Of the item: `stop#all`, `prompt#invoice-processing` …');
-const term = <S extends z.ZodRawShape>(shape: S) => z.strictObject({ ...shape, reason });
-
-const changed = z.strictObject({
-  caseId,
-  key,
-  digest: sha256Hex.describe('Of the exact change: what a second person confirms.'),
-  state: z.enum(['made', 'proposed']),
-  people: z.int().describe('How many different people it takes.'),
-});
+import { key, term, write } from './write-operation.ts';
 
 const status = z.strictObject({
   scope: stopScope,
@@ -31,24 +20,6 @@ const status = z.strictObject({
   remains: z.array(z.strictObject({ caseId: z.string(), commandId: z.string(), preparedAt: z.string() })),
   confirmedAt: z.string().optional().describe('From here on nothing in scope is posted, UTC.'),
 });
-
-type Act<B> = (caller: Caller, body: B, deps: GovernDeps) => Promise<Changed>;
-
-function write<B extends z.ZodType>(
-  id: string,
-  path: string,
-  summary: string,
-  { body, act }: { body: B; act: Act<z.infer<B>> },
-): Operation<GovernDeps> {
-  return {
-    ...{ id, method: 'post', path: `/governance/${path}`, summary, body, answer: changed },
-    async run(caller, request, deps) {
-      const { entry, ...done } = await act(caller, request.body as z.infer<B>, deps);
-      const of = entry.body['change'] as { key: string; kind: keyof typeof CHANGE_PEOPLE };
-      return { ...done, key: of.key, people: CHANGE_PEOPLE[of.kind] };
-    },
-  };
-}
 
 const shown = ({ scope, state, version, remains, confirmedAt }: Awaited<ReturnType<typeof stopStatus>>) => ({
   ...{ scope, state },
@@ -119,4 +90,5 @@ export const GOVERN_OPERATIONS: readonly Operation<GovernDeps>[] = [
     body: z.strictObject({ key, digest: sha256Hex }),
     act: confirm,
   }),
+  ...DEPENDENCY_OPERATIONS,
 ];

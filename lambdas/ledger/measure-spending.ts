@@ -15,7 +15,7 @@ const origin = z.object({
 const asked = z.object({ origin, failure: assessmentFailure.optional() });
 
 /** Why a model was not even asked. */
-const NOT_ASKED: ReadonlySet<string> = new Set(['not-registered', 'stopped', 'over-cap']);
+const NOT_ASKED: ReadonlySet<string> = new Set(['not-registered', 'stopped', 'over-cap', 'breaker-open']);
 
 /**
  * What one question to a model took, whether its answer was of use or not: tokens, and money in whole units of the price's

@@ -32,6 +32,7 @@ const VARIABLES = {
   COMMAND_DEAD_LETTERS_URL: z.url(),
   RUNS_TABLE: z.string().min(1),
   RECONCILIATION_TABLE: z.string().min(1),
+  BREAKERS_TABLE: z.string().min(1),
   MAC_WRITER: z.enum(WRITERS),
   MAC_KEYS: json(z.partialRecord(z.enum(WRITERS), z.string())),
   /** Workflow slug → state machine ARN. */
@@ -45,6 +46,8 @@ const VARIABLES = {
   /** Milliseconds for which a prepared command belongs to one worker: the call's timeout plus the ERP's longest transaction. */
   ERP_LEASE_MS: z.coerce.number().int().positive(),
   MODEL_ID: z.string().min(1),
+  /** Asked in this order while the breaker of those before is open: `<model>` or `<model>@<region>`. */
+  MODEL_FALLBACKS: json(z.array(z.string().min(1))),
   OIDC_ISSUER: z.url(),
   OIDC_AUDIENCE: z.string().min(1),
   /** Names of claims, separated by spaces. */

@@ -110,6 +110,20 @@ export class SharedAlarms extends Construct {
       metric: aging.lambda.metricErrors({ period }),
       periods: 3,
     });
+    new OwnedAlarm(this, 'BreakersOpen', {
+      ...shared,
+      owner: 'operations',
+      heading: 'Breakers open',
+      says: 'Something that we call is not called: its circuit breaker is open',
+      metric: metricOf(METRICS.breakersOpen, 'Maximum'),
+    });
+    new OwnedAlarm(this, 'HoldsEnding', {
+      ...shared,
+      owner: 'finance-systems',
+      heading: 'Holds ending',
+      says: 'A hold on a company’s writes ends within six hours: then they go to the ERP',
+      metric: metricOf(METRICS.holdsEnding, 'Maximum'),
+    });
     new OwnedAlarm(this, 'ReviewsFailing', {
       ...shared,
       owner: 'operations',

@@ -1,6 +1,7 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
+import { BreakersTable } from '../constructs/breakers-table.ts';
 import { busPolicy } from '../constructs/bus-policy.ts';
 import { CommandQueue } from '../constructs/command-queue.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
@@ -41,7 +42,8 @@ export class ControlPlaneStack extends Stack {
     const commands = new CommandQueue(this, 'Commands', { handlerTimeout: timeoutOf('gateway') });
     const streamFailures = new DeadLetterQueue(this, 'StreamFailures', 'operations');
     const roleTopics = new RoleTopics(this, 'RoleTopics', workflows);
-    const resources = { foundation, scope: this, bus: intake.bus, intake, commands, roleTopics, settings };
+    const breakers = new BreakersTable(this, 'Breakers');
+    const resources = { foundation, scope: this, bus: intake.bus, intake, commands, breakers, roleTopics, settings };
     this.functions = functionsOf(this, resources, bundles);
     const { functions } = this;
     consume(functions.intake, intake.queue, 10);
@@ -51,6 +53,7 @@ export class ControlPlaneStack extends Stack {
     follow(functions.guard, foundation.ledger, streamFailures, ['MODIFY', 'REMOVE']);
     everyMinute(this, 'EveryMinute', functions.sweep, 'Looks for cases that nobody moves');
     everyMinute(this, 'WatchStops', functions.watch, 'Confirms stops, and opens reviews of emergencies');
+    everyMinute(this, 'WatchDependencies', functions.dependencies, 'Tells of breakers, and counts what is held');
     everyMinute(
       this,
       'AgeQuarantine',

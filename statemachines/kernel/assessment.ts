@@ -21,8 +21,8 @@ export type AssessmentOrigin = z.infer<typeof assessmentOrigin>;
 /** Why there is no assessment; the case then goes on to a person, never to a more permissive route. */
 export const assessmentFailure = z.enum([
   ...(['throttled', 'timed-out', 'refused', 'cut-short', 'malformed', 'unavailable'] as const),
-  /** The model was not even asked: not on the register for this use, stopped, or over a cap. */
-  ...(['not-registered', 'stopped', 'over-cap'] as const),
+  /** The model was not even asked: not on the register for this use, stopped, over a cap, or its breaker is open. */
+  ...(['not-registered', 'stopped', 'over-cap', 'breaker-open'] as const),
 ]);
 export type AssessmentFailure = z.infer<typeof assessmentFailure>;
 

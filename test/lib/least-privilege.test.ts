@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FUNCTION_NAMES } from '../../lib/functions.ts';
-import { WRITERS, type Writer } from '../../statemachines/kernel/ledger-entry.ts';
+import { WRITERS } from '../../statemachines/kernel/ledger-entry.ts';
 import { allowed, type Deployed, deployed } from './principals.ts';
+import { SIGNS_AS, VERIFIED_BY } from './writers.ts';
 
 let plane: Deployed;
 beforeAll(() => {
@@ -27,45 +28,6 @@ const APPENDERS = [
   'exceptions',
   'reconcile',
 ];
-const SIGNS_AS: Readonly<Record<Writer, readonly string[]>> = {
-  intake: ['intake'],
-  gather: ['gather'],
-  assess: ['assess'],
-  decide: ['decide'],
-  review: ['review', 'escalate'],
-  countersign: ['reviews'],
-  conclude: ['conclude'],
-  gateway: ['gateway', 'settle'],
-  sweep: ['sweep'],
-  reopen: ['reopen'],
-  govern: ['govern'],
-  watch: ['watch', 'govern'],
-  quarantine: ['quarantine'],
-  exceptions: ['exceptions'],
-  reconcile: ['reconcile'],
-  order: ['aging', 'quarantine'],
-};
-const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
-  intake: [
-    ...['intake', 'quarantine', 'exceptions', 'reopen', 'reviews', 'gather', 'assess', 'decide', 'review', 'gateway'],
-    ...['settle', 'sweep'],
-  ],
-  gather: ['exceptions', 'reopen', 'reviews', 'assess', 'decide', 'review', 'gateway', 'settle', 'sweep'],
-  assess: ['reviews', 'decide', 'sweep'],
-  decide: ['reviews', 'review', 'escalate', 'gateway', 'settle', 'sweep'],
-  review: ['reviews', 'escalate', 'gateway', 'settle', 'sweep'],
-  countersign: ['exceptions', 'reviews', 'gather', 'decide', 'escalate', 'gateway', 'settle', 'sweep'],
-  conclude: ['exceptions', 'reopen', 'sweep'],
-  gateway: ['exceptions', 'reopen', 'gateway', 'settle', 'sweep', 'reconcile'],
-  sweep: ['exceptions', 'reopen', 'gather', 'sweep'],
-  reopen: ['exceptions', 'reopen', 'gather', 'reviews', 'escalate', 'gateway', 'settle'],
-  govern: ['govern'],
-  watch: [],
-  quarantine: ['intake', 'quarantine', 'exceptions'],
-  exceptions: ['exceptions', 'quarantine', 'reopen', 'reviews', 'escalate', 'gateway', 'settle'],
-  reconcile: ['reconcile', 'exceptions'],
-  order: ['quarantine', 'exceptions'],
-};
 
 /** Who may do what; nobody else, and nobody anything that names nobody. */
 function cells(): Cell[] {
@@ -173,7 +135,7 @@ function cells(): Cell[] {
         ...nobodyOn(key, 'kms', 'ScheduleKeyDeletion', 'DisableKey', 'PutKeyPolicy', 'CreateGrant'),
       ];
     }),
-    ['events:PutEvents', plane.arn('AWS::Events::EventBus', 'IntakeBus'), 'intake', 'publish'],
+    ['events:PutEvents', plane.arn('AWS::Events::EventBus', 'IntakeBus'), 'intake', 'publish', 'dependencies'],
     ['sns:Publish', plane.arn('AWS::SNS::Topic', 'RoleTopicsclerk'), 'publish'],
     ['sqs:SendMessage', queue('CommandsQueue'), 'toy', 'reconcile'],
     ['sqs:ReceiveMessage', queue('CommandsQueue'), 'gateway'],
@@ -185,6 +147,9 @@ function cells(): Cell[] {
     ...nobodyOn(queue('CommandsDeadLetters'), 'sqs', 'ReceiveMessage', 'DeleteMessage', 'PurgeQueue'),
     ['dynamodb:UpdateItem', table('CommandsRuns'), 'gateway'],
     ...nobodyOn(table('CommandsRuns'), 'dynamodb', 'PutItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLUpdate'),
+    ['dynamodb:GetItem', table('Breakers'), 'gather', 'assess'],
+    ['dynamodb:UpdateItem', table('Breakers'), 'gather', 'assess'],
+    ...nobodyOn(table('Breakers'), 'dynamodb', 'PutItem', 'DeleteItem', 'Scan', 'BatchWriteItem', 'PartiQLUpdate'),
     ['states:StartExecution', machine, 'intake', 'sweep', 'reopen'],
     ['states:DescribeExecution', execution, 'sweep', 'reopen'],
     ...nobodyOn(execution, 'states', 'StopExecution', 'RedriveExecution', 'GetExecutionHistory'),
@@ -250,6 +215,21 @@ describe('by the keys of items', () => {
     ['watch', 'ConditionCheckItem', '', ['prompt#toy'], false],
     ['watch', 'Query', '/index/by-kind', ['person'], false],
     ['watch', 'PutItem', '', ['stop#all'], false],
+    ['gather', 'GetItem', '', ['breaker#erp-read#eu-central-1'], true],
+    ['gather', 'GetItem', '', ['person#ann'], false],
+    ['gather', 'PutItem', '', ['breaker#erp-read#eu-central-1'], false],
+    ['assess', 'GetItem', '', ['breaker#erp-read#eu-central-1'], true],
+    ['assess', 'GetItem', '', ['person#ann'], false],
+    ['assess', 'PutItem', '', ['breaker#erp-read#eu-central-1'], false],
+    ['dependencies', 'GetItem', '', ['breaker#erp-read#eu-central-1'], true],
+    ['dependencies', 'GetItem', '', ['person#ann'], false],
+    ['dependencies', 'PutItem', '', ['breaker#erp-read#eu-central-1'], false],
+    ['gather', 'GetItem', '', ['hold#ACME'], false],
+    ['dependencies', 'GetItem', '', ['hold#ACME'], true],
+    ['dependencies', 'PutItem', '', ['hold#ACME'], false],
+    ['dependencies', 'Query', '/index/by-kind', ['hold'], true],
+    ['govern', 'Query', '/index/by-kind', ['breaker'], true],
+    ['dependencies', 'Query', '/index/by-kind', ['stop'], false],
   ])('of authority data %s may %s%s %o: %s', async (principal, action, index, keys, may) => {
     const resource = `${plane.arn('AWS::DynamoDB::Table', 'Authority')}${index}`;
     const asked = { principal, policies: plane.roles.get(principal) ?? [], action: `dynamodb:${action}`, resource };

@@ -1,3 +1,4 @@
+import type { AssessDeps } from '../../lambdas/assess/run.ts';
 import { deliver } from '../../lambdas/erp/deliver.ts';
 import { readCommand } from '../../lambdas/erp/read-command.ts';
 import { letIn } from '../../lambdas/intake/let-in.ts';
@@ -33,8 +34,16 @@ const workflow: Workflow = {
   },
 };
 
+/** What takes the place of a step, with what that step may use. */
+interface Instead {
+  readonly assess?: (
+    ref: CaseRef,
+    deps: Pick<AssessDeps, 'ledger' | 'mac' | 'evidence' | 'clock' | 'workflowOf'>,
+  ) => Promise<CaseRef>;
+}
+
 /** The real handlers from the bus event to the ERP, in this process, over such tables and such an ERP. */
-export function middlewareWorld(stored: Stored, seed: number, manners: Manners) {
+export function middlewareWorld(stored: Stored, seed: number, manners: Manners, { assess }: Instead = {}) {
   const clock = handClock();
   const erp = erpStandIn(clock, seeded(seed + 1), manners);
   const queue = commandQueue(clock);
@@ -86,6 +95,7 @@ export function middlewareWorld(stored: Stored, seed: number, manners: Manners) 
       const message = commandMessage.parse({ ...ref, command: 'post-toy', taskToken: token });
       queue.send(String(ref.company), JSON.stringify(message));
     },
+    assess && ((ref, { as }) => assess(ref, { ...as('assess'), workflowOf: () => workflow })),
   );
 
   async function carry(body: string, group: string): Promise<number | undefined> {

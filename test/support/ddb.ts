@@ -15,6 +15,7 @@ const TABLES = {
   commitments: 'commitments',
   reconciliation: 'reconciliation',
   order: 'order',
+  breakers: 'breakers',
 } as const;
 
 /** The real adapters over a DynamoDB Local of their own, on a free port; `stop` ends it. */
@@ -31,6 +32,8 @@ export async function openTables() {
   const { dynamoCommitments } = await import('../../lambdas/shared/adapters/dynamo-commitments.ts');
   const { dynamoPositions } = await import('../../lambdas/shared/adapters/dynamo-positions.ts');
   const { dynamoRuns } = await import('../../lambdas/shared/adapters/dynamo-runs.ts');
+  const { dynamoBreakers } = await import('../../lambdas/shared/adapters/dynamo-breakers.ts');
+  const { dynamoDependencies } = await import('../../lambdas/shared/adapters/dynamo-dependencies.ts');
   const { dynamoCaseClaims } = await import('../../lambdas/shared/adapters/case-claims.ts');
   dynamo.middlewareStack.add(
     (next) => (args) => {
@@ -52,8 +55,7 @@ export async function openTables() {
       { AttributeName: 'seq', KeyType: 'RANGE' },
     ],
   });
-  await create({
-    TableName: TABLES.authority,
+  const byKind = {
     AttributeDefinitions: [
       { AttributeName: 'key', AttributeType: 'S' },
       { AttributeName: 'kind', AttributeType: 'S' },
@@ -69,7 +71,8 @@ export async function openTables() {
         Projection: { ProjectionType: 'KEYS_ONLY' },
       },
     ],
-  });
+  } satisfies Omit<CreateTableCommandInput, 'TableName' | 'BillingMode'>;
+  for (const TableName of [TABLES.authority, TABLES.breakers]) await create({ TableName, ...byKind });
   await create({
     TableName: TABLES.cases,
     AttributeDefinitions: ['caseId', 'status', 'updatedAt', 'exceptionClass', 'exceptionOrder'].map(
@@ -139,6 +142,8 @@ export async function openTables() {
     commitments: dynamoCommitments(dynamo, TABLES.commitments),
     claims: dynamoCaseClaims(TABLES.claims),
     positions: dynamoPositions(dynamo, TABLES.order),
+    breakers: dynamoBreakers(dynamo, TABLES),
+    dependencies: dynamoDependencies(dynamo, TABLES),
     runsOf: (clock: Clock) => dynamoRuns(dynamo, TABLES.runs, clock),
     putSwitch: (key: string, version: number) =>
       dynamo.send(new PutCommand({ TableName: TABLES.authority, Item: { key, version, stopped: false } })),

@@ -47,7 +47,11 @@ export interface Graph {
 }
 
 /** The straight and the failing ways of the graph over the real handlers; `send` queues the command, with its token. */
-export function graph(ports: () => Ports, send: (execution: Execution, ref: CaseRef, review: boolean) => void): Graph {
+export function graph(
+  ports: () => Ports,
+  send: (execution: Execution, ref: CaseRef, review: boolean) => void,
+  assessing?: (ref: CaseRef, ports: Ports) => Promise<CaseRef>,
+): Graph {
   const begin = async (execution: Execution, input: CaseRef) => {
     const gathered = await attempted(execution, () => gather({ ...input, state: 'Gather' }, ports().gather));
     if (!gathered) return;
@@ -73,6 +77,7 @@ export function graph(ports: () => Ports, send: (execution: Execution, ref: Case
     await end(execution, 'Park', ref, opened.name);
   };
   const assess = async (ref: CaseRef): Promise<CaseRef> => {
+    if (assessing) return assessing(ref, ports());
     await ports()
       .as('assess')
       .ledger.append(ref.caseId, {

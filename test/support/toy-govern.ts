@@ -1,4 +1,5 @@
 import type { GovernDeps } from '../../lambdas/govern/deps.ts';
+import { holdData, holdKey, holdOf } from '../../statemachines/kernel/authority/hold.ts';
 import { stopKey, stopOf } from '../../statemachines/kernel/authority/stop.ts';
 import type { toyRun } from './toy-run.ts';
 import { toyPerson, toyStanding } from './toy-workflow.ts';
@@ -13,9 +14,10 @@ export function toyGovern(run: ReturnType<typeof toyRun>): GovernDeps {
   for (const id of ['gia', 'gus', 'gwen'])
     authority.people.set(id, toyStanding(id, toyPerson(id, 'governance', { aliases: [`erp:${id}`] })));
   const now = () => clock.now().toISOString();
-  authority.read = async ({ stops }) => ({
+  authority.read = async ({ stops, company }) => ({
     ...authority.now,
     stops: stops.map((scope) => stopOf(scope, memory.items.get(stopKey(scope)), now())),
+    hold: holdOf(company, memory.items.get(holdKey(company)), now()),
   });
   const standing = authority.standing;
   authority.standing = async (subject) => {
@@ -29,6 +31,16 @@ export function toyGovern(run: ReturnType<typeof toyRun>): GovernDeps {
     watching: run.as('watch').ledger,
     item: async (key) => memory.items.get(key),
     standing: authority.standing,
+    dependencies: {
+      breakers: async () => [],
+      holds: async () =>
+        [...memory.items].flatMap(([key, item]) => {
+          const { held, until, by, reason } = holdData.safeParse(item).data ?? {};
+          return held === undefined || !until || !by || !reason
+            ? []
+            : [{ company: key.slice(5), held, until, by, reason }];
+        }),
+    },
     flights: async () => [...memory.flights.values()],
   };
 }

@@ -194,6 +194,7 @@ export function toyAuthority(): AuthorityPort & { now: AuthoritySnapshot; people
       fourEyes: { currency: 'EUR', from: { note: 20_000 }, ...authored },
       autonomy: { level: 'auto', minConfidence: 0.8, ...authored },
       stops: [{ kind: 'all', id: '*', key: 'stop#all', stopped: false, version: 7 }],
+      hold: { key: 'hold#ACME', held: false, version: 'absent' },
     } as AuthoritySnapshot,
     people: new Map(people.map((person): [string, Standing] => [person.id, toyStanding(person.id, person)])),
     read: async () => port.now,

@@ -1,3 +1,4 @@
+import { readRetryAfter } from '../../shared/retry-after.ts';
 import { ErpConflict, ErpRefused, ErpUnavailable, ErpUnknown } from '../errors.ts';
 
 /** What Tryton answered: the result, or that the session is not valid any more. */
@@ -12,7 +13,7 @@ export async function readAnswer(response: Response): Promise<TrytonAnswer> {
   const { status } = response;
   if (status === 401) return 'no session';
   if (status === 429 || status === 503) {
-    const wait = retryAfterMs(response.headers.get('retry-after'));
+    const wait = readRetryAfter(response.headers.get('retry-after'));
     const message = `Tryton answered ${status}${text ? `: ${firstLine(text)}` : ''}`;
     throw new ErpUnavailable(message, {
       sent: status === 503,
@@ -54,14 +55,6 @@ function refusal(error: unknown): Error {
 function wordsOf(details: unknown): string {
   const parts = Array.isArray(details) ? details : [details];
   return parts.filter((part) => typeof part === 'string' && part !== '').join(': ');
-}
-
-/** Milliseconds from `Retry-After`, which is in seconds or a date (RFC 9110, 10.2.3). */
-function retryAfterMs(header: string | null): number | undefined {
-  if (header === null) return undefined;
-  if (/^\d+$/.test(header)) return Number(header) * 1000;
-  const until = Date.parse(header);
-  return Number.isNaN(until) ? undefined : Math.max(0, until - Date.now());
 }
 
 function firstLine(text: string): string {

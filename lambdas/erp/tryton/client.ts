@@ -1,4 +1,4 @@
-import { ErpUnavailable, ErpUnknown } from '../errors.ts';
+import { ErpDenied, ErpUnavailable, ErpUnknown } from '../errors.ts';
 import { readAnswer, type TrytonAnswer } from './answer.ts';
 
 /** Where Tryton is and who calls it. */
@@ -50,7 +50,7 @@ export function tryton(options: TrytonOptions): TrytonClient {
       if (answer !== 'no session') return answer.result;
       forget(mine);
     }
-    throw new ErpUnavailable(`Tryton does not accept the session of ${options.login}`, { sent: false });
+    throw new ErpDenied(`Tryton does not accept the session of ${options.login}`);
   }
 
   function forget(ended: Promise<string>): void {
@@ -61,7 +61,7 @@ export function tryton(options: TrytonOptions): TrytonClient {
     const answer = await post('common.db.login', [options.login, { password: options.password }], {}).catch(notSent);
     const result = answer === 'no session' ? undefined : answer.result;
     if (!Array.isArray(result)) {
-      throw new ErpUnavailable(`Tryton does not let ${options.login} log in`, { sent: false });
+      throw new ErpDenied(`Tryton does not let ${options.login} log in`);
     }
     const [user, token] = result;
     return `Session ${Buffer.from(`${options.login}:${user}:${token}`).toString('base64')}`;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AssessmentFailure } from '../../../statemachines/kernel/assessment.ts';
 import { ModelFailure } from '../../assess/model.ts';
+import { readRetryAfter } from '../retry-after.ts';
 
 type Verdict = readonly [AssessmentFailure, again: boolean];
 
@@ -26,7 +27,13 @@ const UNREADABLE = new Set(['SyntaxError', 'ZodError', '$ZodError']);
 
 const CONNECTION = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
 
-const http = z.object({ httpStatusCode: z.int().optional(), statusCode: z.int().optional() }).optional();
+const http = z
+  .object({
+    httpStatusCode: z.int().optional(),
+    statusCode: z.int().optional(),
+    headers: z.record(z.string(), z.string()).optional().catch(undefined),
+  })
+  .optional();
 const thrown = z.object({
   name: z.string().catch('Error'),
   message: z.string().catch(''),
@@ -39,7 +46,11 @@ const thrown = z.object({
 export function bedrockFailure(error: unknown): ModelFailure {
   const { name, message, code, $metadata, $response } = thrown.parse(Object(error));
   const status = $metadata?.httpStatusCode ?? $response?.statusCode ?? 0;
-  return new ModelFailure(...verdictOn(name, code ?? '', status), `${name}: ${message}`, { cause: error });
+  const retryAfterMs = readRetryAfter($response?.headers?.['retry-after']);
+  return new ModelFailure(...verdictOn(name, code ?? '', status), `${name}: ${message}`, {
+    cause: error,
+    retryAfterMs,
+  });
 }
 
 /** By status where a proxy's page stands in for Bedrock's own error. */

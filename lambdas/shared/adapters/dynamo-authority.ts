@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { autonomyData } from '../../../statemachines/kernel/authority/autonomy.ts';
+import { holdKey, holdOf } from '../../../statemachines/kernel/authority/hold.ts';
 import {
   autonomyKey,
   delegationsKey,
@@ -38,7 +39,7 @@ const approver = (id: string) => ({ kind: 'approver', id }) as const;
 
 /** Every item that a decision in this scope rests on. */
 export function keysOf({ workflow, roles, company, stops }: AuthorityScope): string[] {
-  const own = [materialityKey(company), fourEyesKey(company), autonomyKey(workflow, company)];
+  const own = [materialityKey(company), fourEyesKey(company), autonomyKey(workflow, company), holdKey(company)];
   return [...new Set([...roles.map(roleKey), ...own, ...stops.map(stopKey)])];
 }
 
@@ -55,6 +56,7 @@ export function snapshotOf(items: Items, scope: AuthorityScope, now: string): Au
     ...(fourEyes && { fourEyes }),
     ...(autonomy && { autonomy }),
     stops: stops.map((stop) => stopOf(stop, items.get(stopKey(stop)), now)),
+    hold: holdOf(company, items.get(holdKey(company)), now),
   };
 }
 

@@ -3,11 +3,14 @@ import type { Capacity } from './capacities.ts';
 import type { Subject } from './question.ts';
 import type { AuthoritySnapshot } from './snapshot.ts';
 
+/** Whoever changed one of these has administered what they would decide by. */
+export type Limits = Pick<AuthoritySnapshot, 'roles' | 'materiality' | 'fourEyes' | 'autonomy'>;
+
 /** What keeps these people from a duty: what they did before, or who they are to the case. */
 export function conflictsOf(
   { names, appointedBy }: Pick<Capacity, 'names' | 'appointedBy'>,
   { duty: wanted, acts }: Pick<Subject, 'duty' | 'acts'>,
-  authority: AuthoritySnapshot,
+  authority: Limits,
 ) {
   const opposed = opposedTo(wanted);
   const mine = (by: string) => names.includes(by);

@@ -1,4 +1,5 @@
 import type { Autonomy } from '../../../statemachines/kernel/authority/autonomy.ts';
+import type { Hold } from '../../../statemachines/kernel/authority/hold.ts';
 import type { Delegation, Person } from '../../../statemachines/kernel/authority/person.ts';
 import type { Role } from '../../../statemachines/kernel/authority/role.ts';
 import type { Stop, StopScope } from '../../../statemachines/kernel/authority/stop.ts';
@@ -13,6 +14,8 @@ export interface AuthoritySnapshot {
   readonly autonomy?: Autonomy;
   /** Every stop switch that counts here; what can't be read counts as stopped. */
   readonly stops: readonly Stop[];
+  /** Whether somebody holds the company's writes; it stops no decision. */
+  readonly hold: Hold;
 }
 
 /** What the register says of one person now. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { caseIdOf, digestOf } from '../ids.ts';
 import { AUTONOMY_LEVELS, type Autonomy, autonomyData } from './autonomy.ts';
+import { breakerOverride } from './breaker-override.ts';
+import { holdData } from './hold.ts';
 import { modelData, promptData } from './register.ts';
 import { stopData } from './stop.ts';
 
@@ -11,7 +13,11 @@ export const GOVERNANCE = { slug: 'governance', version: '1' } as const;
 export const GOVERNANCE_ROLE = 'governance';
 
 /** How many different people with the governance role a change takes: less autonomy takes one, more takes two. */
-export const CHANGE_PEOPLE = { stop: 1, lower: 1, lift: 2, raise: 2, 'break-glass': 2, register: 2 } as const;
+export const CHANGE_PEOPLE = {
+  ...({ stop: 1, lower: 1, lift: 2, raise: 2, 'break-glass': 2, register: 2 } as const),
+  /** A hold that ends no earlier than the one before, and the end of one; what a breaker does gives nobody more leave. */
+  ...({ hold: 1, release: 2, breaker: 1 } as const),
+};
 export type ChangeKind = keyof typeof CHANGE_PEOPLE;
 
 /** An exact change of one item of the authority table. */
@@ -49,4 +55,6 @@ export const GOVERNED_ITEMS: Readonly<Record<string, z.ZodType>> = {
   autonomy: autonomyData,
   model: modelData,
   prompt: promptData,
+  hold: holdData,
+  breaker: breakerOverride,
 };

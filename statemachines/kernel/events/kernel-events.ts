@@ -1,3 +1,4 @@
+import { breakerEvents } from './breaker-changed.ts';
 import type { EventContract } from './event-contract.ts';
 import { governanceEvents } from './governance.ts';
 import { intakeAnswers } from './intake-answers.ts';
@@ -8,4 +9,5 @@ export const KERNEL_EVENTS = [
   ...Object.values(intakeAnswers),
   ...Object.values(reviewNotices),
   ...Object.values(governanceEvents),
+  ...Object.values(breakerEvents),
 ] as unknown as readonly EventContract[];

@@ -75,7 +75,7 @@ export async function gatheredCase(spec: {
       reserve: async (_, amount) => void spent.push(amount),
       correct: async (_, difference) => void spent.push(difference),
     },
-    converse: spec.converse,
+    converseOf: () => spec.converse,
     random: () => 0.5,
     sleep: async (ms) => {
       waits.push(ms);

@@ -129,6 +129,7 @@ async function decided(world: World, assessed?: Record<string, unknown>, forged 
     fourEyes: { currency: 'EUR', from: { order: 10_000_000, 'non-order': 10_000_000 }, ...authored },
     autonomy: { level: world.autonomy, minConfidence: world.minConfidence, cap: eur(CAP), ...authored },
     stops: [{ kind: 'all', id: '*', key: 'stop#all', stopped: world.stopped, version: 1 }],
+    hold: { key: 'hold#ACME', held: false, version: 'absent' },
   };
   const ref = { schema: 1 as const, caseId, attempt: 1, workflow: slug, visit: 1 };
   const next = await decide(

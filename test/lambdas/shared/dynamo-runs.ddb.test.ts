@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Runs } from '../../../lambdas/erp/runs.ts';
+import { dynamoRamps } from '../../../lambdas/shared/adapters/dynamo-ramps.ts';
 import { openTables } from '../../support/ddb.ts';
 import { handClock } from '../../support/memory-ledger.ts';
 
@@ -28,4 +29,14 @@ it('counts by command, and not what was struck out, were it twice', async () => 
   clock.advance(30_001);
   expect((await runs.begin('one', inHalfAMinute())).crashes).toBe(1);
   expect((await runs.begin('other', inHalfAMinute())).crashes).toBe(0);
+});
+
+it('keeps the ramp of a group beside them, until there is none', async () => {
+  const ramps = dynamoRamps(tables.dynamo, tables.tables.runs, clock);
+  expect(await ramps.read('ACME')).toBeUndefined();
+  const ramp = { waits: 3, released: 1, notBefore: 5 };
+  await ramps.write('ACME', ramp);
+  expect([await ramps.read('ACME'), await ramps.read('OTHER')]).toEqual([ramp, undefined]);
+  await ramps.write('ACME', undefined);
+  expect(await ramps.read('ACME')).toBeUndefined();
 });

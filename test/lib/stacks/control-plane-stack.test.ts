@@ -76,6 +76,29 @@ describe('functions', () => {
   });
 });
 
+describe('fallback models', () => {
+  it('may be asked where they run, by Assess alone, and nothing else of Bedrock', () => {
+    const modelFallbacks = '["eu.toy.model-v1@eu-west-3", "other.model"]';
+    const { controlPlane } = templatesOf({ context: { modelId: 'first.model', modelFallbacks } });
+    const found = Object.values(controlPlane.findResources('AWS::IAM::Policy')).flatMap(({ Properties }) =>
+      (Properties['PolicyDocument']['Statement'] as { Action: unknown; Resource: unknown }[]).filter(
+        ({ Action }) => Action === 'bedrock:InvokeModel',
+      ),
+    );
+    expect(found).toHaveLength(1);
+    const text = JSON.stringify(found);
+    for (const one of [
+      '/first.model',
+      '/toy.model-v1',
+      ':eu-west-3:',
+      'inference-profile/eu.toy.model-v1',
+      '/other.model',
+    ])
+      expect(text).toContain(one);
+    expect(found[0]?.Resource).toHaveLength(4);
+  });
+});
+
 describe('queues', () => {
   it('have a dead-letter queue or are one, kept for 14 days; and none takes plain HTTP', () => {
     const queues = ofType('AWS::SQS::Queue');
@@ -153,7 +176,7 @@ describe('the reconciliation', () => {
 });
 
 describe('every minute', () => {
-  it.each(['sweep', 'watch', 'aging'])('%s runs once, and no run is made up for', (name) => {
+  it.each(['sweep', 'watch', 'aging', 'dependencies'])('%s runs once, and no run is made up for', (name) => {
     const Arn = { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${name}Function`), 'Arn'] };
     const RetryPolicy = { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 };
     template.hasResourceProperties('AWS::Events::Rule', {
@@ -173,6 +196,19 @@ describe('every minute', () => {
       Dimensions: [dimension],
       Threshold: 0,
       AlarmDescription: Match.stringLikeRegexp('Owner: security.'),
+    });
+  });
+});
+
+describe('what is not called, and what is held', () => {
+  it.each([
+    ['BreakersOpen', 'operations'],
+    ['HoldsEnding', 'finance-systems'],
+  ])('%s wakes %s while there is one', (MetricName, owner) => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      ...{ MetricName, Threshold: 0, Statistic: 'Maximum' },
+      Dimensions: [{ Name: 'service', Value: 'dependencies' }],
+      AlarmDescription: Match.stringLikeRegexp(`Owner: ${owner}.`),
     });
   });
 });
