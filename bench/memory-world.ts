@@ -56,7 +56,7 @@ export function memoryWorld() {
       ...as('intake'),
       workflows: [workflow],
       claims: { claim: async (claim) => claim },
-      starter: { start: async (_, __, input) => void started.push(caseRef.parse(input)) },
+      starter: { stop: async () => {}, start: async (_, __, input) => void started.push(caseRef.parse(input)) },
       announcer: { announce: async () => {} },
       quarantine: {
         keep: async (_, __, reasons) => {

@@ -3,18 +3,21 @@ import { busEvent, type CloudEvent } from '../../statemachines/kernel/envelope.t
 import { CountersignError, isErrorNamed } from '../../statemachines/kernel/errors.ts';
 import { type Answer, answerEvent, MOST_REASON } from '../../statemachines/kernel/events/intake-answers.ts';
 import { caseIdOf, digestOf, sha256 } from '../../statemachines/kernel/ids.ts';
-import type { CaseRef } from '../../statemachines/kernel/task-input.ts';
-import type { Clock, Evidence, Ledger } from '../shared/ports.ts';
+import type { Clock, Evidence, Ledger, MacPort } from '../shared/ports.ts';
 import { invalidInput } from '../shared/task.ts';
-import type { Announcer, CaseClaims, Documents, Quarantine, Starter } from './ports.ts';
+import { beginAttempt } from './begin.ts';
+import type { Announcer, CaseClaims, Documents, Quarantine, Starter, Stopper } from './ports.ts';
 import { readDocument } from './read-document.ts';
+import { supersede } from './supersede.ts';
+import { withdraw } from './withdraw.ts';
 
 export interface IntakeDeps {
   readonly workflows: readonly Workflow[];
   readonly ledger: Ledger;
+  readonly mac: MacPort;
   readonly evidence: Evidence;
   readonly claims: CaseClaims;
-  readonly starter: Starter;
+  readonly starter: Starter & Stopper;
   readonly announcer: Announcer;
   readonly quarantine: Quarantine;
   readonly documents: Documents;
@@ -53,19 +56,32 @@ async function admit(cloud: CloudEvent, sender: string, deps: IntakeDeps): Promi
   const { workflow, contract } = contractOf(cloud, deps.workflows);
   const data = contract.schema.safeParse(cloud.data);
   if (!data.success) throw invalidInput(data.error);
+  const eventId = `${sender}/${cloud.id}`;
+  const { type, time, traceparent } = cloud;
+  const came = { workflow, eventId, source: sender, type, time, traceparent };
+  if (contract.does === 'withdraws') {
+    const { businessKey, subject, reason } = contract.identify(data.data);
+    const caseId = caseIdOf(workflow.slug, businessKey);
+    return withdraw({ ...came, caseId, subject, reason, payloadHash: digestOf(data.data) }, deps);
+  }
   const raw = await readDocument(data.data, deps.documents);
   const { businessKey, subject } = workflow.identify(workflow.parse(raw));
   const caseId = caseIdOf(workflow.slug, businessKey);
   const payloadHash = sha256(raw);
-  const eventId = `${sender}/${cloud.id}`;
+  await deps.evidence.put(caseId, raw);
+  if (contract.does === 'replaces') {
+    const superseded = await supersede({ ...came, caseId, subject, payloadHash }, deps);
+    if (superseded) return superseded;
+  }
   const claim = await deps.claims.claim({ caseId, payloadHash, eventId });
   const common = {
     actor: { kind: 'system', id: sender } as const,
     workflow: { slug: workflow.slug, version: workflow.version },
   };
-  const origin = { eventId, source: sender, type: cloud.type, time: cloud.time, subject };
-  const trace = cloud.traceparent ? { traceparent: cloud.traceparent } : {};
-  await deps.evidence.put(caseId, raw);
+  const origin = { eventId, source: sender, type, time, subject };
+  const trace = traceparent ? { traceparent } : {};
+  if (contract.does === 'replaces' && claim.eventId !== eventId)
+    throw new CountersignError('Transient', `${subject} is being opened by event ${claim.eventId}`);
   if (claim.payloadHash !== payloadHash) {
     const reason = `${subject} was received before with other content (${claim.payloadHash.slice(0, 12)}…, event ${claim.eventId})`;
     const body = { ...origin, ...trace, reason, payloadHash };
@@ -83,15 +99,14 @@ async function admit(cloud: CloudEvent, sender: string, deps: IntakeDeps): Promi
   const { quarantine, repairedBy = [] } = deps.readmission ?? {};
   const readmission = quarantine && { readmission: { quarantine, repairedBy: [...repairedBy] } };
   const body = { ...origin, ...trace, ...readmission, payloadHash, businessKey: [...businessKey] };
-  await deps.ledger.append(caseId, {
+  const entry = await deps.ledger.append(caseId, {
     ...common,
     entryKey: 'received',
     stage: 'received',
     body,
     evidence: [payloadHash],
   });
-  const input: CaseRef = { schema: 1, caseId, attempt: 1, workflow: workflow.slug };
-  await deps.starter.start(workflow.slug, `${caseId}-1`, input);
+  await beginAttempt(entry, deps);
   return { answer: 'accepted', caseId };
 }
 

@@ -1,4 +1,5 @@
 import { type CaseRef, stepKey, type WaitingInput } from '../../statemachines/kernel/task-input.ts';
+import { beginningOf } from '../shared/attempts.ts';
 import { evidenceOf, newest, required } from '../shared/case-log.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import type { DecisionDeps } from './deps.ts';
@@ -24,11 +25,13 @@ export type ReviewDeps = Pick<DecisionDeps, 'workflowOf' | 'ledger' | 'mac' | 'r
 /**
  * Opens a review: by whom, until when, exactly what and why; or waits on, if it is open. The graph then waits for the
  * token: when its time is over Escalate takes the next step, and time is never consent. What was decided meanwhile is answered at once.
+ * @throws CountersignError NotAuthorised for an attempt that is not due: it takes no answer from the one that waits
  */
 export async function openReview(input: WaitingInput, deps: ReviewDeps): Promise<CaseRef> {
   const { state, taskToken, ...ref } = input;
   const { caseId } = ref;
   const entries = await deps.ledger.read(caseId);
+  beginningOf(ref.attempt, entries);
   const at = { attempt: ref.attempt, visit: ref.visit ?? 0 };
   const decided = required(newest(entries, 'decided', at), `decided, visit ${at.visit}`);
   await requireGenuine(deps.mac, entries, [decided]);

@@ -19,12 +19,13 @@ export const CASE_STATUSES = [
   'parked',
   'refused',
   'interrupted',
+  'withdrawn',
 ] as const;
 export type CaseStatus = (typeof CASE_STATUSES)[number];
 
 /**
- * How a case stands, by folding its entries; what was posted stays posted, and what comes late of an earlier attempt
- * changes nothing else.
+ * How a case stands, by folding its entries; what was posted stays posted, what was withdrawn stays so until it is
+ * superseded, and what comes late of an earlier attempt changes nothing else.
  */
 export function statusOf(entries: readonly LedgerEntry[]): CaseStatus {
   let status: CaseStatus = 'open';
@@ -36,6 +37,8 @@ export function statusOf(entries: readonly LedgerEntry[]): CaseStatus {
     if (isReopening(entry)) attempt = of;
     if (entry.stage === 'confirmed') status = postedAs(entry);
     else if (status.startsWith('posted')) continue;
+    else if (entry.stage === 'withdrawn-by-sender') status = 'withdrawn';
+    else if (status === 'withdrawn' && !isReopening(entry)) continue;
     else if (entry.stage === 'review-opened') status = 'waiting-review';
     else if (CLOSING.has(entry.stage)) status = entry.stage as CaseStatus;
     else if (entry.stage === 'interrupted') status = 'interrupted';

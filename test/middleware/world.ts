@@ -54,6 +54,7 @@ export function middlewareWorld(stored: Stored, seed: number, manners: Manners) 
         executions.set(name, execution);
         toBegin.push([execution, input as CaseRef]);
       },
+      stop: async () => {},
       status: async () => 'running',
     },
     answerer: {

@@ -2,7 +2,7 @@ import type { Answerer } from '../../lambdas/erp/answer.ts';
 import type { DeliverDeps } from '../../lambdas/erp/deliver.ts';
 import { ErpUnavailable } from '../../lambdas/erp/errors.ts';
 import type { Runs } from '../../lambdas/erp/runs.ts';
-import type { CaseClaims } from '../../lambdas/intake/ports.ts';
+import type { CaseClaims, Stopper } from '../../lambdas/intake/ports.ts';
 import type { Executions } from '../../lambdas/shared/adapters/executions.ts';
 import type { EntryStore } from '../../lambdas/shared/append.ts';
 import type { Clock, Commitments } from '../../lambdas/shared/ports.ts';
@@ -32,7 +32,7 @@ const away = () => new ErpUnavailable('429', { sent: false });
 
 interface Outside {
   readonly clock: Clock;
-  readonly executions: Executions;
+  readonly executions: Executions & Stopper;
   readonly answerer: Answerer;
   readonly enforcesKey: boolean;
 }
@@ -64,6 +64,8 @@ export function faultyPorts(
   const as = (by: Writer) => ({ ...memoryLedger(storeOf(by), by, clock), evidence: kept, clock, workflowOf });
   const start: Executions['start'] = (workflow, name, input) =>
     cross('start', () => executions.start(workflow, name, input), transient);
+  const stop: Stopper['stop'] = (workflow, name, why) =>
+    cross('stop', () => executions.stop(workflow, name, why), transient);
   const reviews = memoryReviews();
   const sumsOf = (by: Writer): Commitments => ({
     turn: (group) => cross(`${by}: turn read`, () => commitments.turn(group), busy),
@@ -80,7 +82,7 @@ export function faultyPorts(
       ...as('intake'),
       workflows: [WORKFLOW],
       claims: { claim: (claim: Parameters<CaseClaims['claim']>[0]) => cross('claim', () => claims.claim(claim), busy) },
-      starter: { start },
+      starter: { start, stop },
       announcer: {
         announce: ({ id }: { id: string }) => cross('announce', async () => void announced.push(id), transient),
       },
@@ -113,7 +115,7 @@ export function faultyPorts(
     },
     review: { ...as('review'), reviews, answerer },
     reopen: { ...as('reopen'), authority, executions: { start, status: executions.status } },
-    sweep: { ...as('sweep'), executions: { start, status: executions.status }, reviews, answerer },
+    sweep: { ...as('sweep'), executions: { start, stop, status: executions.status }, reviews, answerer },
     queue: {
       runs: {
         begin: async (command, mustEndBy) => {

@@ -8,15 +8,20 @@ import { toyRun } from '../../support/toy-run.ts';
 function swept(execution: ExecutionStatus) {
   const run = toyRun();
   const started: string[] = [];
+  const stopped: string[] = [];
   const deps = {
     ...run.as('sweep'),
     ...{ reviews: run.reviews, answerer: run.answerer },
-    executions: { start: async (_: string, name: string) => void started.push(name), status: async () => execution },
+    executions: {
+      start: async (_: string, name: string) => void started.push(name),
+      stop: async (_: string, name: string) => void stopped.push(name),
+      status: async () => execution,
+    },
     cases: {
       inFlight: async () => [...run.memory.cases.values()].flatMap((entries) => summaryOf(entries) ?? []),
     },
   };
-  return { run, started, deps };
+  return { run, started, stopped, deps };
 }
 
 describe('the sweep', () => {
