@@ -183,6 +183,7 @@ export const CAPABILITIES = {
   },
   /** Of every workflow; the machines come later, see `startExecutions`. */
   'executions:start': () => ({}),
+  'executions:stop': () => ({}),
   'executions:look': () => ({}),
   /** Step Functions knows no resource for a token's answer; a token alone posts nothing. */
   'tasks:answer': () => ({

@@ -3,6 +3,7 @@ import type { FunctionSpec } from './function-spec.ts';
 const TASK = { timeoutSeconds: 60, memoryMb: 512 } as const;
 /** API Gateway waits 29 s. */
 const SERVED = { ...TASK, timeoutSeconds: 25 } as const;
+const MOVING_ON = ['executions:start', 'executions:stop'] as const;
 const KEEPING = ['quarantine:append', 'quarantine:evidence', 'quarantine:list', 'quarantine:readmit'] as const;
 const EFFECT = {
   owner: 'finance-systems',
@@ -35,11 +36,11 @@ export const FUNCTIONS = {
       'documents:list',
       'claims:put',
       'bus:put',
-      'executions:start',
+      ...MOVING_ON,
       'quarantine:evidence',
     ],
     signs: 'intake',
-    verifies: ['quarantine'],
+    verifies: ['intake', 'gateway', 'quarantine'],
   },
   gather: {
     ...TASK,
@@ -183,7 +184,7 @@ export const FUNCTIONS = {
     ...TASK,
     entry: 'lambdas/sweep/handler.ts',
     owner: 'operations',
-    may: ['ledger:append', 'cases:list', 'claims:read', 'tasks:answer', 'executions:start', 'executions:look'],
+    may: ['ledger:append', 'cases:list', 'claims:read', 'tasks:answer', ...MOVING_ON, 'executions:look'],
     signs: 'sweep',
     verifies: ['intake', 'gather', 'assess', 'decide', 'review', 'countersign', 'conclude', 'gateway', 'sweep'],
   },

@@ -22,7 +22,7 @@ export interface Effect {
 export interface ServiceLevels {
   /** p95 of the straight-through execution, milliseconds. */
   readonly straightThroughP95Ms: number;
-  /** Failed, timed-out or aborted executions tolerated in five minutes. */
+  /** Failed or timed-out executions tolerated in five minutes. */
   readonly failedExecutions: number;
   /** Age of the oldest command waiting for the ERP, seconds. */
   readonly oldestCommandSeconds: number;

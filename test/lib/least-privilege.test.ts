@@ -160,6 +160,7 @@ function cells(): Cell[] {
     ...nobodyOn(table('CommandsRuns'), 'dynamodb', 'PutItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLUpdate'),
     ['states:StartExecution', machine, 'intake', 'sweep', 'reopen'],
     ['states:DescribeExecution', execution, 'sweep', 'reopen'],
+    ['states:StopExecution', execution, 'intake', 'sweep'],
     ...nobodyOn(execution, 'states', 'StopExecution', 'RedriveExecution', 'GetExecutionHistory'),
     ...nobodyOn(machine, 'states', 'UpdateStateMachine', 'DeleteStateMachine'),
     ['states:SendTaskSuccess', '*', 'review', 'reviews', 'sweep', 'gateway'],

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { documentReceived } from '../../statemachines/kernel/document-source.ts';
 import type { IncomingContract, OutcomeContract } from '../../statemachines/kernel/events/event-contract.ts';
-import { carriedOut, parkedAs, refusedAs, reviewOpenedAs } from '../../statemachines/kernel/events/outcomes.ts';
+import {
+  carriedOut,
+  parkedAs,
+  refusedAs,
+  reviewOpenedAs,
+  withdrawnAs,
+} from '../../statemachines/kernel/events/outcomes.ts';
 
 const ofEntry = { caseId: `toy-${'0'.repeat(32)}`, entry: { seq: 5, hash: 'a'.repeat(64) } };
 const digest = 'b'.repeat(64);
@@ -54,6 +60,7 @@ export const toyOutcomes: readonly OutcomeContract[] = [
   toyPosted,
   refusedAs({ type: 'toy.refused.v1', example: { ...ofEntry, reason: 'FLAW-REJECT' } }),
   parkedAs({ type: 'toy.parked.v1', example: { ...ofEntry, reason: 'FLAW-PARK' } }),
+  withdrawnAs({ type: 'toy.case-withdrawn.v1', example: { ...ofEntry, reason: 'by mistake' } }),
   reviewOpenedAs({
     type: 'toy.review-opened.v1',
     example: {
