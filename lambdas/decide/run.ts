@@ -7,7 +7,7 @@ import { type LedgerEntry, STAGE_WRITER } from '../../statemachines/kernel/ledge
 import { type Proposal, proposalDigest } from '../../statemachines/kernel/proposal.ts';
 import { type CaseRef, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
 import { adjustedCase } from '../shared/adjusted-case.ts';
-import { beginningOf } from '../shared/attempts.ts';
+import { beginningOf, whileDue } from '../shared/attempts.ts';
 import { withCommitted } from '../shared/authority/committed.ts';
 import { type Ruling, ruleOn } from '../shared/authority/decide-route.ts';
 import type { PolicySet } from '../shared/authority/policy-set.ts';
@@ -52,13 +52,17 @@ export async function decide(input: TaskInput, deps: DecideDeps): Promise<CaseRe
   const assessed = await genuineAssessment(newest(entries, 'assessed', at), deps.mac, STAGE_WRITER.assessed);
   const workflow = deps.workflowOf(ref.workflow);
   const decision = await decisionOn(workflow, ref, { entries, brought, gathered, assessed }, deps);
-  const entry = await deps.ledger.append(ref.caseId, {
-    entryKey,
-    stage: 'decided',
-    actor: { kind: 'system', id: 'decide' },
-    workflow: { slug: workflow.slug, version: workflow.version },
-    ...decision,
-  });
+  const entry = await deps.ledger.append(
+    ref.caseId,
+    {
+      entryKey,
+      stage: 'decided',
+      actor: { kind: 'system', id: 'decide' },
+      workflow: { slug: workflow.slug, version: workflow.version },
+      ...decision,
+    },
+    whileDue(ref.attempt),
+  );
   return refOf(entry);
 }
 

@@ -3,7 +3,7 @@ import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import { canonicalJson } from '../../statemachines/kernel/ids.ts';
 import { type CaseRef, MAX_VISITS, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
 import { adjustedCase } from '../shared/adjusted-case.ts';
-import { beginningOf } from '../shared/attempts.ts';
+import { beginningOf, whileDue } from '../shared/attempts.ts';
 import { documentEntry, evidenceOf } from '../shared/case-log.ts';
 import type { Clock, Evidence, Ledger, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
@@ -62,24 +62,28 @@ export async function gather(input: TaskInput, deps: GatherDeps): Promise<CaseRe
     await deps.evidence.put(ref.caseId, canonicalJson(findings)),
   ];
   const company = workflow.companyOf(document, read.data);
-  await deps.ledger.append(ref.caseId, {
-    entryKey,
-    stage: 'gathered',
-    actor: { kind: 'system', id: 'gather' },
-    workflow: { slug: workflow.slug, version: workflow.version },
-    body: {
-      attempt: ref.attempt,
-      visit,
-      today,
-      ...(company !== undefined && { company }),
-      facets: { ...workflow.facets(document, read.data) },
-      findings: findings.map(({ code, severity, disposition }) => ({
-        code,
-        severity,
-        ...(disposition && { disposition }),
-      })),
+  await deps.ledger.append(
+    ref.caseId,
+    {
+      entryKey,
+      stage: 'gathered',
+      actor: { kind: 'system', id: 'gather' },
+      workflow: { slug: workflow.slug, version: workflow.version },
+      body: {
+        attempt: ref.attempt,
+        visit,
+        today,
+        ...(company !== undefined && { company }),
+        facets: { ...workflow.facets(document, read.data) },
+        findings: findings.map(({ code, severity, disposition }) => ({
+          code,
+          severity,
+          ...(disposition && { disposition }),
+        })),
+      },
+      evidence,
     },
-    evidence,
-  });
+    whileDue(ref.attempt),
+  );
   return next;
 }

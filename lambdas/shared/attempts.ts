@@ -27,6 +27,11 @@ export function beginningOf(attempt: number, entries: readonly LedgerEntry[]): L
   throw new CountersignError('NotAuthorised', `nobody has begun attempt ${attempt}: ${due}`);
 }
 
+/** That an attempt is still due at the very moment of a write; throws as {@link beginningOf}. */
+export const whileDue = (attempt: number) => ({
+  guard: (entries: readonly LedgerEntry[]) => void beginningOf(attempt, entries),
+});
+
 /** How often the sweep has reopened the case since a person or an event last began it anew, or since it was received. */
 export function sweptInARow(entries: readonly LedgerEntry[]): number {
   const since = entries.findLastIndex(({ stage }) => isAnew(stage));
