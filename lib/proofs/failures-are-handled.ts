@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Catcher, TaskState } from './definition.ts';
 import { effectsOf } from './effects-of.ts';
-import { CATCH_OUTPUT, HOUSE_RETRY, KNOWN_ERRORS, RESOURCES } from './house.ts';
+import { CATCH_OUTPUT, HOUSE_RETRY, KNOWN_ERRORS, RESOURCES, WAITING_RETRY } from './house.ts';
 import type { Subject, Violation } from './violation.ts';
 import { CLOSING_STAGES, ESCALATION_STAGE, WAITING_STAGE } from './vocabulary.ts';
 
@@ -14,8 +14,8 @@ const REVIEW: Ways = { FactsChanged: ['Gather'], 'States.Timeout': [ESCALATION_S
 const EFFECT: Ways = { FactsChanged: ['Gather'], 'States.Timeout': ['Settle'], 'States.ALL': ['Park'] };
 
 /**
- * One look for failures. Functions retry in the house form, waits never (an effect's retries live in its queue, and
- * time that runs out is no reason to ask twice); every error is caught and leads where its kind must; Park and
+ * One look for failures. Functions retry in the house form, those that then wait without its States.Timeout (time that
+ * runs out is no reason to ask twice), effects never (their retries live in the queue); every error is caught and leads where its kind must; Park and
  * Refuse have no Catch, so that their failure is an execution that fails loudly, nor has what lies inside a Parallel
  * or Map, so that it fails as a whole.
  */
@@ -44,11 +44,11 @@ function noCatch(name: string, catches: readonly Catcher[] | undefined): Violati
 }
 
 function retryFaults(name: string, { Resource, Retry }: TaskState): Violation[] {
-  if (Resource === RESOURCES.invoke)
-    return isDeepStrictEqual(Retry, HOUSE_RETRY)
-      ? []
-      : [violation(name, 'does not retry in the house form', 'Copy Retry from another function state')];
-  return Retry === undefined ? [] : [violation(name, 'waits and retries', 'Take the Retry out')];
+  if (Resource === RESOURCES.sendAndWait)
+    return Retry === undefined ? [] : [violation(name, 'waits and retries', 'Take the Retry out')];
+  const form = Resource === RESOURCES.invokeAndWait ? WAITING_RETRY : HOUSE_RETRY;
+  if (isDeepStrictEqual(Retry, form)) return [];
+  return [violation(name, 'does not retry in the house form', 'Copy Retry from another state of its kind')];
 }
 
 function catchFaults(subject: Subject, name: string, catches: readonly Catcher[], ways: Ways): Violation[] {

@@ -7,27 +7,29 @@ export const RESOURCES = {
   sendAndWait: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
 } as const;
 
-/** The one retry of every state that calls a function and does not wait for a token. */
-export const HOUSE_RETRY = [
-  {
-    ErrorEquals: [
-      'Transient',
-      'Lambda.ServiceException',
-      'Lambda.AWSLambdaException',
-      'Lambda.SdkClientException',
-      'Lambda.TooManyRequestsException',
-      'Lambda.Unknown',
-      'Runtime.ExitError',
-      'Sandbox.Timedout',
-      'States.Timeout',
-    ],
-    IntervalSeconds: 1,
-    BackoffRate: 2,
-    MaxAttempts: 6,
-    MaxDelaySeconds: 30,
-    JitterStrategy: 'FULL',
-  },
+/** A function that could not be called, or died: calling it again may help. */
+const CALL_FAILED = [
+  'Transient',
+  'Lambda.ServiceException',
+  'Lambda.AWSLambdaException',
+  'Lambda.SdkClientException',
+  'Lambda.TooManyRequestsException',
+  'Lambda.Unknown',
+  'Runtime.ExitError',
+  'Sandbox.Timedout',
 ];
+const BACKING_OFF = {
+  IntervalSeconds: 1,
+  BackoffRate: 2,
+  MaxAttempts: 6,
+  MaxDelaySeconds: 30,
+  JitterStrategy: 'FULL',
+};
+
+/** The one retry of every state that calls a function and does not wait for a token. */
+export const HOUSE_RETRY = [{ ErrorEquals: [...CALL_FAILED, 'States.Timeout'], ...BACKING_OFF }];
+/** The one retry of a state that calls a function and then waits: time that runs out is no reason to ask twice. */
+export const WAITING_RETRY = [{ ErrorEquals: CALL_FAILED, ...BACKING_OFF }];
 
 /** Every name that `ErrorEquals` may hold: the kernel's own, and those of the services in use. */
 export const KNOWN_ERRORS: ReadonlySet<string> = new Set([

@@ -58,6 +58,12 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
         project: 'load',
         files: ['test/middleware'],
       },
+      {
+        title: 'seven faults at each boundary of a case, twenty seeds each, in memory',
+        seconds: 60,
+        project: 'load',
+        files: ['test/crash'],
+      },
     ],
     bench: false,
     seed: 'MIDDLEWARE_SEED',

@@ -47,13 +47,13 @@ describe('a fault at any boundary of a review', () => {
   it('T5: that nobody decides: it ends, and nothing is ever posted', () => {
     expect(silent.wrong).toEqual([]);
     expect(silent.runs).toBeGreaterThan(40);
-    expect([...silent.statuses].sort()).toEqual(['parked', 'refused']);
+    expect([...silent.statuses]).toEqual(['refused']);
   });
 
-  it('that is decided after the next role was asked: it is posted once, or a person sees it', async () => {
+  it('that is decided after the next role was asked: it is posted once', async () => {
     const { runs, statuses, wrong } = await ends(3.5 * HOUR_MS);
     expect(wrong).toEqual([]);
     expect(runs).toBeGreaterThan(20);
-    expect([...statuses].sort()).toEqual(['parked', 'posted']);
+    expect([...statuses]).toEqual(['posted']);
   });
 });

@@ -7,6 +7,7 @@ import { runSamples } from '../../local/samples/run.ts';
 import { chainFaults } from '../../statemachines/kernel/verify-chain.ts';
 import { sendCommand, startByHand, stateOf } from './by-hand.ts';
 import { lowerLimits } from './lower-limits.ts';
+import { redrive, stopByHand } from './redrive.ts';
 import { loggedIn, reviewsUrl } from './sample-people.ts';
 import { testStack } from './stack.ts';
 
@@ -103,8 +104,8 @@ describe('a decision is refused', () => {
   });
 });
 
-/** Two runs of the timer that confirms stops, milliseconds. */
-const CONFIRMED_MS = 130_000;
+/** Two runs of a timer that looks every minute, milliseconds. */
+const TWO_LOOKS_MS = 130_000;
 
 describe('a stop while a case waits', () => {
   const scope = { kind: 'all', id: '*' };
@@ -117,7 +118,7 @@ describe('a stop while a case waits', () => {
     await expect(grace.govern.change('governance/stops', { scope, reason: 'odd' })).rejects.toThrow('governance role');
     await ines.change('governance/stops', { scope, reason: 'postings that nobody can explain' });
     const status = () => ines.get(`governance/stops?${new URLSearchParams(scope)}`);
-    await expect.poll(status, { timeout: CONFIRMED_MS, interval: 1_000 }).toMatchObject({ state: 'stopped' });
+    await expect.poll(status, { timeout: TWO_LOOKS_MS, interval: 1_000 }).toMatchObject({ state: 'stopped' });
     await expect(grace.say(caseOf(slug), 'approve', said)).rejects.toThrow('A stop is in force');
     const { key, digest } = await ines.change('governance/stops/lift', { scope, reason: 'explained' });
     await expect(ines.change('governance/confirmations', { key, digest })).rejects.toThrow('different person');
@@ -202,7 +203,7 @@ describe('another value', () => {
 });
 
 describe('T1, T3, T6, T7: what somebody with access to queue and console sends past the review', () => {
-  const [done, waiting] = ['03-price-beyond-tolerance', '26-prepaid-unmatched'] as const;
+  const [done, waiting] = ['03-price-beyond-tolerance', '31-related-party'] as const;
   const count = async (stage: string, slug: string) =>
     (await stack.plane.readCase(caseOf(slug))).filter((entry) => entry.stage === stage).length;
 
@@ -224,6 +225,42 @@ describe('T1, T3, T6, T7: what somebody with access to queue and console sends p
     expect(await count('prepared', waiting)).toBe(0);
     const entries = await stack.plane.readCase(caseOf(waiting));
     expect(entries.filter(({ body }) => body['attempt'] === 2)).toEqual([]);
+  });
+});
+
+describe('T7, T21: what somebody redrives', () => {
+  const [done, refused, stopped] = ['03-price-beyond-tolerance', '05-no-order', '26-prepaid-unmatched'] as const;
+  const count = async (stage: string, slug: string) =>
+    (await stack.plane.readCase(caseOf(slug))).filter((entry) => entry.stage === stage).length;
+
+  it('is not posted again: the effect of a case that is posted', async () => {
+    const states = await redrive(stack.plane, { caseId: caseOf(done), attempt: 1, from: 'Post Invoice' });
+    expect(states[0]).toBe('Post Invoice');
+    expect([await count('prepared', done), await count('confirmed', done)]).toEqual([1, 1]);
+  });
+
+  it('is not posted: a review that a person has rejected, and its effect, as if it had been approved', async () => {
+    const of = { caseId: caseOf(refused), attempt: 1 };
+    expect(await redrive(stack.plane, { ...of, from: 'Countersign' })).not.toContain('Post Invoice');
+    const edited = { route: 'auto', verdict: 'approved' };
+    expect(await redrive(stack.plane, { ...of, from: 'Post Invoice', edited })).toContain('Post Invoice');
+    expect([await count('prepared', refused), await count('confirmed', refused)]).toEqual([0, 0]);
+  });
+
+  it('takes no answer from the attempt that the sweep has begun since: that one is decided, and posted once', async () => {
+    const caseId = caseOf(stopped);
+    await stopByHand(stack.plane, caseId, 1);
+    await expect.poll(() => count('review-opened', stopped), { timeout: TWO_LOOKS_MS, interval: 2_000 }).toBe(2);
+    expect(await redrive(stack.plane, { caseId, attempt: 1, from: 'Countersign' })).not.toContain('Post Invoice');
+    const [grace, farid] = [await as('grace'), await as('farid')];
+    const { proposal, review } = await grace.show(caseId);
+    expect(review).toMatchObject({ state: 'open', needed: 2 });
+    const body = { digest: proposal.digest, comment: 'the advance is another order’s' };
+    for (const person of [grace, farid]) await person.say(caseId, 'approve', body);
+    expect(await posted(stopped)).toMatch(/^posted/);
+    const entries = await stack.plane.readCase(caseId);
+    expect(entries.filter(({ stage }) => stage === 'confirmed').map(({ body }) => body['attempt'])).toEqual([2]);
+    expect(chainFaults(entries)).toEqual([]);
   });
 });
 

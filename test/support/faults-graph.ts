@@ -31,16 +31,12 @@ const asl = readFileSync(new URL('../../statemachines/invoice-processing/workflo
 const [RETRY] = retry.parse(JSON.parse(asl)).States.Gather.Retry;
 
 /** A task: retried, unless it waits, and caught as the graph says. `undefined` when the execution was stopped meanwhile. */
-async function attempted(
-  execution: Execution,
-  run: () => Promise<CaseRef>,
-  retries = RETRY?.MaxAttempts ?? 0,
-): Promise<CaseRef | Error | undefined> {
+async function attempted(execution: Execution, run: () => Promise<CaseRef>): Promise<CaseRef | Error | undefined> {
   for (let tries = 0; ; tries += 1) {
     const result = await asWorker(run).catch((error: unknown) => error as Error);
     if (execution.ended) return undefined;
     if (!(result instanceof Error)) return result;
-    if (!RETRY?.ErrorEquals.includes(result.name) || tries >= retries) return result;
+    if (!RETRY?.ErrorEquals.includes(result.name) || tries >= RETRY.MaxAttempts) return result;
   }
 }
 
@@ -71,7 +67,7 @@ export function graph(ports: () => Ports, send: (execution: Execution, ref: Case
     const { token } = execution.waiting ?? {};
     if (!token) return;
     const opens = () => openReview({ ...ref, state: 'Countersign', taskToken: token }, ports().review);
-    const opened = await attempted(execution, opens, 0);
+    const opened = await attempted(execution, opens);
     if (!(opened instanceof Error) || execution.waiting?.token !== token) return;
     delete execution.waiting;
     await end(execution, 'Park', ref, opened.name);

@@ -1,6 +1,6 @@
 import type { Answerer } from '../../lambdas/erp/answer.ts';
 import type { DeliverDeps } from '../../lambdas/erp/deliver.ts';
-import { ErpUnavailable } from '../../lambdas/erp/errors.ts';
+import { ErpUnavailable, ErpUnknown } from '../../lambdas/erp/errors.ts';
 import type { Runs } from '../../lambdas/erp/runs.ts';
 import type { CaseClaims, Stopper } from '../../lambdas/intake/ports.ts';
 import type { Executions } from '../../lambdas/shared/adapters/executions.ts';
@@ -9,7 +9,7 @@ import type { Clock, Commitments } from '../../lambdas/shared/ports.ts';
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import type { Writer } from '../../statemachines/kernel/ledger-entry.ts';
 import type { Command, ExpectedVersion } from '../../statemachines/kernel/proposal.ts';
-import type { Boundaries } from './faults.ts';
+import type { Boundaries, Failures } from './faults.ts';
 import { countingErp } from './faults-erp.ts';
 import { memoryEvidence, memoryLedger } from './memory-ledger.ts';
 import { memoryReviews } from './memory-reviews.ts';
@@ -28,7 +28,11 @@ export interface Stored {
 export const WORKFLOW = { ...toyWorkflow, effectSeconds: 3 * 86_400 };
 export const LEASE_MS = 30_000;
 const transient = () => new CountersignError('Transient', 'busy');
-const away = () => new ErpUnavailable('429', { sent: false });
+const ours: Failures = { busy: transient, unheard: transient };
+const erps: Failures = {
+  busy: () => new ErpUnavailable('429', { sent: false }),
+  unheard: () => new ErpUnknown('the answer is lost'),
+};
 
 interface Outside {
   readonly clock: Clock;
@@ -50,26 +54,26 @@ export function faultyPorts(
   const announced: string[] = [];
   const aside: string[] = [];
   const runs = runsOf(clock);
-  const busy = throttlesBelow ? undefined : transient;
+  const tables: Failures = { busy: throttlesBelow ? undefined : transient, unheard: transient };
   const workflowOf = () => WORKFLOW;
   const storeOf = (by: Writer): EntryStore => ({
-    read: (id) => cross(`${by}: ledger read`, () => store.read(id), busy),
-    putIfFree: (entry, together) => cross(`${by}: append ${entry.stage}`, () => store.putIfFree(entry, together), busy),
+    read: (id) => cross(`${by}: ledger read`, () => store.read(id), tables),
+    putIfFree: (entry, together) =>
+      cross(`${by}: append ${entry.stage}`, () => store.putIfFree(entry, together), tables),
   });
   const kept = {
     ...evidence,
-    put: (id: string, content: Uint8Array | string) =>
-      cross('evidence put', () => evidence.put(id, content), transient),
+    put: (id: string, content: Uint8Array | string) => cross('evidence put', () => evidence.put(id, content), ours),
   };
   const as = (by: Writer) => ({ ...memoryLedger(storeOf(by), by, clock), evidence: kept, clock, workflowOf });
   const start: Executions['start'] = (workflow, name, input) =>
-    cross('start', () => executions.start(workflow, name, input), transient);
+    cross('start', () => executions.start(workflow, name, input), ours);
   const stop: Stopper['stop'] = (workflow, name, why) =>
-    cross('stop', () => executions.stop(workflow, name, why), transient);
+    cross('stop', () => executions.stop(workflow, name, why), ours);
   const reviews = memoryReviews();
   const sumsOf = (by: Writer): Commitments => ({
-    turn: (group) => cross(`${by}: turn read`, () => commitments.turn(group), busy),
-    since: (group, day) => cross(`${by}: sum read`, () => commitments.since(group, day), busy),
+    turn: (group) => cross(`${by}: turn read`, () => commitments.turn(group), tables),
+    since: (group, day) => cross(`${by}: sum read`, () => commitments.since(group, day), tables),
   });
   return {
     evidence,
@@ -81,10 +85,12 @@ export function faultyPorts(
     intake: {
       ...as('intake'),
       workflows: [WORKFLOW],
-      claims: { claim: (claim: Parameters<CaseClaims['claim']>[0]) => cross('claim', () => claims.claim(claim), busy) },
+      claims: {
+        claim: (claim: Parameters<CaseClaims['claim']>[0]) => cross('claim', () => claims.claim(claim), tables),
+      },
       starter: { start, stop },
       announcer: {
-        announce: ({ id }: { id: string }) => cross('announce', async () => void announced.push(id), transient),
+        announce: ({ id }: { id: string }) => cross('announce', async () => void announced.push(id), ours),
       },
       quarantine: { keep: async () => {} },
       documents: { read: async () => Buffer.from('') },
@@ -108,9 +114,9 @@ export function faultyPorts(
       leaseMs: LEASE_MS,
       erp: {
         enforcesKey: erp.enforcesKey,
-        versions: (of: readonly ExpectedVersion[]) => cross('ERP versions', () => erp.versions(of), away),
-        post: (command: Command, digest: string) => cross('ERP post', () => erp.post(command, digest), away),
-        probe: (command: Command, digest: string) => cross('ERP probe', () => erp.probe(command, digest), away),
+        versions: (of: readonly ExpectedVersion[]) => cross('ERP versions', () => erp.versions(of), erps),
+        post: (command: Command, digest: string) => cross('ERP post', () => erp.post(command, digest), erps),
+        probe: (command: Command, digest: string) => cross('ERP probe', () => erp.probe(command, digest), erps),
       },
     },
     review: { ...as('review'), reviews, answerer },
@@ -119,14 +125,14 @@ export function faultyPorts(
     queue: {
       runs: {
         begin: async (command, mustEndBy) => {
-          const run = await cross('gateway: run begins', () => runs.begin(command, mustEndBy), busy);
-          return { ...run, strikeOut: () => cross('gateway: run struck out', () => run.strikeOut(), busy) };
+          const run = await cross('gateway: run begins', () => runs.begin(command, mustEndBy), tables);
+          return { ...run, strikeOut: () => cross('gateway: run struck out', () => run.strikeOut(), tables) };
         },
       },
       answerer: {
-        answer: (token, answer) => cross('answer', () => answerer.answer(token, answer), transient),
+        answer: (token, answer) => cross('answer', () => answerer.answer(token, answer), ours),
       },
-      aside: { put: ({ body }) => cross('put aside', async () => void aside.push(body), transient) },
+      aside: { put: ({ body }) => cross('put aside', async () => void aside.push(body), ours) },
     } satisfies Pick<DeliverDeps, 'runs' | 'answerer' | 'aside'>,
     aside,
   };

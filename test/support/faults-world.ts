@@ -17,6 +17,8 @@ import { handClock } from './memory-ledger.ts';
 /** As the constructs set them: six times the handler's timeout, a sweep every minute. */
 const VISIBILITY_MS = { intake: 360_000, command: 180_000 };
 const SWEEP_MS = 60_000;
+/** The longest that a function runs. */
+const LAMBDA_MS = 60_000;
 const MOST_TURNS = 300;
 
 /** One case's world: queues, executions and time as AWS keeps them, the real handlers, and one fault. */
@@ -39,7 +41,11 @@ export function faultsWorld(stored: Stored, options: WorldOptions) {
     for (const execution of book.running())
       if (execution.waiting && !execution.waiting.review) await flow.timedOut(execution);
   };
-  const crossing = boundaries(plan, { stopped: book.stop, 'time over': timeOut });
+  const crossing = boundaries(plan, {
+    stopped: book.stop,
+    'time over': timeOut,
+    timeout: async () => clock.advance(LAMBDA_MS),
+  });
   const ports: ReturnType<typeof faultyPorts> = faultyPorts(stored, crossing, {
     clock,
     enforcesKey,

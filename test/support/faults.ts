@@ -37,7 +37,21 @@ export function takeThrottle(): boolean {
 }
 
 export const FAULTS = ['crash before', 'crash after', 'throttled', 'duplicate', 'time over', 'stopped'] as const;
-export type Fault = (typeof FAULTS)[number];
+/**
+ * What can happen at one call of a port. `answer lost`: it is done, and nobody hears of it; `timeout`: nothing comes, the
+ * worker's own time runs out; `malformed`: it is done, and what comes back can't be read.
+ */
+export const CALL_FAULTS = [
+  ...(['crash before', 'crash after', 'answer lost', 'duplicate'] as const),
+  ...(['throttled', 'timeout', 'malformed'] as const),
+];
+export type Fault = (typeof FAULTS)[number] | (typeof CALL_FAULTS)[number];
+
+/** How a port fails where it can't just now, and where nobody knows what came of the call. */
+export interface Failures {
+  readonly busy?: (() => Error) | undefined;
+  readonly unheard: () => Error;
+}
 
 /** One fault at the `at`-th boundary that is crossed, from 1. */
 export interface Plan {
@@ -51,9 +65,11 @@ export interface Boundaries {
   spoil(fault: Fault, ahead: number): void;
   /** Every worker that crosses such a boundary dies there, from now on. */
   doom(fault: 'crash before' | 'crash after', names: RegExp): void;
-  /** A port call: numbered, and spoilt if the plan says so. `busy` is what the port throws when it can't just now. */
-  cross<T>(name: string, effect: () => Promise<T>, busy?: () => Error): Promise<T>;
+  /** A port call: numbered, and spoilt if the plan says so. */
+  cross<T>(name: string, effect: () => Promise<T>, fails: Failures): Promise<T>;
 }
+
+const DONE: ReadonlySet<Fault> = new Set(['crash after', 'answer lost', 'malformed']);
 
 /** Numbers the port calls of one run. `world` does what happens meanwhile; `undefined` as plan spoils nothing. */
 export function boundaries(plan?: Plan, world?: Readonly<Partial<Record<Fault, () => Promise<void>>>>): Boundaries {
@@ -74,18 +90,23 @@ export function boundaries(plan?: Plan, world?: Readonly<Partial<Record<Fault, (
     doom(fault, names) {
       doomed = { fault, names };
     },
-    async cross(name, effect, busy) {
+    async cross(name, effect, { busy, unheard }) {
       const place = crossed.push(name);
       const spoilt = doomed?.names.test(name) ? doomed : due?.at === place ? due : undefined;
       if (!spoilt) return effect();
       if (spoilt.fault === 'crash before') return die();
+      if (spoilt.fault === 'timeout') {
+        await world?.timeout?.();
+        return die();
+      }
       if (spoilt.fault === 'throttled') {
         if (busy) throw busy();
         return throttling(1, effect);
       }
-      if (spoilt.fault === 'crash after') {
+      if (DONE.has(spoilt.fault)) {
         await effect();
-        return die();
+        if (spoilt.fault === 'crash after') return die();
+        throw spoilt.fault === 'malformed' ? new SyntaxError(`${name}: the answer can't be read`) : unheard();
       }
       await (spoilt.fault === 'duplicate' ? current.getStore()?.again() : world?.[spoilt.fault]?.());
       return effect();

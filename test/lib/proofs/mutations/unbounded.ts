@@ -27,13 +27,14 @@ export const UNBOUNDED: readonly Mutation[] = [
     },
   ],
   [
-    'Countersign retries',
+    'Countersign retries when its time is over',
     'failures',
     (graph) => {
       stateOf(graph, 'Countersign')['Retry'] = stateOf(graph, 'Gather')['Retry'];
     },
   ],
   ['Gather does not retry', 'failures', drop('Gather', 'Retry')],
+  ['Countersign does not retry', 'failures', drop('Countersign', 'Retry')],
   ['Gather retries for ever', 'failures', retries('MaxAttempts', 99_999)],
   ['Gather retries without jitter', 'failures', retries('JitterStrategy', undefined)],
   ['Gather retries on everything', 'failures', retries('ErrorEquals', ['States.ALL'])],

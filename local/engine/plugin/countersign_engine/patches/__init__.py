@@ -9,10 +9,14 @@ from countersign_engine.patches import (
     loopback,
     resource_pace,
     stack_rest,
+    stopped,
     task_token,
 )
 
 
 def apply_all() -> None:
-    for patch in (loopback, catalog, downloads, dynamodb, fifo, jsonata, resource_pace, stack_rest, task_token):
+    for patch in (
+        *(loopback, catalog, downloads, dynamodb, fifo, jsonata),
+        *(resource_pace, stack_rest, stopped, task_token),
+    ):
         patch.apply()
