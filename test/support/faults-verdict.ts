@@ -1,3 +1,4 @@
+import { documentEntry, evidenceOf } from '../../lambdas/shared/case-log.ts';
 import { statusOf } from '../../lambdas/shared/case-status.ts';
 import { type LedgerEntry, STAGE_WRITER, type Stage } from '../../statemachines/kernel/ledger-entry.ts';
 import { chainFaults } from '../../statemachines/kernel/verify-chain.ts';
@@ -21,6 +22,7 @@ export async function breaches(world: Omit<World, 'executions'>): Promise<string
     found.push(`${count('confirmed')} confirmed, ${documents.length} documents`);
   if (documents.length > 0 && !entries.some((entry) => commits(entry, entries)))
     found.push('a document that nobody decided');
+  found.push(...(await notTheNewest(world, entries)));
   const groups = entries.flatMap(({ body }) => (body['committed'] as { group: string } | undefined)?.group ?? []);
   const counted = (await Promise.all(groups.map((group) => commitments.since(group, '2026-01-01')))).flat();
   if (documents.length > 0 && counted.length === 0) found.push('a document that its group’s sum does not count');
@@ -31,6 +33,17 @@ export async function breaches(world: Omit<World, 'executions'>): Promise<string
   const orphan = entries.some(({ stage, body }) => stage === 'withdrawn' && !body['afterProbe']);
   if (orphan && documents.length > 0 && count('confirmed') === 0) found.push('withdrawn, and in the ERP all the same');
   return found;
+}
+
+/** What is in the ERP is the newest document that was accepted of the sender; of what it has withdrawn there is none. */
+async function notTheNewest({ ports }: Pick<World, 'ports'>, entries: readonly LedgerEntry[]): Promise<string[]> {
+  const [document] = ports.erp.documents;
+  if (!document) return [];
+  if (statusOf(entries) === 'withdrawn') return ['withdrawn by its sender, and in the ERP all the same'];
+  const brought = documentEntry(entries);
+  const raw = await ports.evidence.get(brought.caseId, evidenceOf(brought, 0));
+  const { cents } = JSON.parse(Buffer.from(raw).toString('utf8')) as { cents: number };
+  return document.gross === `${cents}` ? [] : [`${document.gross} in the ERP, ${cents} is the newest document`];
 }
 
 /** Decided for the agent, or countersigned by a person for the digest that was decided. */
