@@ -25,7 +25,7 @@ export type CaseStatus = (typeof CASE_STATUSES)[number];
 
 /**
  * How a case stands, by folding its entries; what was posted stays posted, what was withdrawn stays so until it is
- * superseded, and what comes late of an earlier attempt changes nothing else.
+ * superseded, and what comes late of an earlier attempt, or of one that was interrupted, changes nothing else.
  */
 export function statusOf(entries: readonly LedgerEntry[]): CaseStatus {
   let status: CaseStatus = 'open';
@@ -39,8 +39,9 @@ export function statusOf(entries: readonly LedgerEntry[]): CaseStatus {
     else if (status.startsWith('posted')) continue;
     else if (entry.stage === 'withdrawn-by-sender') status = 'withdrawn';
     else if (status === 'withdrawn' && !isReopening(entry)) continue;
-    else if (entry.stage === 'review-opened') status = 'waiting-review';
     else if (CLOSING.has(entry.stage)) status = entry.stage as CaseStatus;
+    else if (status === 'interrupted' && !isReopening(entry)) continue;
+    else if (entry.stage === 'review-opened') status = 'waiting-review';
     else if (entry.stage === 'interrupted') status = 'interrupted';
     else status = 'open';
   }

@@ -1,3 +1,4 @@
+import { effectOf } from '../../lambdas/erp/unsettled.ts';
 import { documentEntry, evidenceOf } from '../../lambdas/shared/case-log.ts';
 import { statusOf } from '../../lambdas/shared/case-status.ts';
 import { type LedgerEntry, STAGE_WRITER, type Stage } from '../../statemachines/kernel/ledger-entry.ts';
@@ -30,8 +31,9 @@ export async function breaches(world: Omit<World, 'executions'>): Promise<string
   const executionNames = world.sent.map(({ caseId, attempt, visit }) => `${caseId}-${attempt}/${visit}`);
   if (new Set(executionNames).size < executionNames.length) found.push('one attempt sent its command twice');
   if (world.mostRunning() > 1) found.push(`${world.mostRunning()} executions of one case at once`);
-  const orphan = entries.some(({ stage, body }) => stage === 'withdrawn' && !body['afterProbe']);
-  if (orphan && documents.length > 0 && count('confirmed') === 0) found.push('withdrawn, and in the ERP all the same');
+  const [orphan] = entries.filter(({ stage, body }) => stage === 'withdrawn' && !body['afterProbe']).map(effectOf);
+  const another = entries.some((entry) => entry.stage === 'prepared' && effectOf(entry) !== orphan);
+  if (orphan && !another && documents.length > 0 && count('confirmed') === 0) found.push('withdrawn, and in the ERP all the same');
   return found;
 }
 
