@@ -25,7 +25,7 @@ const ofCase = { event, caseId: 'invoice-processing-6f5d0c8e4b7a49d2a1c3e5f70819
 export const intakeAnswers = {
   accepted: {
     type: 'intake.accepted.v1',
-    says: 'A case is open; also for the same event once more.',
+    says: 'A case is open, superseded or withdrawn, as the event says; also for the same event once more.',
     schema: accepted,
     example: { ...ofCase, answer: 'accepted' } satisfies z.input<typeof accepted>,
   },
@@ -41,7 +41,7 @@ export const intakeAnswers = {
   },
   conflict: {
     type: 'intake.conflict.v1',
-    says: 'The same transaction came before with other content; the first stands, the conflict is on record.',
+    says: 'It does not fit what came before of the same transaction: nothing is done, and it is on record.',
     schema: conflict,
     example: {
       ...ofCase,

@@ -11,6 +11,7 @@ import { statusOf } from '../../../lambdas/shared/case-status.ts';
 import { sweep } from '../../../lambdas/sweep/run.ts';
 import type { CaseRef } from '../../../statemachines/kernel/task-input.ts';
 import { refused } from '../../support/refused.ts';
+import { toyOutcomes } from '../../support/toy-events.ts';
 import { toyRun } from '../../support/toy-run.ts';
 
 const NOTE = { number: 'A1', cents: 500 };
@@ -53,6 +54,15 @@ describe('once withdrawn', () => {
     });
     expect(summaryOf(await entries(ref))?.status).toBe('withdrawn');
     expect(run.stopped).toEqual([`${ref.caseId}-1`]);
+  });
+
+  it('is told to the rest of the business, in the words of its sender', async () => {
+    const ref = await decided();
+    await run.withdraw('A1', LATER);
+    const { caseId, seq, hash, body = {} } = newest(await entries(ref), 'withdrawn-by-sender') ?? {};
+    const outcome = toyOutcomes.find(({ stage }) => stage === 'withdrawn-by-sender');
+    const told = { caseId, entry: { seq, hash }, ...outcome?.pick(body) };
+    expect(outcome?.schema.parse(told)).toMatchObject({ reason: 'by mistake' });
   });
 
   it('nothing is posted, nor if it was on its way in that very moment', async () => {
