@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { readCase } from '../../../lambdas/assess/read-case.ts';
 import { conclude } from '../../../lambdas/conclude/run.ts';
 import { execute } from '../../../lambdas/erp/gateway.ts';
 import { intake } from '../../../lambdas/intake/run.ts';
@@ -16,6 +17,7 @@ import type { CaseRef } from '../../../statemachines/kernel/task-input.ts';
 import { forged } from '../../support/forged.ts';
 import { refused } from '../../support/refused.ts';
 import { toyRun } from '../../support/toy-run.ts';
+import { toyWorkflow } from '../../support/toy-workflow.ts';
 
 const NOTE = { number: 'A1', cents: 500 };
 const LATER = { id: 'e2', time: '2026-11-24T10:00:00Z' };
@@ -141,6 +143,15 @@ describe('once superseded', () => {
     await execute(run.messageOf(next), run.gateway);
     expect([...run.erp.documents.values()].map(({ gross }) => gross)).toEqual(['700']);
     expect(statusOf(await entries(ref))).toBe('posted');
+  });
+
+  it('the model is asked about the new document', async () => {
+    const ref = await decided();
+    await corrected();
+    await run.toDecision(lastStarted());
+    const at = { ...lastStarted(), visit: 1, state: 'Assess' };
+    const { document } = await readCase(at, await entries(ref), toyWorkflow, run.deciding);
+    expect(document).toMatchObject({ cents: 700 });
   });
 
   it('the command of the attempt before is not carried out, nor if it was on its way in that very moment', async () => {
