@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 
 /** What happens in the moment before an entry of this stage is first put. */
-function before(stage: Stage, act: () => Promise<unknown>): void {
+function justBefore(stage: Stage, act: () => Promise<unknown>): void {
   const { store } = run.memory;
   const putIfFree = store.putIfFree.bind(store);
   store.putIfFree = async (entry, together) => {
@@ -43,7 +43,7 @@ describe('a step of the attempt before, whose case is superseded or withdrawn ju
     for (const event of [() => run.correct({ ...NOTE, cents: 700 }, LATER), () => run.withdraw('A1', LATER)]) {
       run = toyRun();
       const ref = await begun();
-      before(stage, event);
+      justBefore(stage, event);
       await expect(step(ref)).rejects.toMatchObject({ name: 'NotAuthorised' });
       expect(await stages(ref)).not.toContain(stage);
     }
@@ -58,7 +58,7 @@ describe('where the sweep begins another attempt in that very moment', () => {
 
   it('a correction supersedes that one', async () => {
     const ref = await begun();
-    before('superseded', () => sweeps(ref));
+    justBefore('superseded', () => sweeps(ref));
     expect((await run.correct({ ...NOTE, cents: 700 }, LATER)).answer).toBe('accepted');
     expect([run.stopped, run.started.at(-1)?.name]).toEqual([[`${ref.caseId}-2`], `${ref.caseId}-3`]);
     expect(await run.toDecision({ ...ref, attempt: 3 }, 0.95)).toMatchObject({ route: 'auto' });
@@ -66,7 +66,7 @@ describe('where the sweep begins another attempt in that very moment', () => {
 
   it('a withdrawal ends that one', async () => {
     const ref = await begun();
-    before('withdrawn-by-sender', () => sweeps(ref));
+    justBefore('withdrawn-by-sender', () => sweeps(ref));
     expect((await run.withdraw('A1', LATER)).answer).toBe('accepted');
     expect(run.stopped).toEqual([`${ref.caseId}-2`]);
     await expect(run.toDecision({ ...ref, attempt: 2 })).rejects.toThrow('withdrawn the case');
@@ -76,7 +76,7 @@ describe('where the sweep begins another attempt in that very moment', () => {
 it('of two corrections at once both are heard, and the later one counts', async () => {
   const ref = await begun();
   const later = { id: 'e3', time: '2026-11-24T11:00:00Z' };
-  before('superseded', () => run.correct({ ...NOTE, cents: 800 }, later));
+  justBefore('superseded', () => run.correct({ ...NOTE, cents: 800 }, later));
   expect((await run.correct({ ...NOTE, cents: 700 }, LATER)).answer).toBe('conflict');
   const entries = await run.deciding.ledger.read(ref.caseId);
   expect([newest(entries, 'superseded')?.body['eventId'], statusOf(entries)]).toEqual(['shop/e3', 'open']);
