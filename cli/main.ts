@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { authorityCommands } from './authority-commands.ts';
 import { deadLetterCommands } from './dead-letter-commands.ts';
+import { exceptionCommands } from './exceptions-commands.ts';
 import { governCommands } from './govern-commands.ts';
 import { late } from './late.ts';
 import { quarantineCommands } from './quarantine-commands.ts';
@@ -45,6 +46,7 @@ reviewCommands(program);
 governCommands(program);
 signatureCommands(program);
 quarantineCommands(program);
+exceptionCommands(program);
 deadLetterCommands(program);
 
 try {

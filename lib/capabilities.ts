@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { GOVERNANCE } from '../statemachines/kernel/authority/change.ts';
-import { QUARANTINE, QUARANTINED } from '../statemachines/kernel/quarantine.ts';
-import { allow, type Grant, objectsOf, onKeys, onObjects } from './grant.ts';
+import { EXCEPTION_CAPABILITIES } from './exception-capabilities.ts';
+import { allow, type Grant, onKeys, onObjects } from './grant.ts';
 import { modelArns } from './model-arns.ts';
 import { REASONS } from './nag-reasons.ts';
 import type { Resources } from './resources.ts';
@@ -24,23 +24,7 @@ export const CAPABILITIES = {
     environment: { LEDGER_TABLE: ledger.tableName, EVIDENCE_BUCKET: evidence.bucketName },
     statements: [onKeys(['dynamodb:Query', 'dynamodb:PutItem'], ledger.tableArn, `${GOVERNANCE.slug}-*`)],
   }),
-  /** In cases of events in quarantine, and in no case of a workflow; so with their evidence. */
-  'quarantine:append': ({ foundation: { ledger, evidence } }) => ({
-    environment: { LEDGER_TABLE: ledger.tableName, EVIDENCE_BUCKET: evidence.bucketName },
-    statements: [onKeys(['dynamodb:Query', 'dynamodb:PutItem'], ledger.tableArn, `${QUARANTINE.slug}-*`)],
-  }),
-  'quarantine:evidence': ({ foundation: { evidence } }) => ({
-    statements: [allow(['s3:GetObject', 's3:PutObject'], evidence.arnForObjects(`${QUARANTINE.slug}-*`))],
-    wildcards: [[objectsOf(evidence, `${QUARANTINE.slug}-*`), REASONS.objects]],
-  }),
-  'quarantine:list': ({ foundation: { cases } }) => ({
-    environment: { CASES_TABLE: cases.tableName },
-    statements: [onKeys(['dynamodb:Query'], `${cases.tableArn}/index/by-review`, QUARANTINED)],
-  }),
-  'quarantine:readmit': ({ intake }) => ({
-    environment: { INTAKE_QUEUE_URL: intake.queue.queueUrl },
-    statements: [allow(['sqs:SendMessage'], intake.queue.queueArn)],
-  }),
+  ...EXCEPTION_CAPABILITIES,
   'evidence:read': ({ foundation: { evidence } }) => onObjects('s3:GetObject', evidence),
   'evidence:write': ({ foundation: { evidence } }) => ({
     environment: { EVIDENCE_BUCKET: evidence.bucketName },

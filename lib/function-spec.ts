@@ -21,3 +21,8 @@ export interface FunctionSpec {
   /** Files of every workflow that it reads when it starts; the build lays them beside the bundle. */
   readonly reads?: readonly ('policy' | 'policySchema')[];
 }
+
+/** What most functions take at most. */
+export const TASK = { timeoutSeconds: 60, memoryMb: 512 } as const;
+/** One behind the API for people: API Gateway waits 29 s. */
+export const SERVED = { ...TASK, timeoutSeconds: 25 } as const;

@@ -1,10 +1,7 @@
-import type { FunctionSpec } from './function-spec.ts';
+import { EXCEPTION_FUNCTIONS } from './exception-functions.ts';
+import { type FunctionSpec, SERVED, TASK } from './function-spec.ts';
 
-const TASK = { timeoutSeconds: 60, memoryMb: 512 } as const;
-/** API Gateway waits 29 s. */
-const SERVED = { ...TASK, timeoutSeconds: 25 } as const;
 const MOVING_ON = ['executions:start', 'executions:stop'] as const;
-const KEEPING = ['quarantine:append', 'quarantine:evidence', 'quarantine:list', 'quarantine:readmit'] as const;
 const EFFECT = {
   owner: 'finance-systems',
   memoryMb: 512,
@@ -19,7 +16,7 @@ const EFFECT = {
     'erp:write',
   ],
   signs: 'gateway',
-  verifies: ['intake', 'gather', 'decide', 'review', 'countersign', 'gateway', 'reopen'],
+  verifies: ['intake', 'gather', 'decide', 'review', 'countersign', 'gateway', 'reopen', 'exceptions'],
   reads: ['policy', 'policySchema'],
 } as const satisfies Partial<FunctionSpec>;
 
@@ -40,7 +37,7 @@ export const FUNCTIONS = {
       'quarantine:evidence',
     ],
     signs: 'intake',
-    verifies: ['intake', 'gateway', 'quarantine'],
+    verifies: ['intake', 'gateway', 'quarantine', 'exceptions'],
   },
   gather: {
     ...TASK,
@@ -95,7 +92,7 @@ export const FUNCTIONS = {
       'tasks:answer',
     ],
     signs: 'countersign',
-    verifies: ['intake', 'gather', 'assess', 'decide', 'review', 'countersign', 'reopen'],
+    verifies: ['intake', 'gather', 'assess', 'decide', 'review', 'countersign', 'reopen', 'exceptions'],
     reads: ['policy', 'policySchema'],
   },
   reopen: {
@@ -104,7 +101,7 @@ export const FUNCTIONS = {
     owner: 'operations',
     may: ['ledger:append', 'authority:read', 'authority:check', 'people:verify', 'executions:start', 'executions:look'],
     signs: 'reopen',
-    verifies: ['intake', 'gather', 'conclude', 'gateway', 'sweep', 'reopen'],
+    verifies: ['intake', 'gather', 'conclude', 'gateway', 'sweep', 'reopen', 'exceptions'],
   },
   govern: {
     ...SERVED,
@@ -115,21 +112,7 @@ export const FUNCTIONS = {
     signsToo: ['watch'],
     verifies: ['govern'],
   },
-  quarantine: {
-    ...SERVED,
-    entry: 'lambdas/quarantine/handler.ts',
-    owner: 'operations',
-    may: [...KEEPING, 'authority:read', 'people:verify'],
-    signs: 'quarantine',
-    verifies: ['intake', 'quarantine'],
-  },
-  aging: {
-    ...TASK,
-    memoryMb: 256,
-    entry: 'lambdas/quarantine/age-handler.ts',
-    owner: 'operations',
-    may: ['quarantine:list'],
-  },
+  ...EXCEPTION_FUNCTIONS,
   watch: {
     ...TASK,
     memoryMb: 256,
@@ -144,7 +127,7 @@ export const FUNCTIONS = {
     owner: 'process-owner',
     may: ['ledger:append', 'reviews:time'],
     signs: 'review',
-    verifies: ['decide', 'review', 'countersign', 'reopen'],
+    verifies: ['decide', 'review', 'countersign', 'reopen', 'exceptions'],
     placeholders: ['EscalateFunction'],
   },
   conclude: {

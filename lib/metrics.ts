@@ -27,6 +27,11 @@ export const METRICS = {
   /** Events in quarantine that wait for a person, and how many hours the oldest of them has. */
   quarantined: { name: 'EventsWaiting', service: 'aging', perWorkflow: false },
   quarantineAge: { name: 'QuarantineAge', service: 'aging', perWorkflow: false },
+  /** Open exceptions: how many, hours of the oldest, whole units of a currency, per `class`; those overdue per `owner`. */
+  exceptionsOpen: { name: 'ExceptionsOpen', service: 'aging', perWorkflow: false },
+  exceptionAge: { name: 'ExceptionAge', service: 'aging', perWorkflow: false },
+  exceptionsValue: { name: 'ExceptionsValue', service: 'aging', perWorkflow: false },
+  exceptionsOverdue: { name: 'ExceptionsOverdue', service: 'aging', perWorkflow: false },
   tampered: { name: 'LedgerTampered', service: 'guard', perWorkflow: false },
 } as const;
 

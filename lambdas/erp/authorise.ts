@@ -22,6 +22,7 @@ import type { AuthorityPort, AuthoritySnapshot } from '../shared/authority/snaps
 import { evidenceOf, newest } from '../shared/case-log.ts';
 import type { Clock, Commitments, Evidence, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
+import { handPosting } from '../shared/statements.ts';
 import { countOthers, type Share } from './share.ts';
 import { Stopped } from './stopped.ts';
 
@@ -67,6 +68,7 @@ export async function agreedCommand(
   const { attempt, visit, route } = decided.body;
   if (attempt !== message.attempt || visit !== message.visit) refuse('a newer decision has taken its place');
   if (route !== 'auto' && route !== 'review') refuse(`the decision was ${String(route)}`);
+  if (handPosting(entries)) refuse('a person has posted it by hand');
   if (isClosedSince(decided, entries)) refuse('the case was closed after the decision');
   const digest = String(decided.body['digest'] ?? refuse('the decision names no proposal'));
   const agreed = await genuineProposal(message.caseId, digest, decided, deps.evidence);

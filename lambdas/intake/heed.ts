@@ -93,7 +93,8 @@ export function refusalOf({ stage, caseId, body }: LedgerEntry): Received | unde
   return { answer, caseId, reasons: [String(body['reason'])] };
 }
 
-const isReliedOn = ({ stage }: LedgerEntry) => ACCEPTED.has(stage) || STAGE_WRITER[stage] === 'gateway';
+const isReliedOn = ({ stage }: LedgerEntry) =>
+  ACCEPTED.has(stage) || STAGE_WRITER[stage] === 'gateway' || STAGE_WRITER[stage] === 'exceptions';
 
 /** That the sender may say anything of the case, and that it is not too late for it. */
 function requireHeedable(entries: readonly LedgerEntry[], { source, time, eventId, subject }: Arrival): void {

@@ -7,9 +7,11 @@ import { outgoing } from '../../statemachines/kernel/events/outgoing-event.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { money } from '../../statemachines/kernel/money.ts';
 import { QUARANTINE } from '../../statemachines/kernel/quarantine.ts';
+import { addWorkingTime } from '../../statemachines/kernel/working-time.ts';
+import { exceptionSummary } from '../exceptions/summary.ts';
 import type { Announcer } from '../intake/ports.ts';
 import { reviewOf } from '../review/fold.ts';
-import type { CaseSummary } from '../shared/adapters/case-view.ts';
+import { type CaseSummary, placeOf } from '../shared/adapters/case-view.ts';
 import { broughtBy, newest } from '../shared/case-log.ts';
 import { statusOf } from '../shared/case-status.ts';
 import type { Ledger } from '../shared/ports.ts';
@@ -37,7 +39,8 @@ export async function publish(entry: LedgerEntry, deps: PublishDeps): Promise<vo
   const entries = await deps.ledger.read(entry.caseId);
   if (entry.workflow.slug === QUARANTINE.slug) return listQuarantined(entries, deps);
   const summary = summaryOf(entries);
-  const replaced = summary && (await deps.cases.put(summary));
+  const listed = summary && { ...summary, ...exceptionOn(summary, entries, deps) };
+  const replaced = listed && (await deps.cases.put(listed));
   measureCase(entry, entries, deps.measure);
   if (replaced !== undefined)
     for (const added of entries.filter(({ seq }) => seq > replaced)) measureSpending(added, deps.measure);
@@ -48,9 +51,13 @@ export async function publish(entry: LedgerEntry, deps: PublishDeps): Promise<vo
   await tellReviewers(entry, workflow, trace, deps);
 }
 
+function exceptionOn({ workflow }: CaseSummary, entries: readonly LedgerEntry[], { workflowOf }: PublishDeps) {
+  return exceptionSummary(entries, { ...workflowOf(workflow).review, deadline: addWorkingTime });
+}
+
 /** The sender was told by Intake: here it is only put on the list, or taken off it. */
 async function listQuarantined(entries: readonly LedgerEntry[], { cases }: PublishDeps): Promise<void> {
-  const summary = quarantineSummary(entries);
+  const summary = quarantineSummary(entries, { deadline: addWorkingTime });
   if (summary) await cases.put(summary);
 }
 
@@ -105,7 +112,6 @@ function waiting(entries: readonly LedgerEntry[]): Pick<CaseSummary, 'review' | 
   if (review?.state !== 'open') return {};
   const { digest, due, role, asked, needed, approvals, holder, decided } = review;
   const exposure = money.safeParse(decided.body['exposure']).data;
-  const largestFirst = String(Number.MAX_SAFE_INTEGER - Math.max(0, exposure?.minor ?? 0)).padStart(16, '0');
   return {
     review: {
       ...{ digest, due, role, asked, needed, approvedBy: approvals.map(({ subject }) => subject) },
@@ -113,6 +119,6 @@ function waiting(entries: readonly LedgerEntry[]): Pick<CaseSummary, 'review' | 
       ...(exposure && { exposure }),
       ...(holder && { holder }),
     },
-    reviewOrder: `${due}#${largestFirst}#${decided.caseId}`,
+    reviewOrder: placeOf(due, exposure?.minor, decided.caseId),
   };
 }

@@ -53,7 +53,7 @@ export function quarantinedOf(entries: readonly LedgerEntry[]): Quarantined | un
   const outcome = entries.findLast(({ stage }) => stage === 'admitted' || stage === 'discarded');
   return {
     ...{ caseId: first.caseId, sender, type, eventId, time, original },
-    state: stateOf(entries),
+    state: stand(entries).state,
     firstSeen: first.at,
     lastSeen: arrivals.at(-1)?.at ?? first.at,
     count: arrivals.length,
@@ -64,12 +64,22 @@ export function quarantinedOf(entries: readonly LedgerEntry[]): Quarantined | un
   };
 }
 
+/** The entry from which on it waits for a person; none while it does not. */
+export function waitingSince(entries: readonly LedgerEntry[]): LedgerEntry | undefined {
+  const { state, since } = stand(entries);
+  return state === 'waiting' ? since : undefined;
+}
+
 /** What comes again is only counted, unless somebody had put it away. */
-function stateOf(entries: readonly LedgerEntry[]): QuarantineState {
+function stand(entries: readonly LedgerEntry[]): { state: QuarantineState; since: LedgerEntry | undefined } {
   let state: QuarantineState = 'waiting';
+  let since: LedgerEntry | undefined;
   for (const entry of entries) {
     if (entry.stage === 'readmitted' || entry.stage === 'admitted' || entry.stage === 'discarded') state = entry.stage;
-    else if (entry.stage === 'quarantined' && (state === 'discarded' || !isArrival(entry))) state = 'waiting';
+    else if (entry.stage === 'quarantined' && (!since || state === 'discarded' || !isArrival(entry))) {
+      state = 'waiting';
+      since = entry;
+    }
   }
-  return state;
+  return { state, since };
 }

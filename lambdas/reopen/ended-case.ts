@@ -11,7 +11,7 @@ import { requireGenuine } from '../shared/relied-on.ts';
 export const MOST_ATTEMPTS = 20;
 
 const REOPENABLE: ReadonlySet<CaseStatus> = new Set(['parked', 'refused', 'interrupted']);
-const ENDS = ['parked', 'refused', 'interrupted'] as const;
+const ENDS = ['parked', 'refused', 'interrupted', 'exception-resolved', 'exception-taken-back'] as const;
 
 /**
  * Whose case it is, by entries that are genuine: those that say so, that ended it, and what the gateway did.

@@ -9,9 +9,9 @@ import type { Executions } from '../shared/adapters/executions.ts';
 import { attemptOf } from '../shared/attempts.ts';
 import { type Capacity, capacitiesOf } from '../shared/authority/capacities.ts';
 import type { AuthorityPort, Standing } from '../shared/authority/snapshot.ts';
-import { unchangedStops } from '../shared/authority/stop-writes.ts';
+import { unchangedStanding } from '../shared/authority/unchanged-standing.ts';
 import { isInFlight, statusOf } from '../shared/case-status.ts';
-import { ConditionLost, type Ledger, type MacPort, type TransactWrite } from '../shared/ports.ts';
+import { ConditionLost, type Ledger, type MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import { endedCase, requireReopenable } from './ended-case.ts';
 
@@ -82,16 +82,14 @@ async function record(
   };
   const guard = (now: readonly LedgerEntry[]) => requireReopenable(now, attempt);
   try {
-    return requireSame(await deps.ledger.append(caseId, draft, { guard, together: unchanged(standing) }), request);
+    return requireSame(
+      await deps.ledger.append(caseId, draft, { guard, together: unchangedStanding(standing) }),
+      request,
+    );
   } catch (error) {
     if (!(error instanceof ConditionLost)) throw error;
     throw new Refusal('not-entitled', `${error.write.key} has changed just now: try again.`);
   }
-}
-
-function unchanged({ stop, person }: Standing): TransactWrite[] {
-  const appointed = person && ({ kind: 'unchanged', key: `person#${person.id}`, version: person.version } as const);
-  return [...unchangedStops([stop]), ...(appointed ? [appointed] : [])];
 }
 
 /**

@@ -51,6 +51,7 @@ const ENDS = {
   'reopened-by-person': 'closed',
   superseded: 'superseded',
   'withdrawn-by-sender': 'withdrawn',
+  'exception-resolved': 'closed',
 } as const;
 
 const planned = z.array(reviewStep).catch([]);

@@ -1,5 +1,6 @@
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import { isClosingStatement } from './statements.ts';
 
 /** Whether an entry begins the next attempt. */
 export const isReopening = ({ stage }: LedgerEntry) => stage === 'reopened' || isAnew(stage);
@@ -32,6 +33,9 @@ export const whileDue = (attempt: number) => ({
   guard: (entries: readonly LedgerEntry[]) => void beginningOf(attempt, entries),
 });
 
+/** Attempts in a row that no person has asked for; the next interruption is left to a person, alarmed. */
+export const MAX_ATTEMPTS = 3;
+
 /** How often the sweep has reopened the case since a person or an event last began it anew, or since it was received. */
 export function sweptInARow(entries: readonly LedgerEntry[]): number {
   const since = entries.findLastIndex(({ stage }) => isAnew(stage));
@@ -46,9 +50,12 @@ export function isVoid(attempt: number, entries: readonly LedgerEntry[]): boolea
   });
 }
 
-/** Whether the case was closed after a decision, or begun anew by a person or its sender: the decision counts no more. */
+/**
+ * Whether the case was closed after a decision, if only in a person's words, or begun anew by a person or its sender: the
+ * decision counts no more.
+ */
 export function isClosedSince(decided: LedgerEntry, entries: readonly LedgerEntry[]): boolean {
-  return entries.some(({ seq, stage }) => seq > decided.seq && CLOSING.has(stage));
+  return entries.some((entry) => entry.seq > decided.seq && (CLOSING.has(entry.stage) || isClosingStatement(entry)));
 }
 
 const CLOSING: ReadonlySet<string> = new Set([

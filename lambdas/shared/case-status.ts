@@ -1,12 +1,14 @@
 import type { LedgerEntry, Stage } from '../../statemachines/kernel/ledger-entry.ts';
 import { reviewOf } from '../review/fold.ts';
 import { isReopening } from './attempts.ts';
+import { handPosting, isClosingStatement, isHandPosting } from './statements.ts';
 
 const CLOSING: ReadonlySet<Stage> = new Set(['refused', 'parked']);
 /** What is said about a case and leaves it where it is; of approvals the review knows when they are enough. */
 const TALK: ReadonlySet<Stage> = new Set([
   ...(['conflict', 'reminded', 'escalated'] as const),
   ...(['claimed', 'released', 'handed-over', 'asked-back', 'called-back', 'approved'] as const),
+  ...(['exception-assigned', 'exception-taken-back'] as const),
 ]);
 
 /** How a case may stand. */
@@ -16,6 +18,7 @@ export const CASE_STATUSES = [
   'posted',
   'posted-payment-blocked',
   'posted-deviating',
+  'posted-by-hand',
   'parked',
   'refused',
   'interrupted',
@@ -24,22 +27,34 @@ export const CASE_STATUSES = [
 export type CaseStatus = (typeof CASE_STATUSES)[number];
 
 /**
- * How a case stands, by folding its entries; what was posted stays posted, what was withdrawn stays so until it is
- * superseded, and what comes late of an earlier attempt, or of one that was interrupted, changes nothing else.
+ * How a case stands, by folding its entries; what was posted stays posted, what a person has closed stays closed until
+ * it is reopened, what was withdrawn until it is superseded, and what comes late of an earlier attempt, or of one that was
+ * interrupted, changes nothing else. What the ERP has although a person says that they have posted it themselves
+ * deviates: it may be there twice.
  */
 export function statusOf(entries: readonly LedgerEntry[]): CaseStatus {
+  const byHand = handPosting(entries);
   let status: CaseStatus = 'open';
   let attempt = 1;
+  let closed = false;
   for (const entry of entries) {
     if (TALK.has(entry.stage)) continue;
     const of = Number(entry.body['attempt'] ?? attempt);
     if (of < attempt && entry.stage !== 'confirmed') continue;
-    if (isReopening(entry)) attempt = of;
-    if (entry.stage === 'confirmed') status = postedAs(entry);
+    if (isReopening(entry)) {
+      attempt = of;
+      closed = false;
+    }
+    if (entry.stage === 'confirmed') status = byHand ? 'posted-deviating' : postedAs(entry);
     else if (status.startsWith('posted')) continue;
     else if (entry.stage === 'withdrawn-by-sender') status = 'withdrawn';
-    else if (status === 'withdrawn' && !isReopening(entry)) continue;
-    else if (CLOSING.has(entry.stage)) status = entry.stage as CaseStatus;
+    else if (closed || (status === 'withdrawn' && !isReopening(entry))) continue;
+    else if (entry === byHand) status = 'posted-by-hand';
+    else if (isHandPosting(entry) || (entry.stage === 'exception-resolved' && !isClosingStatement(entry))) continue;
+    else if (entry.stage === 'exception-resolved') {
+      closed = true;
+      status = 'refused';
+    } else if (CLOSING.has(entry.stage)) status = entry.stage as CaseStatus;
     else if (status === 'interrupted' && !isReopening(entry)) continue;
     else if (entry.stage === 'review-opened') status = 'waiting-review';
     else if (entry.stage === 'interrupted') status = 'interrupted';

@@ -8,7 +8,7 @@ import type { OpenReviews } from '../review/open.ts';
 import { resume } from '../review/resume.ts';
 import type { CaseSummary } from '../shared/adapters/case-view.ts';
 import type { Executions } from '../shared/adapters/executions.ts';
-import { attemptOf, sweptInARow } from '../shared/attempts.ts';
+import { attemptOf, MAX_ATTEMPTS, sweptInARow } from '../shared/attempts.ts';
 import { isInFlight, statusOf } from '../shared/case-status.ts';
 import type { Clock, Ledger } from '../shared/ports.ts';
 
@@ -22,8 +22,6 @@ export interface SweepDeps {
   readonly clock: Clock;
 }
 
-/** Attempts in a row that no person has asked for; the next interruption is left to a person, alarmed. */
-export const MAX_ATTEMPTS = 3;
 /** A case younger than this may be between its claim and its start. */
 const SETTLING_MS = 30_000;
 

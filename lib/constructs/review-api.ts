@@ -36,6 +36,8 @@ interface ReviewApiProps extends Pick<TaskFunction, 'lambda'> {
   readonly reopen: TaskFunction['lambda'];
   /** What decides about events in quarantine: a function of its own, since it may reach no case of a workflow. */
   readonly quarantine: TaskFunction['lambda'];
+  /** What takes statements about exceptions: a function of its own, under a key of its own. */
+  readonly exceptions: TaskFunction['lambda'];
   readonly timeout: Duration;
 }
 
@@ -47,8 +49,9 @@ interface ReviewApiProps extends Pick<TaskFunction, 'lambda'> {
 export class ReviewApi extends Construct {
   readonly api: RestApi;
 
-  constructor(scope: Construct, id: string, { lambda, govern, reopen, quarantine, timeout }: ReviewApiProps) {
+  constructor(scope: Construct, id: string, props: ReviewApiProps) {
     super(scope, id);
+    const { lambda, govern, reopen, quarantine, exceptions, timeout } = props;
     const logs = new LogGroup(this, 'AccessLogs', {
       retention: RetentionDays.ONE_YEAR,
       removalPolicy: RemovalPolicy.RETAIN,
@@ -77,10 +80,12 @@ export class ReviewApi extends Construct {
       const defaultIntegration = new LambdaIntegration(handler, { allowTestInvoke: false, timeout: within });
       this.api.root.addResource(path).addProxy({ anyMethod: true, defaultIntegration });
     }
-    const keeping = new LambdaIntegration(quarantine, { allowTestInvoke: false, timeout: within });
-    const kept = this.api.root.addResource('quarantine', { defaultIntegration: keeping });
-    kept.addMethod('ANY');
-    kept.addProxy({ anyMethod: true });
+    for (const [path, handler] of Object.entries({ quarantine, exceptions })) {
+      const defaultIntegration = new LambdaIntegration(handler, { allowTestInvoke: false, timeout: within });
+      const listed = this.api.root.addResource(path, { defaultIntegration });
+      listed.addMethod('ANY');
+      listed.addProxy({ anyMethod: true });
+    }
     owned('process-owner', this);
     this.acceptFindings();
   }

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { type IAlarmAction, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { EXCEPTIONS } from '../../statemachines/kernel/exceptions.ts';
 import type { OwnerFunction } from '../../statemachines/kernel/finding.ts';
 import { METRICS, METRICS_NAMESPACE } from '../metrics.ts';
 import { OwnedAlarm } from './owned-alarm.ts';
@@ -15,6 +16,8 @@ interface SharedAlarmsProps {
   readonly notify: (owner: OwnerFunction) => IAlarmAction;
 }
 
+/** Every function of the company that answers for a class of exceptions. */
+const EXCEPTION_OWNERS = [...new Set(Object.values(EXCEPTIONS).map(({ owner }) => owner))];
 const period = Duration.minutes(1);
 /** For so long an event may lie in quarantine before operations hears of it. */
 const QUARANTINE_HOURS = 24;
@@ -83,6 +86,14 @@ export class SharedAlarms extends Construct {
       metric: metricOf(METRICS.quarantineAge, 'Maximum'),
       above: QUARANTINE_HOURS,
     });
+    for (const owner of EXCEPTION_OWNERS)
+      new OwnedAlarm(this, `ExceptionsOverdue-${owner}`, {
+        ...shared,
+        owner,
+        heading: 'Exceptions overdue',
+        says: 'Nobody has resolved an exception in its time',
+        metric: metricOf(METRICS.exceptionsOverdue, 'Maximum', { owner }),
+      });
     new OwnedAlarm(this, 'ReviewsFailing', {
       ...shared,
       owner: 'operations',
@@ -94,11 +105,11 @@ export class SharedAlarms extends Construct {
   }
 }
 
-const metricOf = ({ name, service }: { name: string; service: string }, statistic = 'Sum') =>
+const metricOf = ({ name, service }: { name: string; service: string }, statistic = 'Sum', more = {}) =>
   new Metric({
     namespace: METRICS_NAMESPACE,
     metricName: name,
-    dimensionsMap: { service },
+    dimensionsMap: { service, ...more },
     statistic,
     period,
   });

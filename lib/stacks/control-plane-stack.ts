@@ -50,12 +50,18 @@ export class ControlPlaneStack extends Stack {
     follow(functions.guard, foundation.ledger, streamFailures, ['MODIFY', 'REMOVE']);
     everyMinute(this, 'EveryMinute', functions.sweep, 'Looks for cases that nobody moves');
     everyMinute(this, 'WatchStops', functions.watch, 'Confirms stops, and opens reviews of emergencies');
-    everyMinute(this, 'AgeQuarantine', functions.aging, 'Measures how old the oldest event in quarantine is');
+    everyMinute(
+      this,
+      'AgeQuarantine',
+      functions.aging,
+      'Measures what waits in quarantine and on the worklist of exceptions, and for how long',
+    );
     const reviews = new ReviewApi(this, 'Reviews', {
       lambda: functions.reviews.lambda,
       govern: functions.govern.lambda,
       reopen: functions.reopen.lambda,
       quarantine: functions.quarantine.lambda,
+      exceptions: functions.exceptions.lambda,
       timeout: timeoutOf('reviews'),
     });
     const speakers = FUNCTION_NAMES.filter((name) => specOf(name).may.includes('bus:put'));

@@ -67,6 +67,11 @@ export class FoundationStack extends Stack implements Foundation {
       partitionKey: { name: 'status', type: AttributeType.STRING },
       sortKey: { name: 'reviewOrder', type: AttributeType.STRING },
     });
+    this.cases.addGlobalSecondaryIndex({
+      indexName: 'by-exception',
+      partitionKey: { name: 'exceptionClass', type: AttributeType.STRING },
+      sortKey: { name: 'exceptionOrder', type: AttributeType.STRING },
+    });
     this.flights = new KeptTable(this, 'Flights', { owner: 'operations', ...byKey });
     this.commitments = new KeptTable(this, 'Commitments', {
       owner: 'finance-systems',

@@ -16,6 +16,7 @@ export const WRITERS = [
   'govern',
   'watch',
   'quarantine',
+  'exceptions',
 ] as const;
 export type Writer = (typeof WRITERS)[number];
 
@@ -63,6 +64,9 @@ export const STAGE_WRITER = {
   repaired: 'quarantine',
   readmitted: 'quarantine',
   discarded: 'quarantine',
+  'exception-assigned': 'exceptions',
+  'exception-resolved': 'exceptions',
+  'exception-taken-back': 'exceptions',
 } as const satisfies Record<string, Writer>;
 export type Stage = keyof typeof STAGE_WRITER;
 export const stage = z.enum(Object.keys(STAGE_WRITER) as [Stage, ...Stage[]]);

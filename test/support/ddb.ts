@@ -69,8 +69,20 @@ export async function openTables() {
   });
   await create({
     TableName: TABLES.cases,
-    AttributeDefinitions: [{ AttributeName: 'caseId', AttributeType: 'S' }],
+    AttributeDefinitions: ['caseId', 'exceptionClass', 'exceptionOrder'].map((AttributeName) => ({
+      ...{ AttributeName, AttributeType: 'S' },
+    })),
     KeySchema: [{ AttributeName: 'caseId', KeyType: 'HASH' }],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: 'by-exception',
+        KeySchema: [
+          { AttributeName: 'exceptionClass', KeyType: 'HASH' },
+          { AttributeName: 'exceptionOrder', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'ALL' },
+      },
+    ],
   });
   await create({
     TableName: TABLES.commitments,

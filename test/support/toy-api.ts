@@ -1,4 +1,6 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { EXCEPTION_OPERATIONS } from '../../lambdas/exceptions/operations.ts';
+import { exceptionSummary } from '../../lambdas/exceptions/summary.ts';
 import { GOVERN_OPERATIONS } from '../../lambdas/govern/operations.ts';
 import { summaryOf } from '../../lambdas/ledger/publish.ts';
 import { quarantineSummary } from '../../lambdas/ledger/quarantine-summary.ts';
@@ -13,10 +15,13 @@ import type { CaseSummary } from '../../lambdas/shared/adapters/case-view.ts';
 import { quarantineLine } from '../../lambdas/shared/adapters/quarantine-view.ts';
 import { QUARANTINED, type Readmission } from '../../statemachines/kernel/quarantine.ts';
 import type { CaseRef } from '../../statemachines/kernel/task-input.ts';
+import { addWorkingTime } from '../../statemachines/kernel/working-time.ts';
 import { toyGovern } from './toy-govern.ts';
 import { toyIdentity, toyIssuer } from './toy-issuer.ts';
 import { toyRun } from './toy-run.ts';
 import { toyWorkflow } from './toy-workflow.ts';
+
+const timing = { ...toyWorkflow.review, deadline: addWorkingTime };
 
 interface Call {
   /** Whose token is sent; none if empty. */
@@ -58,12 +63,31 @@ export async function toyApi(identify?: (authorization: string | null) => Promis
         ...{ workflows: [toyWorkflow], standing: run.authority.standing },
         waiting: async ({ after = '', limit }) =>
           [...run.memory.cases.values()]
-            .flatMap((entries) => quarantineSummary(entries) ?? [])
+            .flatMap((entries) => quarantineSummary(entries, timing) ?? [])
             .filter(({ status, reviewOrder = '' }) => status === QUARANTINED && reviewOrder > after)
             .map(quarantineLine)
             .toSorted((a, b) => (a.place < b.place ? -1 : 1))
             .slice(0, limit),
         ask: async (message) => void readmissions.push(message),
+      },
+    }),
+  );
+  /** The index of open exceptions, as publish would write it. */
+  const exceptions = () =>
+    [...run.memory.cases.values()].flatMap((entries) => {
+      const summary = quarantineSummary(entries, timing) ?? summaryOf(entries);
+      return summary ? [{ ...summary, ...exceptionSummary(entries, timing) }] : [];
+    });
+  const handling = served(
+    peopleApi({
+      ...{ operations: EXCEPTION_OPERATIONS, ...people },
+      deps: {
+        ...{ ...run.as('exceptions'), authority: run.authority, deadline: addWorkingTime },
+        open: async (of, { after = '', limit }) =>
+          exceptions()
+            .filter(({ exceptionClass, exceptionOrder = '' }) => exceptionClass === of && exceptionOrder > after)
+            .toSorted((a, b) => ((a.exceptionOrder ?? '') < (b.exceptionOrder ?? '') ? -1 : 1))
+            .slice(0, limit),
       },
     }),
   );
@@ -100,7 +124,8 @@ export async function toyApi(identify?: (authorization: string | null) => Promis
     } as unknown as APIGatewayProxyEvent;
     if (path.startsWith('/governance/')) govern ??= governing();
     const apart = path.startsWith('/cases/') ? reopening : path.startsWith('/governance/') && govern;
-    const serve = (path.startsWith('/quarantine') ? keeping : apart) || api;
+    const listed = path.startsWith('/quarantine') ? keeping : path.startsWith('/exceptions') && handling;
+    const serve = listed || apart || api;
     const { statusCode, body: text, headers: sent } = await serve(event, {} as Context);
     return { status: statusCode, body: JSON.parse(text), headers: sent ?? {} };
   }

@@ -118,7 +118,7 @@ export function toyRun(tables?: { readonly store: EntryStore; readonly commitmen
   /** What Step Functions says of whatever execution is asked about; a test may change it. */
   const executions = {
     state: 'ended' as ExecutionStatus,
-    start: intakeDeps.starter.start,
+    ...intakeDeps.starter,
     status: async () => executions.state,
   };
   const reopening: ReopenDeps = { ...as('reopen'), authority, executions };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { caseId } from '../../../statemachines/kernel/ids.ts';
+import { EXCEPTION_OPERATIONS } from '../../exceptions/operations.ts';
 import { GOVERN_OPERATIONS } from '../../govern/operations.ts';
 import { QUARANTINE_OPERATIONS } from '../../quarantine/operations.ts';
 import { REOPEN_OPERATIONS } from '../../reopen/operations.ts';
@@ -24,7 +25,13 @@ const ANSWERED: readonly number[] = [401, 403, 404, 409, 410, 413, 422, 503];
 /** The API as OpenAPI 3.1, made of the schemas that its requests and answers are checked by. */
 export function openApiDocument() {
   const paths: Record<string, Record<string, unknown>> = {};
-  const operations = [...OPERATIONS, ...REOPEN_OPERATIONS, ...GOVERN_OPERATIONS, ...QUARANTINE_OPERATIONS];
+  const operations = [
+    ...OPERATIONS,
+    ...REOPEN_OPERATIONS,
+    ...GOVERN_OPERATIONS,
+    ...QUARANTINE_OPERATIONS,
+    ...EXCEPTION_OPERATIONS,
+  ];
   for (const operation of operations as readonly Described[]) {
     paths[operation.path] = { ...paths[operation.path], [operation.method]: described(operation) };
   }
@@ -34,7 +41,7 @@ export function openApiDocument() {
       title: 'Countersign for people',
       version: '1',
       description:
-        'What a person may decide, what it rests on, the decision, what everybody works under, and events in quarantine. Only POST changes anything.',
+        'What a person may decide, what it rests on, the decision, what everybody works under, events in quarantine, and exceptions. Only POST changes anything.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     security: [{ person: [] }],

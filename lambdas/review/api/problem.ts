@@ -5,6 +5,7 @@ import {
 } from '@aws-lambda-powertools/event-handler/http';
 import { z } from 'zod';
 import { isErrorNamed } from '../../../statemachines/kernel/errors.ts';
+import { EXCEPTION_REFUSALS, ExceptionRefusal, type ExceptionRefusalKind } from '../../exceptions/refusal.ts';
 import { GOVERN_REFUSALS, GovernRefusal, type GovernRefusalKind } from '../../govern/refusal.ts';
 import { QUARANTINE_REFUSALS, QuarantineRefusal, type QuarantineRefusalKind } from '../../quarantine/refusal.ts';
 import type { AnsweredNo } from '../../shared/answered-no.ts';
@@ -52,6 +53,16 @@ const QUARANTINE_REFUSED: Readonly<Record<QuarantineRefusalKind, number>> = {
   'repair-refused': 422,
 };
 
+const EXCEPTION_REFUSED: Readonly<Record<ExceptionRefusalKind, number>> = {
+  'no-exception': 409,
+  'exception-changed': 409,
+  'resolution-refused': 409,
+  'duties-conflict': 403,
+  'not-assignable': 422,
+  'no-statement': 409,
+  'own-statement': 403,
+};
+
 const OTHERS = {
   unverified: [401, 'A valid access token of a person is required.'],
   'no-such-route': [404, 'There is nothing here.'],
@@ -65,6 +76,7 @@ export const PROBLEM_KINDS = [
   ...Object.keys(REFUSALS),
   ...Object.keys(GOVERN_REFUSALS),
   ...Object.keys(QUARANTINE_REFUSALS),
+  ...Object.keys(EXCEPTION_REFUSALS),
   ...Object.keys(OTHERS),
 ] as readonly string[];
 
@@ -101,6 +113,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
   if (error instanceof Refusal) return refused(error, REFUSED, REFUSALS);
   if (error instanceof GovernRefusal) return refused(error, GOVERN_REFUSED, GOVERN_REFUSALS);
   if (error instanceof QuarantineRefusal) return refused(error, QUARANTINE_REFUSED, QUARANTINE_REFUSALS);
+  if (error instanceof ExceptionRefusal) return refused(error, EXCEPTION_REFUSED, EXCEPTION_REFUSALS);
   if (error instanceof Unverified) return other('unverified');
   if (error instanceof NotFoundError) return other('no-such-route');
   if (error instanceof RequestEntityTooLargeError) return other('too-large');

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { exceptionClass } from '../../../statemachines/kernel/exceptions.ts';
 import { money } from '../../../statemachines/kernel/money.ts';
 import { type CaseStatus, IN_FLIGHT } from '../case-status.ts';
 
@@ -23,6 +24,21 @@ export const waitingReview = z.strictObject({
 });
 export type WaitingReview = z.infer<typeof waitingReview>;
 
+/** What the worklist of exceptions shows of one. */
+export const listedException = z.strictObject({
+  /** Position in the case's ledger of the entry that began it. */
+  opened: z.int(),
+  /** UTC; when it began, and by when somebody should have resolved it. */
+  since: z.string(),
+  due: z.string(),
+  reason: z.string(),
+  company: z.string().optional(),
+  /** In group currency. */
+  value: money.optional(),
+  assignee: z.string().optional(),
+});
+export type ListedException = z.infer<typeof listedException>;
+
 /** One case as lists show it: a view of the ledger, rebuilt from it at any time. */
 export const caseSummary = z.strictObject({
   caseId: z.string(),
@@ -38,11 +54,21 @@ export const caseSummary = z.strictObject({
   review: waitingReview.optional(),
   /** Due first, then the larger amount, then by case: sorts the index of open reviews, in which only they are. */
   reviewOrder: z.string().optional(),
+  exception: listedException.optional(),
+  /** With the place in its class, due first, then the larger amount: the index of open exceptions, in which only they are. */
+  exceptionClass: exceptionClass.optional(),
+  exceptionOrder: z.string().optional(),
 });
 export type CaseSummary = z.infer<typeof caseSummary>;
 
 const PAGE = 200;
 const WAITING: CaseStatus = 'waiting-review';
+
+/** Due first, then the larger amount, then by case. */
+export function placeOf(due: string, amount: number | undefined, caseId: string): string {
+  const largestFirst = String(Number.MAX_SAFE_INTEGER - Math.max(0, amount ?? 0)).padStart(16, '0');
+  return `${due}#${largestFirst}#${caseId}`;
+}
 
 /** Cases of a status that wait for people, in the order of that index, after a place in it; at most `limit`. */
 export async function inOrder(

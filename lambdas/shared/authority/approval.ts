@@ -63,6 +63,7 @@ const DONE = {
   'called-back': { duty: 'bank-confirmation', to: 'the bank account of' },
   'value-proposed': { duty: 'value-proposal', to: 'the value of' },
   'reopened-by-person': { duty: 'reopening', to: 'the case' },
+  'exception-resolved': { duty: 'exception-resolution', to: 'the case' },
 } as const satisfies Readonly<Partial<Record<Stage, Pick<Act, 'duty' | 'to'>>>>;
 
 const behind = z.array(z.string()).catch([]);

@@ -1,5 +1,5 @@
-import { opposedTo } from '../../../statemachines/kernel/authority/duties.ts';
 import { type Candidate, type Capacity, capacitiesOf } from './capacities.ts';
+import { conflictsOf } from './conflicts.ts';
 import { judge, type Verdict } from './judge.ts';
 import type { PolicySet } from './policy-set.ts';
 import { type Action, questionOf, type Subject } from './question.ts';
@@ -12,27 +12,6 @@ export interface Entitlement {
   readonly verdict?: Verdict;
   /** Why not, one line a capacity and action; empty if permitted. */
   readonly reasons: readonly string[];
-}
-
-/** What keeps these people from a duty: what they did before, or who they are to the case. */
-export function conflictsOf(
-  { names, appointedBy }: Pick<Capacity, 'names' | 'appointedBy'>,
-  { duty: wanted, acts }: Pick<Subject, 'duty' | 'acts'>,
-  authority: AuthoritySnapshot,
-) {
-  const opposed = opposedTo(wanted);
-  const mine = (by: string) => names.includes(by);
-  const did = acts.filter(({ duty, by }) => opposed.has(duty) && mine(by));
-  const { roles, materiality, fourEyes, autonomy } = authority;
-  const changed = [...roles, materiality, fourEyes, autonomy].some((item) => item?.changedBy.some(mine));
-  const administered = [
-    ...(changed ? ['the limits in force'] : []),
-    ...(appointedBy.some(mine) ? ['the appointment that it rests on'] : []),
-  ];
-  return [
-    ...did.map(({ duty, to }) => `${duty}: ${to}`),
-    ...(opposed.has('authority-administration') ? administered.map((what) => `authority-administration: ${what}`) : []),
-  ];
 }
 
 /** May this person countersign, alone or as one of two? The first capacity in which policy permits it. */

@@ -14,6 +14,7 @@ export const DUTIES = [
   'commercial-approval',
   'value-proposal',
   'reopening',
+  'exception-resolution',
   'authority-administration',
   'governance',
   'deployment',
@@ -50,7 +51,9 @@ export const CONFLICTS: readonly (readonly [Duty, Duty])[] = [
     ['authority-administration', approval],
     ['value-proposal', approval],
     ['reopening', approval],
+    ['exception-resolution', approval],
   ]),
+  ['exception-resolution', 'value-proposal'],
   ...pairs('deployment', 'governance'),
 ];
 

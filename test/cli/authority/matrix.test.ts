@@ -60,7 +60,7 @@ describe('as CSV', () => {
     const lines = text.trimEnd().split('\r\n');
     expect(lines).toHaveLength(1 + 5 * 8 * 2);
     expect(lines).toContain(
-      `${now},invoice-processing,MFR,order,clerk,1,EUR,10000.00,50000.00,50000.00,EUR,50000.00,100000.00,14,EUR,no,Amara Clerk; Bruno Clerk,,,,vendor-master-change; bank-confirmation; requisition; order-approval; receipt; authority-administration; value-proposal; reopening`,
+      `${now},invoice-processing,MFR,order,clerk,1,EUR,10000.00,50000.00,50000.00,EUR,50000.00,100000.00,14,EUR,no,Amara Clerk; Bruno Clerk,,,,vendor-master-change; bank-confirmation; requisition; order-approval; receipt; authority-administration; value-proposal; reopening; exception-resolution`,
     );
     expect(text).toContain('"Dimitri Manager for Elena Controller, 2026-11-20 to 2026-12-04 (away)"');
   });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { summaryOf } from '../../../lambdas/ledger/publish.ts';
 import type { ExecutionStatus } from '../../../lambdas/shared/adapters/executions.ts';
+import { MAX_ATTEMPTS } from '../../../lambdas/shared/attempts.ts';
 import { statusOf } from '../../../lambdas/shared/case-status.ts';
-import { MAX_ATTEMPTS, sweep } from '../../../lambdas/sweep/run.ts';
+import { sweep } from '../../../lambdas/sweep/run.ts';
 import { toyRun } from '../../support/toy-run.ts';
 
 function swept(execution: ExecutionStatus) {

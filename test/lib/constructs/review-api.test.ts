@@ -9,7 +9,7 @@ beforeAll(() => {
 
 it('nothing is answered to another origin: there is no OPTIONS, and no header that lets one in', () => {
   const methods = Object.values(template.findResources('AWS::ApiGateway::Method'));
-  expect(methods.map(({ Properties }) => Properties['HttpMethod'])).toEqual(Array(6).fill('ANY'));
+  expect(methods.map(({ Properties }) => Properties['HttpMethod'])).toEqual(Array(8).fill('ANY'));
   expect(JSON.stringify(template.toJSON())).not.toContain('Access-Control');
 });
 
@@ -18,8 +18,9 @@ it.each([
   ['govern', 1],
   ['reopen', 1],
   ['quarantine', 2],
-])('%s verifies whatever comes to it, and all goes to one of the four', (name, count) => {
-  template.resourceCountIs('AWS::ApiGateway::Method', 6);
+  ['exceptions', 2],
+])('%s verifies whatever comes to it, and all goes to one of the five', (name, count) => {
+  template.resourceCountIs('AWS::ApiGateway::Method', 8);
   template.resourcePropertiesCountIs(
     'AWS::ApiGateway::Method',
     {

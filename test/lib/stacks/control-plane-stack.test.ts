@@ -167,6 +167,20 @@ describe('the quarantine', () => {
   });
 });
 
+it.each(['enterprise-architecture', 'operations', 'finance-systems', 'security', 'process-owner'])(
+  'an exception after its time wakes its owner: %s',
+  (owner) => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      ...{ MetricName: 'ExceptionsOverdue', Threshold: 0, Statistic: 'Maximum' },
+      Dimensions: [
+        { Name: 'owner', Value: owner },
+        { Name: 'service', Value: 'aging' },
+      ],
+      AlarmDescription: Match.stringLikeRegexp(`Owner: ${owner}. .*#exceptions-overdue`),
+    });
+  },
+);
+
 describe('the bus', () => {
   it('takes in the types of the contracts, and quarantines every other but its own', () => {
     const foreign = [{ 'anything-but': ['countersign'] }];

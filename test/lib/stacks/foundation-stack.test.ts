@@ -39,7 +39,7 @@ describe('the foundation', () => {
     });
   });
 
-  it('finds cases by status, newest last, and open reviews in order', () => {
+  it('finds cases by status, newest last, and open reviews and exceptions in order', () => {
     template.hasResourceProperties('AWS::DynamoDB::Table', {
       GlobalSecondaryIndexes: [
         Match.objectLike({
@@ -54,6 +54,13 @@ describe('the foundation', () => {
           KeySchema: [
             { AttributeName: 'status', KeyType: 'HASH' },
             { AttributeName: 'reviewOrder', KeyType: 'RANGE' },
+          ],
+        }),
+        Match.objectLike({
+          IndexName: 'by-exception',
+          KeySchema: [
+            { AttributeName: 'exceptionClass', KeyType: 'HASH' },
+            { AttributeName: 'exceptionOrder', KeyType: 'RANGE' },
           ],
         }),
       ],

@@ -1,0 +1,24 @@
+import { EXCEPTIONS, roleOf } from '../../statemachines/kernel/exceptions.ts';
+import { QUARANTINE } from '../../statemachines/kernel/quarantine.ts';
+import type { CaseSummary } from '../shared/adapters/case-view.ts';
+import type { ExceptionsDeps } from './deps.ts';
+import type { Line } from './schemas.ts';
+
+type Known = Pick<CaseSummary, 'caseId' | 'workflow' | 'subject' | 'exception' | 'exceptionClass'>;
+
+/** One line of the worklist, as old as it is now; none of a case without an open exception. */
+export function lineOf(
+  { caseId, workflow, subject, exception, exceptionClass: of }: Known,
+  { clock, workflowOf }: Pick<ExceptionsDeps, 'clock' | 'workflowOf'>,
+): Line | undefined {
+  if (!exception || !of) return undefined;
+  const { owner, route, severity, allowed } = EXCEPTIONS[of];
+  const roles = workflow === QUARANTINE.slug ? [] : workflowOf(workflow).authority.roles;
+  const now = clock.now();
+  return {
+    ...{ caseId, workflow, subject, class: of, ...exception },
+    ...{ owner, route: roleOf(route, roles), severity, allowed: [...allowed] },
+    ageSeconds: Math.max(0, Math.floor((now.getTime() - Date.parse(exception.since)) / 1000)),
+    overdue: exception.due <= now.toISOString(),
+  };
+}

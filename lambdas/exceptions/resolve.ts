@@ -1,0 +1,95 @@
+import type { Act } from '../../statemachines/kernel/authority/duties.ts';
+import { EXCEPTIONS, type Statement } from '../../statemachines/kernel/exceptions.ts';
+import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import { unsettledPreparation } from '../erp/unsettled.ts';
+import type { Person } from '../review/deps.ts';
+import { Refusal } from '../review/refusal.ts';
+import { actsOf, approvalBody } from '../shared/authority/approval.ts';
+import { conflictsOf } from '../shared/authority/conflicts.ts';
+import { repairsOf } from '../shared/authority/repairs.ts';
+import type { AuthoritySnapshot } from '../shared/authority/snapshot.ts';
+import { broughtBy } from '../shared/case-log.ts';
+import type { Clock } from '../shared/ports.ts';
+import { type About, act } from './act.ts';
+import type { ExceptionsDeps } from './deps.ts';
+import type { OpenException } from './fold.ts';
+import type { Handling } from './handling.ts';
+import { ExceptionRefusal } from './refusal.ts';
+import { requireSeen } from './seen.ts';
+
+export interface Resolving extends About {
+  /** Position of the entry that began the exception that the person has seen. */
+  readonly opened: number;
+  readonly resolution: Statement;
+  readonly reason: string;
+  /** Number of the document that a person has posted in the ERP. */
+  readonly document?: string | undefined;
+}
+
+/**
+ * Ends an exception by a statement of somebody who had no hand in the case. It moves no money: what it says is believed,
+ * and what the case could still have posted is posted no more.
+ * @throws Refusal, ExceptionRefusal; CountersignError LedgerBroken
+ */
+export function resolve(person: Person, wanted: Resolving, deps: ExceptionsDeps): Promise<LedgerEntry> {
+  const { opened, resolution, reason, document, ...about } = wanted;
+  const check = (now: readonly LedgerEntry[]) => {
+    requireAllowed(requireSeen(now, opened), resolution);
+    if (resolution !== 'accept-as-is') requireNobodyPosts(now, deps.clock);
+  };
+  return act(
+    person,
+    about,
+    async (entries, handlings) => {
+      check(entries);
+      const { class: of } = requireSeen(entries, opened);
+      const by = withoutConflict(entries, handlings, deps.workflowOf(entries[0]?.workflow.slug ?? '').authority.duty);
+      const said = { class: of, opened, resolution, reason, ...(document !== undefined && { document }) };
+      return { stage: 'exception-resolved', by, check, body: said };
+    },
+    deps,
+  );
+}
+
+function requireAllowed({ class: of }: OpenException, resolution: Statement): void {
+  const { allowed } = EXCEPTIONS[of];
+  if (allowed.includes(resolution)) return;
+  throw new ExceptionRefusal('resolution-refused', `${of} ends by: ${allowed.join(', ')}.`);
+}
+
+/** @throws Refusal effect-unknown while a worker of the gateway may be posting it */
+function requireNobodyPosts(entries: readonly LedgerEntry[], clock: Clock): void {
+  if (!unsettledPreparation(entries, () => true)) return;
+  const now = clock.now().toISOString();
+  const lease = entries.map(({ body }) => String(body['lease'] ?? '')).findLast((until) => until > now);
+  if (lease) throw new Refusal('effect-unknown', `Until ${lease} a worker may be posting it.`);
+}
+
+/** No limits were asked, so who changed them has no hand in it. */
+const NO_LIMITS: AuthoritySnapshot = { roles: [], stops: [] };
+
+/** @throws Refusal not-entitled; ExceptionRefusal duties-conflict */
+function withoutConflict(
+  entries: readonly LedgerEntry[],
+  handlings: readonly Handling[],
+  approval: Act['duty'],
+): Handling {
+  const stating = handlings.filter(({ states }) => states);
+  if (stating.length === 0) throw new Refusal('not-entitled', 'this takes a role of the workflow');
+  const of = { duty: 'exception-resolution', acts: actsBefore(entries, approval) } as const;
+  const conflicts = stating.map((by) => conflictsOf(by, of, NO_LIMITS));
+  const by = stating.find((_, index) => conflicts[index]?.length === 0);
+  if (by) return by;
+  throw new ExceptionRefusal('duties-conflict', ...new Set(conflicts.flat()));
+}
+
+/** Who prepared the case, and who has countersigned it. */
+function actsBefore(entries: readonly LedgerEntry[], duty: Act['duty']): Act[] {
+  const brought = broughtBy(entries);
+  const approvals = entries.flatMap(({ stage, at, actor, body, caseId }): Act[] => {
+    if (stage !== 'approved') return [];
+    const names = new Set([actor.id, ...(approvalBody.safeParse(body).data?.names ?? [])]);
+    return [...names].map((by) => ({ duty, by, at, to: `the case ${caseId}` }));
+  });
+  return [...actsOf(entries), ...(brought ? repairsOf(brought) : []), ...approvals];
+}
