@@ -33,7 +33,8 @@ export async function breaches(world: Omit<World, 'executions'>): Promise<string
   if (world.mostRunning() > 1) found.push(`${world.mostRunning()} executions of one case at once`);
   const [orphan] = entries.filter(({ stage, body }) => stage === 'withdrawn' && !body['afterProbe']).map(effectOf);
   const another = entries.some((entry) => entry.stage === 'prepared' && effectOf(entry) !== orphan);
-  if (orphan && !another && documents.length > 0 && count('confirmed') === 0) found.push('withdrawn, and in the ERP all the same');
+  if (orphan && !another && documents.length > 0 && count('confirmed') === 0)
+    found.push('withdrawn, and in the ERP all the same');
   return found;
 }
 
