@@ -26,6 +26,13 @@ const underReview = async (run: Run) => {
 const ended = (state: 'Park' | 'Refuse') => async (run: Run) => {
   await conclude({ ...(await decided(run)), state, reason: 'Transient' }, run.as('conclude'));
 };
+/** Parked, and a person has said what became of it. */
+const stated = (resolution: string) => async (run: Run) => {
+  await ended('Park')(run);
+  const [caseId = ''] = run.memory.cases.keys();
+  const body = { attempt: 1, resolution };
+  await run.append('exceptions', caseId, { entryKey: 'said', stage: 'exception-resolved', body });
+};
 const prepared = async (run: Run) => {
   run.erp.before = () => {
     throw new ErpUnknown('the answer is lost');
@@ -67,6 +74,8 @@ const STATES = {
     await conclude({ ...ref, state: 'Park', reason: 'EffectUnknown' }, run.as('conclude'));
   },
   posted: async (run) => void (await execute(run.messageOf(await decided(run)), run.gateway)),
+  'posted by hand': stated('posted-by-hand'),
+  'closed by a person': stated('refused'),
   superseded: async (run) => {
     await decided(run);
     await run.correct({ ...NOTE, cents: 600 }, { ...TOLD, id: 'e1b' });
@@ -95,6 +104,8 @@ const TABLE: Readonly<Record<State, readonly [corrected: Outcome, withdrawn: Out
   'given up': ['conflict', 'conflict'],
   'parked, prepared': ['conflict', 'conflict'],
   posted: ['conflict', 'conflict'],
+  'posted by hand': ['conflict', 'conflict'],
+  'closed by a person': ['accepted', 'accepted'],
   superseded: ['accepted', 'accepted'],
   withdrawn: ['accepted', 'duplicate'],
 };
