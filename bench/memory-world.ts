@@ -34,7 +34,10 @@ export function memoryWorld() {
   const evidence = memoryEvidence();
   const started: CaseRef[] = [];
   const stub = stubErp();
-  const client: TrytonClient = { call: async (_model, method, ...args) => stub.answer(method, args) };
+  const client: TrytonClient = {
+    call: async (_model, method, ...args) => stub.answer(method, args),
+    within: () => client,
+  };
   for (const key of requiredStops(slug)) memory.versions.set(key, 1);
   const loaded = [...sampleAuthority(slug, [SEGMENT]), ...sampleRegister([workflow])];
   const items = new Map(loaded.map(({ key, ...data }) => [String(key), data]));

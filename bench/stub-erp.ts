@@ -73,6 +73,18 @@ export function stubErp(): StubErp {
     return result;
   }
 
+  /** Everything that was posted, by key: nobody enters anything by hand. */
+  function booked() {
+    return [...byKey].map(([key, { digest, result }], index) => {
+      const shown = { company: 1, cancelled: false, changed: [] };
+      return { ...result, ...shown, id: index + 1, key, digest, position: index + 1 };
+    });
+  }
+  const page = (after: number, limit: number) => ({
+    last: byKey.size,
+    documents: booked().slice(after, after + limit),
+  });
+
   const methods: Readonly<Record<string, (args: readonly unknown[]) => unknown>> = {
     invoice_facts: ([query]) => stubFacts(query),
     versions: ([of]) => pairs.parse(of).map(([kind, id]) => ({ kind, id, version: VERSION })),
@@ -81,6 +93,9 @@ export function stubErp(): StubErp {
       return found ? { key, ...found } : null;
     },
     post_invoice: post,
+    documents: ([after, limit]) => page(z.int().parse(after), z.int().parse(limit)),
+    documents_of: ([keys]) => booked().filter(({ key }) => z.array(z.string()).parse(keys).includes(key)),
+    documents_by_id: ([ids]) => booked().filter(({ id }) => z.array(z.int()).parse(ids).includes(id)),
   };
   return {
     answer(method, args) {

@@ -1,10 +1,12 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
+import type { ListedBreak } from '../lambdas/reconcile/ports.ts';
 import { allAuthorityItems } from '../lambdas/shared/adapters/authority-table.ts';
 import { dynamo, s3 } from '../lambdas/shared/adapters/aws.ts';
 import { type CaseSummary, caseView } from '../lambdas/shared/adapters/case-view.ts';
 import { dynamoEntryStore } from '../lambdas/shared/adapters/dynamo-entry-store.ts';
+import { dynamoReconciliation } from '../lambdas/shared/adapters/dynamo-reconciliation.ts';
 import type { AuthorityItem } from '../lambdas/shared/authority/proof/register.ts';
 import type { LedgerEntry } from '../statemachines/kernel/ledger-entry.ts';
 
@@ -14,6 +16,8 @@ export interface ControlPlane {
   name(key: string): string;
   readCase(caseId: string): Promise<LedgerEntry[]>;
   casesOf(status: string): Promise<CaseSummary[]>;
+  /** What the reconciliation found and has not seen gone, at most a thousand. */
+  openBreaks(): Promise<readonly ListedBreak[]>;
   /** Every item of the authority table. */
   authorityItems(): Promise<AuthorityItem[]>;
   upload(key: string, content: Uint8Array): Promise<void>;
@@ -42,6 +46,7 @@ export async function controlPlane(): Promise<ControlPlane> {
     name,
     readCase: store.read,
     casesOf: cases.byStatus,
+    openBreaks: () => dynamoReconciliation(dynamo, name('reconciliation-table')).breaks({ limit: 1_000 }),
     authorityItems: () => allAuthorityItems(dynamo, name('authority-table')),
     async upload(key, content) {
       await s3.send(new PutObjectCommand({ Bucket: name('documents-bucket'), Key: key, Body: content }));

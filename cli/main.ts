@@ -41,6 +41,13 @@ program
   .argument('<id>')
   .option(...json)
   .action(late(async () => (await import('./commands/case.ts')).showCase));
+program
+  .command('reconcile')
+  .description('list what ledger and ERP do not say alike, oldest first')
+  .option('--company <company>', 'only of this ERP company')
+  .option('--now', 'compare them once more before')
+  .option(...json)
+  .action(late(async () => (await import('./commands/reconcile.ts')).listBreaks));
 authorityCommands(program);
 reviewCommands(program);
 governCommands(program);

@@ -4,6 +4,7 @@ import { EXCEPTION_CAPABILITIES } from './exception-capabilities.ts';
 import { allow, type Grant, onKeys, onObjects } from './grant.ts';
 import { modelArns } from './model-arns.ts';
 import { REASONS } from './nag-reasons.ts';
+import { RECONCILIATION_CAPABILITIES } from './reconciliation-capabilities.ts';
 import type { Resources } from './resources.ts';
 
 /**
@@ -25,6 +26,7 @@ export const CAPABILITIES = {
     statements: [onKeys(['dynamodb:Query', 'dynamodb:PutItem'], ledger.tableArn, `${GOVERNANCE.slug}-*`)],
   }),
   ...EXCEPTION_CAPABILITIES,
+  ...RECONCILIATION_CAPABILITIES,
   'evidence:read': ({ foundation: { evidence } }) => onObjects('s3:GetObject', evidence),
   'evidence:write': ({ foundation: { evidence } }) => ({
     environment: { EVIDENCE_BUCKET: evidence.bucketName },

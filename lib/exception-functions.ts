@@ -20,7 +20,7 @@ export const EXCEPTION_FUNCTIONS = {
     signs: 'exceptions',
     verifies: [
       ...(['intake', 'gather', 'countersign', 'conclude', 'gateway', 'sweep', 'reopen'] as const),
-      ...(['quarantine', 'exceptions'] as const),
+      ...(['quarantine', 'exceptions', 'reconcile'] as const),
     ],
   },
   aging: {

@@ -1,5 +1,6 @@
 import { EXCEPTION_FUNCTIONS } from './exception-functions.ts';
 import { type FunctionSpec, SERVED, TASK } from './function-spec.ts';
+import { RECONCILIATION_FUNCTIONS } from './reconciliation-functions.ts';
 
 const MOVING_ON = ['executions:start', 'executions:stop'] as const;
 const EFFECT = {
@@ -113,6 +114,7 @@ export const FUNCTIONS = {
     verifies: ['govern'],
   },
   ...EXCEPTION_FUNCTIONS,
+  ...RECONCILIATION_FUNCTIONS,
   watch: {
     ...TASK,
     memoryMb: 256,

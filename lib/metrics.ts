@@ -32,6 +32,18 @@ export const METRICS = {
   exceptionAge: { name: 'ExceptionAge', service: 'aging', perWorkflow: false },
   exceptionsValue: { name: 'ExceptionsValue', service: 'aging', perWorkflow: false },
   exceptionsOverdue: { name: 'ExceptionsOverdue', service: 'aging', perWorkflow: false },
+  /** Documents of the ERP's books and confirmed effects that a run compared. */
+  documentsReconciled: { name: 'DocumentsReconciled', service: 'reconcile', perWorkflow: false },
+  effectsReconciled: { name: 'EffectsReconciled', service: 'reconcile', perWorkflow: false },
+  /** Per `kind` of break, each once when it is found. */
+  breaksFound: { name: 'BreaksFound', service: 'reconcile', perWorkflow: false },
+  /** Breaks of cases that are open, and documents in the ERP that no case has. */
+  caseBreaks: { name: 'CaseBreaks', service: 'reconcile', perWorkflow: false },
+  outsideGovernance: { name: 'OutsideGovernance', service: 'reconcile', perWorkflow: false },
+  /** The share of the effects compared by a run that have no break, percent. */
+  postingAccuracy: { name: 'PostingAccuracy', service: 'reconcile', perWorkflow: false },
+  /** Minutes since a run came to its end. */
+  notReconciled: { name: 'NotReconciledMinutes', service: 'reconcile', perWorkflow: false },
   tampered: { name: 'LedgerTampered', service: 'guard', perWorkflow: false },
 } as const;
 

@@ -22,6 +22,8 @@ export interface Foundation {
   readonly commitments: Table;
   /** Sums of what models have cost, per case and day. */
   readonly spending: Table;
+  /** Up to where the ERP's books were compared, and the list of open breaks. */
+  readonly reconciliation: Table;
   readonly evidence: Bucket;
   readonly documents: Bucket;
   readonly macKeys: Readonly<Record<Writer, Key>>;

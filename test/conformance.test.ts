@@ -17,6 +17,7 @@ import { MAX_ROUNDS } from '../statemachines/kernel/task-input.ts';
 import { addWorkingTime, holidaysOf } from '../statemachines/kernel/working-time.ts';
 import { registry } from '../statemachines/registry.ts';
 import { templatesOf } from './lib/sample.ts';
+import { TRACE, tracedRun } from './support/traced-run.ts';
 
 const root = fileURLToPath(new URL('../statemachines/', import.meta.url));
 
@@ -134,6 +135,18 @@ describe.each(registry.map((workflow) => [workflow.slug, workflow] as const))('%
     const confirmed = workflow.effects.map(({ command }) => `confirmed ${command}`);
     expect(told.sort()).toEqual([...confirmed, 'parked', 'refused', 'review-opened', 'withdrawn-by-sender'].sort());
   });
+
+  it.each(workflow.effects.map(({ command }) => command))(
+    'takes the trace of the event to the ERP and to what is told, with %s',
+    async (kind) => {
+      const { run, handed, told } = await tracedRun(workflow, kind);
+      expect(handed).toEqual([TRACE]);
+      expect(run.map(({ stage, body }) => [stage, body['traceparent']])).toEqual(
+        ['received', 'prepared', 'confirmed'].map((stage) => [stage, TRACE.traceparent]),
+      );
+      expect(told.map(({ traceparent }) => traceparent)).toEqual([TRACE.traceparent]);
+    },
+  );
 
   it('ends every review within its time, whoever is asked and on whatever day it begins', () => {
     const { review, authority, reviewSeconds } = workflow;

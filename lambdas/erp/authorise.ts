@@ -23,6 +23,7 @@ import { evidenceOf, newest } from '../shared/case-log.ts';
 import type { Clock, Commitments, Evidence, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import { handPosting } from '../shared/statements.ts';
+import { traceOf } from '../shared/trace.ts';
 import { countOthers, type Share } from './share.ts';
 import { Stopped } from './stopped.ts';
 
@@ -46,6 +47,8 @@ export interface Agreed {
   readonly approvals: readonly Approval[];
   /** What people did on the case since. */
   readonly acts: readonly Act[];
+  /** Of the event that brought the case: it goes with the command, and is no part of what was decided. */
+  readonly traceparent?: string;
 }
 
 const refuse = (why: string): never => {
@@ -63,7 +66,8 @@ export async function agreedCommand(
 ): Promise<Agreed> {
   const decided = newest(entries, 'decided') ?? refuse('the case has no decision');
   const people = entries.filter(({ actor }) => actor.kind === 'person');
-  await requireGenuine(deps.mac, entries, [decided, ...people]);
+  const brought = entries.filter(({ stage }) => stage === 'received' || stage === 'superseded');
+  await requireGenuine(deps.mac, entries, [...brought, decided, ...people]);
   if (isVoid(message.attempt, entries)) refuse('a person or its sender has ended the attempt');
   const { attempt, visit, route } = decided.body;
   if (attempt !== message.attempt || visit !== message.visit) refuse('a newer decision has taken its place');
@@ -80,7 +84,9 @@ export async function agreedCommand(
   if (used) refuse('this command is used up: the ERP has confirmed it before');
   const approvals = approvalsOf(entries, decided, digest);
   const commandId = commandIdOf(digest, index);
-  return { command, commandId, digest, proposal: agreed, decided, approvals, acts: actsOf(people) };
+  const traceparent = traceOf(entries);
+  const decision = { digest, proposal: agreed, decided, approvals, acts: actsOf(people) };
+  return { command, commandId, ...decision, ...(traceparent && { traceparent }) };
 }
 
 /** What permits a command now, to be written down together with it. */

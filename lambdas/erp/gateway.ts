@@ -81,10 +81,12 @@ async function prepare(
   if (changed.length > 0)
     return factsChanged(message, `changed since the decision: ${changed.join(', ')}`, deps, known);
   const claims = agreed.proposal.claims.map((key): TransactWrite => ({ kind: 'claim', key, caseId: message.caseId }));
-  const { digest, commandId, command } = agreed;
+  const { digest, commandId, command, traceparent } = agreed;
   const worker = randomUUID();
   const taken = takeShare(share, flightKey(message), absent);
-  const effect = { digest, commandId, idempotencyKey: command.idempotencyKey, lease: leaseEnd(deps), worker };
+  const { idempotencyKey } = command;
+  const trace = traceparent && { traceparent };
+  const effect = { digest, commandId, idempotencyKey, ...trace, lease: leaseEnd(deps), worker };
   let prepared: LedgerEntry;
   try {
     const together = [...unchangedStops(stops), ...claims, airborne(message, commandId, stops, deps), ...taken.writes];
@@ -139,7 +141,9 @@ async function post(
 ): Promise<LedgerEntry> {
   const known = { holder: String(prepared.body['worker']), nothingOf: prepared };
   try {
-    return await confirm(await deps.erp.post(agreed.command, agreed.digest), agreed, message, deps);
+    const { command, digest, traceparent } = agreed;
+    const document = await deps.erp.post(command, digest, traceparent ? { traceparent } : {});
+    return await confirm(document, agreed, message, deps);
   } catch (error) {
     if (error instanceof ErpConflict) return factsChanged(message, error.message, deps, known);
     if (error instanceof ErpRefused) return rejected(message, error, deps, known);

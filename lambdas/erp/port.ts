@@ -16,6 +16,12 @@ export interface ErpDocument {
   readonly balanced: boolean;
 }
 
+/** What goes with a command and is no part of it: never of its payload, its key or its digest. */
+export interface Accompanying {
+  /** W3C trace context of the event that brought the case, for whoever looks at the document in the ERP. */
+  readonly traceparent?: string;
+}
+
 /**
  * What an ERP must offer to be written to. Every method may throw the errors of `errors.ts`, and no others.
  * An adapter whose ERP does not enforce `idempotencyKey` as unique says so: an unknown effect then goes to a person.
@@ -24,8 +30,8 @@ export interface ErpWriter {
   readonly enforcesKey: boolean;
   /** The versions that these entities have now. */
   versions(of: readonly ExpectedVersion[]): Promise<readonly ExpectedVersion[]>;
-  /** Creates, posts and reads back under the command's key. */
-  post(command: Command, digest: string): Promise<ErpDocument>;
+  /** Creates, posts and reads back under the command's key. What only accompanies it never stops it. */
+  post(command: Command, digest: string, accompanying?: Accompanying): Promise<ErpDocument>;
   /** The document that was posted under the key, if any. `ErpRefused` means only: the key has another digest. */
   probe(command: Command, digest: string): Promise<ErpDocument | undefined>;
 }

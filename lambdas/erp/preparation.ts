@@ -5,6 +5,7 @@ import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
 import { newest, required } from '../shared/case-log.ts';
 import type { Clock } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
+import { traceOf } from '../shared/trace.ts';
 import { type Agreed, type AuthoriseDeps, genuineProposal } from './authorise.ts';
 import { effectEntries, Held, isConfirmed, leaseLeft } from './effect-log.ts';
 import { effectOf, unsettledPreparation } from './unsettled.ts';
@@ -46,11 +47,13 @@ export async function preparedCommand(
   const { attempt, visit, digest, idempotencyKey } = preparation.body;
   const within = { attempt: Number(attempt), visit: Number(visit) };
   const decided = required(newest(entries, 'decided', within), 'decided');
-  await requireGenuine(mac, entries, [decided, preparation]);
+  const brought = entries.filter(({ stage }) => stage === 'received' || stage === 'superseded');
+  await requireGenuine(mac, entries, [...brought, decided, preparation]);
   const of = await genuineProposal(preparation.caseId, String(digest), decided, evidence).catch(asBroken);
   const index = of.commands.findIndex((candidate) => candidate.idempotencyKey === idempotencyKey);
   const command = of.commands[index];
   if (!command) throw new CountersignError('LedgerBroken', 'what was prepared is no command of the decided proposal');
+  const traceparent = traceOf(entries);
   return {
     command,
     commandId: commandIdOf(String(digest), index),
@@ -59,6 +62,7 @@ export async function preparedCommand(
     decided,
     approvals: [],
     acts: [],
+    ...(traceparent && { traceparent }),
   };
 }
 

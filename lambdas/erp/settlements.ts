@@ -11,7 +11,7 @@ const MOST_WORDS = 1000;
 /** The ERP has the document; `more` says what was unusual about the way there. */
 export function confirm(
   document: ErpDocument,
-  { command, commandId, digest }: Pick<Agreed, 'command' | 'commandId' | 'digest'>,
+  { command, commandId, digest, traceparent }: Pick<Agreed, 'command' | 'commandId' | 'digest' | 'traceparent'>,
   message: CommandMessage,
   deps: EffectLogDeps,
   more: LedgerEntry['body'] = {},
@@ -22,6 +22,7 @@ export function confirm(
     digest,
     commandId,
     idempotencyKey,
+    ...(traceparent && { traceparent }),
     document: { ...document },
     deviations: deviations(document, command),
     paymentBlocked: paymentBlock !== undefined,

@@ -2,11 +2,14 @@ import { classOfParking, type ExceptionClass } from '../../statemachines/kernel/
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { type Money, money } from '../../statemachines/kernel/money.ts';
 import { QUARANTINE } from '../../statemachines/kernel/quarantine.ts';
+import { RECONCILIATION } from '../../statemachines/kernel/reconciliation.ts';
 import { unsettledPreparation } from '../erp/unsettled.ts';
 import { quarantinedOf, waitingSince } from '../quarantine/fold.ts';
 import { attemptOf, MAX_ATTEMPTS, sweptInARow } from '../shared/attempts.ts';
 import { newest } from '../shared/case-log.ts';
-import { statusOf } from '../shared/case-status.ts';
+import { deviates, statusOf } from '../shared/case-status.ts';
+import { openBreaksOf } from '../shared/open-breaks.ts';
+import { handPosting } from '../shared/statements.ts';
 
 /** What a case waits for people about, folded from its ledger. */
 export interface OpenException {
@@ -26,7 +29,7 @@ export interface OpenException {
 
 /** The open exception of a case; none while it is on its way, and none once it is done. At most one. */
 export function exceptionOf(entries: readonly LedgerEntry[]): OpenException | undefined {
-  const found = entries[0]?.workflow.slug === QUARANTINE.slug ? quarantined(entries) : strayed(entries);
+  const found = (FOLDS[entries[0]?.workflow.slug ?? ''] ?? strayed)(entries);
   if (!found) return undefined;
   const company = newest(entries, 'gathered')?.body['company'];
   const value = money.safeParse(newest(entries, 'decided')?.body['exposure']).data;
@@ -51,6 +54,12 @@ function quarantined(entries: readonly LedgerEntry[]): Found | undefined {
   return { class: 'quarantined', opened, reason: `${path}: ${detail}` };
 }
 
+/** What is a case of another kind than a workflow's. */
+const FOLDS: Readonly<Record<string, (entries: readonly LedgerEntry[]) => Found | undefined>> = {
+  [QUARANTINE.slug]: quarantined,
+  [RECONCILIATION.slug]: broken,
+};
+
 function strayed(entries: readonly LedgerEntry[]): Found | undefined {
   const status = statusOf(entries);
   if (status === 'parked') {
@@ -63,7 +72,7 @@ function strayed(entries: readonly LedgerEntry[]): Found | undefined {
     const reason = `${MAX_ATTEMPTS} attempts in a row`;
     return opened && { class: unlessUnknown('interrupted', entries), opened, reason };
   }
-  return status === 'posted-deviating' ? deviating(entries) : undefined;
+  return status === 'posted-deviating' ? (deviating(entries) ?? broken(entries)) : undefined;
 }
 
 /** However it ended: what may be in the ERP is found out first. */
@@ -73,12 +82,24 @@ const unlessUnknown = (other: ExceptionClass, entries: readonly LedgerEntry[]): 
 /** Until somebody has accepted exactly this document. */
 function deviating(entries: readonly LedgerEntry[]): Found | undefined {
   const opened = newest(entries, 'confirmed');
-  if (!opened) return undefined;
+  if (!opened || !(deviates(opened) || handPosting(entries))) return undefined;
   const found = { class: 'posted-deviating', opened, reason: whyDeviating(opened) } as const;
-  const accepts = ({ stage, body }: LedgerEntry) =>
-    stage === 'exception-resolved' && body['resolution'] === 'accept-as-is' && about(found, body);
-  return entries.some(accepts) ? undefined : found;
+  return isAccepted(found, entries) ? undefined : found;
 }
+
+/** The oldest break that reconciliation sees, until it is gone or somebody has accepted exactly this one. */
+function broken(entries: readonly LedgerEntry[]): Found | undefined {
+  const open = openBreaksOf(entries).map(({ seq, says }): Found | undefined => {
+    const opened = entries.find((entry) => entry.seq === seq);
+    return opened && { class: 'break', opened, reason: says };
+  });
+  return open.find((found) => found && !isAccepted(found, entries));
+}
+
+const isAccepted = (found: Found, entries: readonly LedgerEntry[]) =>
+  entries.some(
+    ({ stage, body }) => stage === 'exception-resolved' && body['resolution'] === 'accept-as-is' && about(found, body),
+  );
 
 function whyDeviating({ body: { deviations, authorisationLost } }: LedgerEntry): string {
   if (typeof authorisationLost === 'string') return authorisationLost;

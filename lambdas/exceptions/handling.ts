@@ -1,5 +1,6 @@
 import { ANY_COMPANY } from '../../statemachines/kernel/authority/role.ts';
 import { KEEPER_ROLES, QUARANTINE } from '../../statemachines/kernel/quarantine.ts';
+import { RECONCILIATION } from '../../statemachines/kernel/reconciliation.ts';
 import { type Candidate, type Capacity, capacitiesOf } from '../shared/authority/capacities.ts';
 import type { ExceptionsDeps } from './deps.ts';
 
@@ -18,7 +19,8 @@ export interface Whose {
 
 /**
  * How somebody may handle exceptions of a company's cases: with any role of people of the workflow in that company; to
- * look and to assign, as its operations, too. Events in quarantine are their keepers'. None is no.
+ * look and to assign, as its operations, too. Events in quarantine are their keepers'; of a document that no case has,
+ * the role `governance` says whether it may stay. None is no.
  * @throws CountersignError Transient
  */
 export async function handlingsOf(
@@ -27,6 +29,8 @@ export async function handlingsOf(
   { workflowOf, authority }: Pick<ExceptionsDeps, 'workflowOf' | 'authority'>,
 ): Promise<readonly Handling[]> {
   if (slug === QUARANTINE.slug) return appointed(candidate, KEEPER_ROLES);
+  if (slug === RECONCILIATION.slug)
+    return appointed(candidate, KEEPER_ROLES).map((found) => ({ ...found, states: found.role === 'governance' }));
   const { roles } = workflowOf(slug).authority;
   const read = await authority.read({ workflow: slug, roles, company, stops: [] });
   const own = capacitiesOf(candidate, read.roles, company).map(({ role, names, appointedBy, onBehalfOf }) => ({

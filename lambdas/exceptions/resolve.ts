@@ -1,6 +1,7 @@
 import type { Act } from '../../statemachines/kernel/authority/duties.ts';
 import { EXCEPTIONS, type Statement } from '../../statemachines/kernel/exceptions.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import { RECONCILIATION } from '../../statemachines/kernel/reconciliation.ts';
 import { unsettledPreparation } from '../erp/unsettled.ts';
 import type { Person } from '../review/deps.ts';
 import { Refusal } from '../review/refusal.ts';
@@ -43,7 +44,9 @@ export function resolve(person: Person, wanted: Resolving, deps: ExceptionsDeps)
     async (entries, handlings) => {
       check(entries);
       const { class: of } = requireSeen(entries, opened);
-      const by = withoutConflict(entries, handlings, deps.workflowOf(entries[0]?.workflow.slug ?? '').authority.duty);
+      const slug = entries[0]?.workflow.slug ?? '';
+      const approval = slug === RECONCILIATION.slug ? undefined : deps.workflowOf(slug).authority.duty;
+      const by = withoutConflict(entries, handlings, approval);
       const said = { class: of, opened, resolution, reason, ...(document !== undefined && { document }) };
       return { stage: 'exception-resolved', by, check, body: said };
     },
@@ -72,7 +75,7 @@ const NO_LIMITS: AuthoritySnapshot = { roles: [], stops: [] };
 function withoutConflict(
   entries: readonly LedgerEntry[],
   handlings: readonly Handling[],
-  approval: Act['duty'],
+  approval?: Act['duty'],
 ): Handling {
   const stating = handlings.filter(({ states }) => states);
   if (stating.length === 0) throw new Refusal('not-entitled', 'this takes a role of the workflow');
@@ -84,10 +87,10 @@ function withoutConflict(
 }
 
 /** Who prepared the case, and who has countersigned it. */
-function actsBefore(entries: readonly LedgerEntry[], duty: Act['duty']): Act[] {
+function actsBefore(entries: readonly LedgerEntry[], duty?: Act['duty']): Act[] {
   const brought = broughtBy(entries);
   const approvals = entries.flatMap(({ stage, at, actor, body, caseId }): Act[] => {
-    if (stage !== 'approved') return [];
+    if (stage !== 'approved' || !duty) return [];
     const names = new Set([actor.id, ...(approvalBody.safeParse(body).data?.names ?? [])]);
     return [...names].map((by) => ({ duty, by, at, to: `the case ${caseId}` }));
   });

@@ -1,5 +1,7 @@
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { QUARANTINE } from '../../statemachines/kernel/quarantine.ts';
+import { RECONCILIATION } from '../../statemachines/kernel/reconciliation.ts';
+import { breakSummary } from '../ledger/break-summary.ts';
 import { quarantineSummary } from '../ledger/quarantine-summary.ts';
 import type { Person } from '../review/deps.ts';
 import { broughtBy } from '../shared/case-log.ts';
@@ -39,7 +41,7 @@ export function standingOf(
   deps: Pick<ExceptionsDeps, 'clock' | 'workflowOf' | 'deadline'>,
 ): { caseId: string; status: string; exception?: Line } {
   const workflow = entries[0]?.workflow.slug ?? '';
-  const event = workflow === QUARANTINE.slug ? quarantineSummary(entries, deps) : undefined;
+  const event = OF_NO_WORKFLOW[workflow]?.(entries, deps);
   const subject = event?.subject ?? String(broughtBy(entries)?.body['subject'] ?? '');
   const calendars = event ? undefined : deps.workflowOf(workflow).review.calendars;
   const exception = lineOf(
@@ -48,6 +50,11 @@ export function standingOf(
   );
   return { caseId, status: event?.status ?? statusOf(entries), ...(exception && { exception }) };
 }
+
+const OF_NO_WORKFLOW: Readonly<Record<string, typeof quarantineSummary>> = {
+  [QUARANTINE.slug]: quarantineSummary,
+  [RECONCILIATION.slug]: breakSummary,
+};
 
 const TOLD = ['to', 'resolution', 'document', 'reason'] as const;
 

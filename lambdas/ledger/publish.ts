@@ -7,6 +7,7 @@ import { outgoing } from '../../statemachines/kernel/events/outgoing-event.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { money } from '../../statemachines/kernel/money.ts';
 import { QUARANTINE } from '../../statemachines/kernel/quarantine.ts';
+import { RECONCILIATION } from '../../statemachines/kernel/reconciliation.ts';
 import { addWorkingTime } from '../../statemachines/kernel/working-time.ts';
 import { exceptionSummary } from '../exceptions/summary.ts';
 import type { Announcer } from '../intake/ports.ts';
@@ -15,6 +16,7 @@ import { type CaseSummary, placeOf } from '../shared/adapters/case-view.ts';
 import { broughtBy, newest } from '../shared/case-log.ts';
 import { statusOf } from '../shared/case-status.ts';
 import type { Ledger } from '../shared/ports.ts';
+import { breakSummary } from './break-summary.ts';
 import { type Measure, measureCase } from './measure-case.ts';
 import { measureSpending } from './measure-spending.ts';
 import { quarantineSummary } from './quarantine-summary.ts';
@@ -37,6 +39,7 @@ export interface PublishDeps {
  */
 export async function publish(entry: LedgerEntry, deps: PublishDeps): Promise<void> {
   const entries = await deps.ledger.read(entry.caseId);
+  if (entry.workflow.slug === RECONCILIATION.slug) return listOutside(entries, deps);
   if (entry.workflow.slug === QUARANTINE.slug) return listQuarantined(entries, deps);
   const summary = summaryOf(entries);
   const listed = summary && { ...summary, ...exceptionOn(summary, entries, deps) };
@@ -58,6 +61,12 @@ function exceptionOn({ workflow }: CaseSummary, entries: readonly LedgerEntry[],
 /** The sender was told by Intake: here it is only put on the list, or taken off it. */
 async function listQuarantined(entries: readonly LedgerEntry[], { cases }: PublishDeps): Promise<void> {
   const summary = quarantineSummary(entries, { deadline: addWorkingTime });
+  if (summary) await cases.put(summary);
+}
+
+/** What reconciliation found outside governance is nobody's outcome: here it is only listed. */
+async function listOutside(entries: readonly LedgerEntry[], { cases }: PublishDeps): Promise<void> {
+  const summary = breakSummary(entries, { deadline: addWorkingTime });
   if (summary) await cases.put(summary);
 }
 

@@ -1,6 +1,7 @@
 import type { LedgerEntry, Stage } from '../../statemachines/kernel/ledger-entry.ts';
 import { reviewOf } from '../review/fold.ts';
 import { isReopening } from './attempts.ts';
+import { openBreaksOf } from './open-breaks.ts';
 import { handPosting, isClosingStatement, isHandPosting } from './statements.ts';
 
 const CLOSING: ReadonlySet<Stage> = new Set(['refused', 'parked']);
@@ -9,6 +10,7 @@ const TALK: ReadonlySet<Stage> = new Set([
   ...(['conflict', 'reminded', 'escalated'] as const),
   ...(['claimed', 'released', 'handed-over', 'asked-back', 'called-back', 'approved'] as const),
   ...(['exception-assigned', 'exception-taken-back'] as const),
+  ...(['break-found', 'break-closed'] as const),
 ]);
 
 /** How a case may stand. */
@@ -29,8 +31,8 @@ export type CaseStatus = (typeof CASE_STATUSES)[number];
 /**
  * How a case stands, by folding its entries; what was posted stays posted, what a person has closed stays closed until
  * it is reopened, what was withdrawn until it is superseded, and what comes late of an earlier attempt, or of one that was
- * interrupted, changes nothing else. What the ERP has although a person says that they have posted it themselves
- * deviates: it may be there twice.
+ * interrupted, changes nothing else. A break that the reconciliation found stands against what was posted until it is
+ * closed, as does what the ERP has although a person says that they have posted it themselves: it may be there twice.
  */
 export function statusOf(entries: readonly LedgerEntry[]): CaseStatus {
   const byHand = handPosting(entries);
@@ -60,6 +62,7 @@ export function statusOf(entries: readonly LedgerEntry[]): CaseStatus {
     else if (entry.stage === 'interrupted') status = 'interrupted';
     else status = 'open';
   }
+  if (status.startsWith('posted') && openBreaksOf(entries).length > 0) return 'posted-deviating';
   return status === 'waiting-review' && reviewOf(entries)?.state === 'approved' ? 'open' : status;
 }
 

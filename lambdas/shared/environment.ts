@@ -30,6 +30,7 @@ const VARIABLES = {
   COMMAND_QUEUE_URL: z.url(),
   COMMAND_DEAD_LETTERS_URL: z.url(),
   RUNS_TABLE: z.string().min(1),
+  RECONCILIATION_TABLE: z.string().min(1),
   MAC_WRITER: z.enum(WRITERS),
   MAC_KEYS: json(z.partialRecord(z.enum(WRITERS), z.string())),
   /** Workflow slug → state machine ARN. */

@@ -33,8 +33,13 @@ export function follow(to: TaskFunction, table: Table, failures: IQueue, events:
 }
 
 /** Runs a function once a minute. */
-export function everyMinute(scope: Construct, id: string, { lambda }: TaskFunction, description: string): void {
-  const schedule = Schedule.rate(Duration.minutes(1));
+export function everyMinute(scope: Construct, id: string, to: TaskFunction, description: string): void {
+  every(Duration.minutes(1), scope, id, to, description);
+}
+
+/** Runs a function again and again; a run that did not begin in time is not made up for. */
+export function every(period: Duration, scope: Construct, id: string, { lambda }: TaskFunction, description: string) {
+  const schedule = Schedule.rate(period);
   const target = new LambdaFunction(lambda, { retryAttempts: 0, maxEventAge: Duration.minutes(1) });
   new Rule(scope, id, { description, schedule, targets: [target] });
 }

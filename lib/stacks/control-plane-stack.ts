@@ -5,10 +5,11 @@ import { busPolicy } from '../constructs/bus-policy.ts';
 import { CommandQueue } from '../constructs/command-queue.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { EventIntake } from '../constructs/event-intake.ts';
-import { consume, everyMinute, follow } from '../constructs/event-sources.ts';
+import { consume, every, everyMinute, follow } from '../constructs/event-sources.ts';
 import { type Functions, functionsOf } from '../constructs/functions.ts';
 import { GovernedWorkflow } from '../constructs/governed-workflow.ts';
 import { OwnerTopics } from '../constructs/owner-topics.ts';
+import { RECONCILED_EVERY, ReconciliationAlarms } from '../constructs/reconciliation-alarms.ts';
 import { ReviewApi } from '../constructs/review-api.ts';
 import { RoleTopics } from '../constructs/role-topics.ts';
 import { SharedAlarms } from '../constructs/shared-alarms.ts';
@@ -56,6 +57,7 @@ export class ControlPlaneStack extends Stack {
       functions.aging,
       'Measures what waits in quarantine and on the worklist of exceptions, and for how long',
     );
+    every(RECONCILED_EVERY, this, 'Reconcile', functions.reconcile, 'Compares the ledger with the books of the ERP');
     const reviews = new ReviewApi(this, 'Reviews', {
       lambda: functions.reviews.lambda,
       govern: functions.govern.lambda,
@@ -76,6 +78,7 @@ export class ControlPlaneStack extends Stack {
       ...{ streamFailures, reviews, notify },
       watch: functions.watch,
     });
+    new ReconciliationAlarms(this, 'ReconciliationAlarms', { reconcile: functions.reconcile, notify });
     this.workflows = workflows.map(
       (workflow) => new GovernedWorkflow(this, workflow.slug, { workflow, functions, commands, intake, notify }),
     );
@@ -87,6 +90,7 @@ export class ControlPlaneStack extends Stack {
     published(this, 'stream-failures-url', streamFailures.queueUrl);
     published(this, 'command-queue-url', commands.queue.queueUrl);
     published(this, 'command-dead-letters-url', commands.deadLetters.queueUrl);
+    published(this, 'reconcile-function', functions.reconcile.lambda.functionName);
     published(this, 'reviews-url', reviews.api.url);
     published(this, 'oidc-issuer', settings.oidcIssuer);
     published(this, 'oidc-client-id', settings.oidcClientId);

@@ -29,6 +29,7 @@ export class FoundationStack extends Stack implements Foundation {
   readonly flights;
   readonly commitments;
   readonly spending;
+  readonly reconciliation;
   readonly evidence;
   readonly documents;
   readonly macKeys;
@@ -83,6 +84,11 @@ export class FoundationStack extends Stack implements Foundation {
       ...{ owner: 'process-owner', ...byKey },
       timeToLiveAttribute: 'expiresAt',
     });
+    this.reconciliation = new KeptTable(this, 'Reconciliation', {
+      owner: 'finance-systems',
+      partitionKey: { name: 'list', type: AttributeType.STRING },
+      sortKey: { name: 'id', type: AttributeType.STRING },
+    });
     const { evidence, documents } = new DocumentBuckets(this, 'Buckets', settings);
     this.evidence = evidence;
     this.documents = documents;
@@ -93,8 +99,8 @@ export class FoundationStack extends Stack implements Foundation {
   }
 
   private publishNames(): void {
-    const tables = ['ledger', 'claims', 'authority', 'cases', 'flights', 'commitments', 'spending'] as const;
-    for (const name of tables) {
+    const working = ['flights', 'commitments', 'spending', 'reconciliation'] as const;
+    for (const name of ['ledger', 'claims', 'authority', 'cases', ...working] as const) {
       published(this, `${name}-table`, this[name].tableName);
     }
     published(this, 'evidence-bucket', this.evidence.bucketName);

@@ -64,6 +64,12 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
         project: 'load',
         files: ['test/crash'],
       },
+      {
+        title: 'five hundred events on LocalStack, all of them again, and without a model',
+        seconds: 900,
+        project: 'load',
+        files: ['test/e2e'],
+      },
     ],
     bench: false,
     seed: 'MIDDLEWARE_SEED',

@@ -17,6 +17,7 @@ export const WRITERS = [
   'watch',
   'quarantine',
   'exceptions',
+  'reconcile',
 ] as const;
 export type Writer = (typeof WRITERS)[number];
 
@@ -67,6 +68,8 @@ export const STAGE_WRITER = {
   'exception-assigned': 'exceptions',
   'exception-resolved': 'exceptions',
   'exception-taken-back': 'exceptions',
+  'break-found': 'reconcile',
+  'break-closed': 'reconcile',
 } as const satisfies Record<string, Writer>;
 export type Stage = keyof typeof STAGE_WRITER;
 export const stage = z.enum(Object.keys(STAGE_WRITER) as [Stage, ...Stage[]]);

@@ -25,6 +25,7 @@ const APPENDERS = [
   'govern',
   'reopen',
   'exceptions',
+  'reconcile',
 ];
 const SIGNS_AS: Readonly<Record<Writer, readonly string[]>> = {
   intake: ['intake'],
@@ -41,6 +42,7 @@ const SIGNS_AS: Readonly<Record<Writer, readonly string[]>> = {
   watch: ['watch', 'govern'],
   quarantine: ['quarantine'],
   exceptions: ['exceptions'],
+  reconcile: ['reconcile'],
 };
 const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
   intake: [
@@ -53,13 +55,14 @@ const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
   review: ['reviews', 'escalate', 'gateway', 'settle', 'sweep'],
   countersign: ['exceptions', 'reviews', 'gather', 'decide', 'escalate', 'gateway', 'settle', 'sweep'],
   conclude: ['exceptions', 'reopen', 'sweep'],
-  gateway: ['intake', 'exceptions', 'reopen', 'gateway', 'settle', 'sweep'],
+  gateway: ['intake', 'exceptions', 'reopen', 'gateway', 'settle', 'sweep', 'reconcile'],
   sweep: ['exceptions', 'reopen', 'gather', 'sweep'],
   reopen: ['exceptions', 'reopen', 'gather', 'reviews', 'escalate', 'gateway', 'settle'],
   govern: ['govern'],
   watch: [],
   quarantine: ['intake', 'quarantine', 'exceptions'],
   exceptions: ['intake', 'exceptions', 'quarantine', 'reopen', 'reviews', 'escalate', 'gateway', 'settle'],
+  reconcile: ['reconcile', 'exceptions'],
 };
 
 /** Who may do what; nobody else, and nobody anything that names nobody. */
@@ -99,7 +102,7 @@ function cells(): Cell[] {
     ],
     ['dynamodb:GetItem', authority, 'govern'],
     ['dynamodb:PutItem', authority, 'govern'],
-    ['dynamodb:Scan', table('Flights'), 'govern', 'watch'],
+    ['dynamodb:Scan', table('Flights'), 'govern', 'watch', 'reconcile'],
     ['dynamodb:ConditionCheckItem', authority, 'reviews', 'gateway', 'settle', 'govern', 'reopen', 'exceptions'],
     ...nobodyOn(authority, 'dynamodb', 'Query', 'Scan'),
     ...nobodyOn(`${authority}/index/by-kind`, 'dynamodb', 'Query', 'Scan'),
@@ -114,8 +117,12 @@ function cells(): Cell[] {
     ...nobodyOn(table('Commitments'), 'dynamodb', 'UpdateItem', 'BatchWriteItem', 'PartiQLDelete', 'Scan'),
     ['dynamodb:UpdateItem', table('Spending'), 'assess'],
     ...nobodyOn(table('Spending'), 'dynamodb', 'PutItem', 'DeleteItem', 'GetItem', 'BatchWriteItem'),
+    ...['GetItem', 'Query', 'PutItem', 'DeleteItem'].map(
+      (action): Cell => [`dynamodb:${action}`, table('Reconciliation'), 'reconcile'],
+    ),
+    ...nobodyOn(table('Reconciliation'), 'dynamodb', 'UpdateItem', 'BatchWriteItem', 'PartiQLDelete', 'Scan'),
     ['dynamodb:PutItem', cases, 'publish'],
-    ['dynamodb:Query', `${cases}/index/by-status`, 'gather', 'sweep'],
+    ['dynamodb:Query', `${cases}/index/by-status`, 'gather', 'sweep', 'reconcile'],
     ['dynamodb:Query', `${cases}/index/by-review`, 'reviews'],
     ['dynamodb:Query', `${cases}/index/by-exception`, 'exceptions', 'aging'],
     ...nobodyOn(cases, 'dynamodb', 'Query', 'Scan'),
@@ -145,7 +152,7 @@ function cells(): Cell[] {
     ['s3:PutObject', ofQuarantine, 'intake', 'gather', 'assess', 'decide', 'quarantine'],
     ['s3:GetObject', documents, 'intake'],
     ...nobodyOn(documents, 's3', 'PutObject', 'DeleteObject'),
-    ['secretsmanager:GetSecretValue', secret('ErpReader'), 'gather'],
+    ['secretsmanager:GetSecretValue', secret('ErpReader'), 'gather', 'reconcile'],
     ['secretsmanager:GetSecretValue', secret('ErpWriter'), 'gateway', 'settle'],
     ...nobodyOn(secret('ErpWriter'), 'secretsmanager', 'PutSecretValue', 'DeleteSecret'),
     ...WRITERS.flatMap((writer): Cell[] => {
@@ -158,7 +165,7 @@ function cells(): Cell[] {
     }),
     ['events:PutEvents', plane.arn('AWS::Events::EventBus', 'IntakeBus'), 'intake', 'publish'],
     ['sns:Publish', plane.arn('AWS::SNS::Topic', 'RoleTopicsclerk'), 'publish'],
-    ['sqs:SendMessage', queue('CommandsQueue'), 'toy'],
+    ['sqs:SendMessage', queue('CommandsQueue'), 'toy', 'reconcile'],
     ['sqs:ReceiveMessage', queue('CommandsQueue'), 'gateway'],
     ['sqs:ReceiveMessage', queue('IntakeQueue'), 'intake'],
     ['sqs:ReceiveMessage', queue('IntakeUnmatched'), 'intake'],

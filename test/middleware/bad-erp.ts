@@ -1,5 +1,7 @@
 import { SETTLED } from '../../lambdas/erp/answer.ts';
+import { confirmedEffectsOf } from '../../lambdas/reconcile/confirmed-effects.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import { reconcile } from '../../statemachines/kernel/reconciliation.ts';
 import type { Stored } from '../support/faults-ports.ts';
 import { GOOD, type Manners } from './erp-stand-in.ts';
 import { toyNumber } from './toy-event.ts';
@@ -36,7 +38,10 @@ export async function driven(stored: Stored, seed: number, commands: number, man
   const documents = perReference(world.erp.documents);
   const ends = { confirmed: 0, rejected: 0, 'with a person': 0 };
   const faults: string[] = [];
-  for (const { key, entries } of await world.cases(fates.keys())) {
+  const cases = await world.cases(fates.keys());
+  const confirmed = cases.flatMap(({ entries }) => confirmedEffectsOf(entries));
+  faults.push(...reconcile(confirmed, world.erp.books()).map(({ kind, says }) => `${kind}: ${says}`));
+  for (const { key, entries } of cases) {
     const reference = toyNumber(key);
     const made = documents.get(reference) ?? 0;
     faults.push(...caseFaults(key, entries, made));

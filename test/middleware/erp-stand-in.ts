@@ -3,6 +3,7 @@ import type { ErpDocument, ErpWriter } from '../../lambdas/erp/port.ts';
 import { readAnswer } from '../../lambdas/erp/tryton/answer.ts';
 import type { Clock } from '../../lambdas/shared/ports.ts';
 import type { Command } from '../../statemachines/kernel/proposal.ts';
+import type { BookedDocument } from '../../statemachines/kernel/reconciliation.ts';
 import type { Seeded } from './seeded.ts';
 
 /** How an ERP misbehaves: shares of the calls, 0 to 1. */
@@ -30,6 +31,8 @@ export interface Made extends ErpDocument {
   readonly company: string;
   /** Of the first key it was made under. */
   readonly caseId: string;
+  readonly key: string;
+  readonly digest: string;
 }
 
 /** An ERP that makes a document on every post, unless it remembers the key. */
@@ -59,13 +62,14 @@ export function erpStandIn(clock: Clock, by: Seeded, manners: Manners) {
   const isDown = () => downUntil !== undefined && now() < downUntil;
   const referenceOf = ({ payload }: Command) => String(payload['number']);
 
-  function make(command: Command): Made {
+  function make(command: Command, digest: string): Made {
     const totals = command.payload['totals'] as Record<'net' | 'tax' | 'gross' | 'payable', string>;
     const id = String(documents.length + 1);
     const reference = referenceOf(command);
     const made = { id, number: `N-${id}`, currency: 'EUR', ...totals, state: 'posted', balanced: true };
     const [caseId = ''] = command.idempotencyKey.split('/');
-    const document = { ...made, reference, company: command.company, caseId };
+    const { company, idempotencyKey: key } = command;
+    const document = { ...made, reference, company, caseId, key, digest };
     documents.push(document);
     byKey.set(command.idempotencyKey, document);
     return document;
@@ -82,11 +86,11 @@ export function erpStandIn(clock: Clock, by: Seeded, manners: Manners) {
       await call(of[0]?.id ?? '');
       return of.map((entity) => ({ ...entity, version: 'v1' }));
     },
-    async post(command) {
+    async post(command, digest) {
       await call(referenceOf(command));
       if (manners.refuses(referenceOf(command))) throw new ErpRefused('this vendor is on hold');
       const there = manners.remembersKeys ? byKey.get(command.idempotencyKey) : undefined;
-      const made = there ?? make(command);
+      const made = there ?? make(command, digest);
       if (!by.happens(manners.losesAnswers)) return made;
       told.lost += 1;
       throw new ErpUnknown('the answer is lost');
@@ -99,6 +103,9 @@ export function erpStandIn(clock: Clock, by: Seeded, manners: Manners) {
   return {
     writer,
     documents,
+    /** As the reconciliation reads them. */
+    books: (): BookedDocument[] =>
+      documents.map(({ balanced: _, payable: __, ...made }) => ({ ...made, cancelled: false, changed: [] })),
     told,
     /** Whether it was down, and is back. */
     hasRecovered: () => downUntil !== undefined && now() >= downUntil,

@@ -13,6 +13,7 @@ const TABLES = {
   flights: 'flights',
   cases: 'cases',
   commitments: 'commitments',
+  reconciliation: 'reconciliation',
 } as const;
 
 /** The real adapters over a DynamoDB Local of their own, on a free port; `stop` ends it. */
@@ -69,20 +70,25 @@ export async function openTables() {
   });
   await create({
     TableName: TABLES.cases,
-    AttributeDefinitions: ['caseId', 'exceptionClass', 'exceptionOrder'].map((AttributeName) => ({
-      ...{ AttributeName, AttributeType: 'S' },
-    })),
+    AttributeDefinitions: ['caseId', 'status', 'updatedAt', 'exceptionClass', 'exceptionOrder'].map(
+      (AttributeName) => ({
+        ...{ AttributeName, AttributeType: 'S' },
+      }),
+    ),
     KeySchema: [{ AttributeName: 'caseId', KeyType: 'HASH' }],
-    GlobalSecondaryIndexes: [
-      {
-        IndexName: 'by-exception',
-        KeySchema: [
-          { AttributeName: 'exceptionClass', KeyType: 'HASH' },
-          { AttributeName: 'exceptionOrder', KeyType: 'RANGE' },
-        ],
-        Projection: { ProjectionType: 'ALL' },
-      },
-    ],
+    GlobalSecondaryIndexes: (
+      [
+        ['by-status', 'status', 'updatedAt'],
+        ['by-exception', 'exceptionClass', 'exceptionOrder'],
+      ] as const
+    ).map(([IndexName, hash, range]) => ({
+      IndexName,
+      KeySchema: [
+        { AttributeName: hash, KeyType: 'HASH' },
+        { AttributeName: range, KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'ALL' },
+    })),
   });
   await create({
     TableName: TABLES.commitments,
@@ -93,6 +99,17 @@ export async function openTables() {
     KeySchema: [
       { AttributeName: 'group', KeyType: 'HASH' },
       { AttributeName: 'entry', KeyType: 'RANGE' },
+    ],
+  });
+  await create({
+    TableName: TABLES.reconciliation,
+    AttributeDefinitions: [
+      { AttributeName: 'list', AttributeType: 'S' },
+      { AttributeName: 'id', AttributeType: 'S' },
+    ],
+    KeySchema: [
+      { AttributeName: 'list', KeyType: 'HASH' },
+      { AttributeName: 'id', KeyType: 'RANGE' },
     ],
   });
   for (const TableName of [TABLES.claims, TABLES.runs, TABLES.flights]) {

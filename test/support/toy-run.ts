@@ -11,6 +11,7 @@ import { openReview } from '../../lambdas/review/open.ts';
 import type { ExecutionStatus } from '../../lambdas/shared/adapters/executions.ts';
 import type { EntryStore } from '../../lambdas/shared/append.ts';
 import type { Commitments } from '../../lambdas/shared/ports.ts';
+import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { OutgoingEvent } from '../../statemachines/kernel/events/outgoing-event.ts';
 import type { LedgerDraft, Writer } from '../../statemachines/kernel/ledger-entry.ts';
 import { type CaseRef, type CommandMessage, commandMessage } from '../../statemachines/kernel/task-input.ts';
@@ -74,7 +75,10 @@ export interface Told {
 }
 
 /** The real handlers over memory, or over other tables; one case at a time. */
-export function toyRun(tables?: { readonly store: EntryStore; readonly commitments: Commitments }) {
+export function toyRun(
+  tables?: { readonly store: EntryStore; readonly commitments: Commitments },
+  workflow: Workflow = toyWorkflow,
+) {
   const memory = memoryStore();
   if (tables) memory.store = tables.store;
   const { commitments } = tables ?? memory;
@@ -88,11 +92,11 @@ export function toyRun(tables?: { readonly store: EntryStore; readonly commitmen
   const announced: OutgoingEvent[] = [];
   const quarantined: unknown[] = [];
   const claims = new Map<string, CaseClaim>();
-  const workflowOf = () => toyWorkflow;
+  const workflowOf = () => workflow;
   const as = (writer: Writer) => ({ ...memoryLedger(memory.store, writer, clock), evidence, clock, workflowOf });
   const intakeDeps: IntakeDeps = {
     ...as('intake'),
-    workflows: [toyWorkflow],
+    workflows: [workflow],
     claims: {
       claim: async (claim) => {
         const held = claims.get(claim.caseId) ?? claim;

@@ -2,13 +2,13 @@
 import json
 
 from trytond import backend
-from trytond.model import ModelSQL, Unique, fields
+from trytond.model import Index, ModelSQL, Unique, fields
 from trytond.pool import Pool
 from trytond.rpc import RPC, RPCReturnException
 from trytond.transaction import Transaction, without_check_access
 
-from . import facts, posting, reading, version
-from .plain import read_record, read_text, refuse
+from . import books, facts, posting, reading, version
+from .plain import read_record, read_text, read_trace, refuse
 
 LOCK = 72001
 
@@ -29,17 +29,23 @@ class Command(ModelSQL):
     key = fields.Char("Key", required=True)
     digest = fields.Char("Digest", required=True)
     result = fields.Text("Result")
+    invoice = fields.Many2One('account.invoice', "Invoice", ondelete='RESTRICT')
+    traceparent = fields.Char("Trace")
 
     @classmethod
     def __setup__(cls):
         super().__setup__()
         table = cls.__table__()
         cls._sql_constraints += [('key_unique', Unique(table, table.key), 'ir.msg_id_unique')]
+        cls._sql_indexes.add(Index(table, (table.invoice, Index.Equality())))
         cls.__rpc__ = {
             'invoice_facts': RPC(),
             'versions': RPC(),
             'lookup': RPC(),
             'read_invoice': RPC(),
+            'documents': RPC(),
+            'documents_of': RPC(),
+            'documents_by_id': RPC(),
             'check_invoice': RPC(readonly=False),
             'post_invoice': RPC(readonly=False),
         }
@@ -86,6 +92,24 @@ class Command(ModelSQL):
             return reading.read_invoice(read_record(Pool().get('account.invoice'), id_, 'id'))
 
     @classmethod
+    def documents(cls, after, limit):
+        cls._require('read')
+        with without_check_access():
+            return books.documents(after, limit)
+
+    @classmethod
+    def documents_of(cls, keys):
+        cls._require('read')
+        with without_check_access():
+            return books.documents_of(keys)
+
+    @classmethod
+    def documents_by_id(cls, ids):
+        cls._require('read')
+        with without_check_access():
+            return books.documents_by_id(ids)
+
+    @classmethod
     def check_invoice(cls, document):
         cls._require('create')
         cls._serialise()
@@ -93,7 +117,7 @@ class Command(ModelSQL):
             raise DryRun({'replayed': False, **posting.post(document)})
 
     @classmethod
-    def post_invoice(cls, key, digest, document):
+    def post_invoice(cls, key, digest, document, traceparent=None):
         cls._require('create')
         read_text(key, 'key')
         read_text(digest, 'digest')
@@ -102,9 +126,9 @@ class Command(ModelSQL):
             found = cls.search([('key', '=', key)])
             if found:
                 return found[0]._replay(digest)
-            command, = cls.create([{'key': key, 'digest': digest}])
-            result = posting.post(document)
-            cls.write([command], {'result': json.dumps(result)})
+            command, = cls.create([{'key': key, 'digest': digest, 'traceparent': read_trace(traceparent)}])
+            result = {**posting.post(document), 'traceparent': command.traceparent}
+            cls.write([command], {'result': json.dumps(result), 'invoice': result['id']})
         return {'replayed': False, **result}
 
     def _replay(self, digest):
@@ -114,7 +138,7 @@ class Command(ModelSQL):
 
     def _answer(self):
         return {
-            'key': self.key, 'digest': self.digest,
+            'key': self.key, 'digest': self.digest, 'traceparent': self.traceparent,
             'at': self.create_date.isoformat(timespec='seconds'),
             'result': json.loads(self.result),
         }

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 "Plain JSON in and out: amounts and quantities as strings, dates as ISO text."
 import datetime as dt
+import re
 from decimal import Decimal, InvalidOperation
 
 from trytond.exceptions import UserError
@@ -52,6 +53,11 @@ def read_text(value, where):
     if not isinstance(value, str) or not value.strip():
         refuse('INVALID_DOCUMENT', f"{where}: expected a text, got {value!r}")
     return value
+
+
+def read_trace(value):
+    "A W3C trace context; anything else is none, and stops nothing"
+    return value if isinstance(value, str) and re.fullmatch(r'[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}', value) else None
 
 
 def read_record(Model, value, where):

@@ -34,7 +34,7 @@ def read_invoice(invoice):
         'amountToPay': amount(invoice.amount_to_pay, currency),
         'advances': applied_to(invoice) if move else [],
         'paymentBlocked': bool(move) and any(line.payment_blocked for line in move.lines),
-        'credits': invoice.credits.id if invoice.credits else None,
+        'credits': invoice.credits.id if invoice.credits else None, 'traceparent': invoice.countersign_trace,
         'lines': [read_line(line, currency) for line in invoice.line_lines],
         'taxes': [read_tax(tax, currency) for tax in invoice.taxes],
         'move': read_move(move, invoice.company.currency) if move else None,

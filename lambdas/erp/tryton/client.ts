@@ -19,6 +19,8 @@ export interface TrytonClient {
    * when the session has ended. Never repeats a call that may have been executed. Fails with the errors of `../errors.ts` only.
    */
   call(model: string, method: string, ...args: readonly unknown[]): Promise<unknown>;
+  /** The same client and session, whose calls say of which trace they are (HTTP header `traceparent`). */
+  within(traceparent: string | undefined): TrytonClient;
 }
 
 /** The connection was never made, so the call was not executed. */
@@ -36,7 +38,7 @@ export function tryton(options: TrytonOptions): TrytonClient {
   let session: Promise<string> | undefined;
   let requestId = 0;
 
-  async function call(model: string, method: string, ...args: readonly unknown[]): Promise<unknown> {
+  async function call(trace: Trace, model: string, method: string, args: readonly unknown[]): Promise<unknown> {
     for (let attempt = 0; attempt < 2; attempt++) {
       session ??= logIn();
       const mine = session;
@@ -44,7 +46,7 @@ export function tryton(options: TrytonOptions): TrytonClient {
         forget(mine);
         throw error;
       });
-      const answer = await post(`model.${model}.${method}`, [...args, {}], { authorization });
+      const answer = await post(`model.${model}.${method}`, [...args, {}], { ...trace, authorization });
       if (answer !== 'no session') return answer.result;
       forget(mine);
     }
@@ -85,8 +87,14 @@ export function tryton(options: TrytonOptions): TrytonClient {
     }
   }
 
-  return { call };
+  const within = (traceparent: string | undefined): TrytonClient => ({
+    call: (model, method, ...args) => call(traceparent ? { traceparent } : {}, model, method, args),
+    within,
+  });
+  return within(undefined);
 }
+
+type Trace = { readonly traceparent?: string };
 
 /** What a failed request means: errors of `readAnswer` as they are, the network's by whether the call was sent. */
 function lost(error: unknown, method: string, timeoutMs: number): unknown {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { traceparent } from '../../../statemachines/kernel/envelope.ts';
 import type { Command } from '../../../statemachines/kernel/proposal.ts';
 import { ErpConflict, ErpRefused, ErpUnavailable, ErpUnknown } from '../errors.ts';
 import type { ErpWriter } from '../port.ts';
@@ -16,8 +17,9 @@ export function erpWriter(secretId: string, timeoutMs: number): ErpWriter {
 
 /** Our module enforces the command's key as unique, so a lost command may be posted again. */
 export function trytonWriter(client: () => Promise<TrytonClient>): ErpWriter {
-  const call = async (method: string, ...args: unknown[]) =>
-    (await client().catch(noAccess)).call('countersign.command', method, ...args);
+  const callWithin = async (trace: string | undefined, method: string, ...args: unknown[]) =>
+    (await client().catch(noAccess)).within(trace).call('countersign.command', method, ...args);
+  const call = (method: string, ...args: unknown[]) => callWithin(undefined, method, ...args);
   return {
     enforcesKey: true,
     async versions(of) {
@@ -25,9 +27,11 @@ export function trytonWriter(client: () => Promise<TrytonClient>): ErpWriter {
       const read = understood(versions, await call('versions', pairs).catch(notReadable));
       return read.map(({ kind, id, version }) => ({ kind, id: String(id), version: version ?? '' }));
     },
-    async post(command, digest) {
+    async post(command, digest, { traceparent: given } = {}) {
       const document = documentOf(payloadOf(command));
-      const read = await call('post_invoice', command.idempotencyKey, digest, document).catch(asConflict);
+      const trace = traceparent.safeParse(given).data;
+      const posting = [command.idempotencyKey, digest, document, ...(trace ? [trace] : [])];
+      const read = await callWithin(trace, 'post_invoice', ...posting).catch(asConflict);
       return erpDocument(read);
     },
     async probe(command, digest) {

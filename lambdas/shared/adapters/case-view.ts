@@ -114,6 +114,24 @@ export function caseView(dynamo: DynamoDBDocumentClient, table: string) {
     async inFlight(): Promise<CaseSummary[]> {
       return (await Promise.all(IN_FLIGHT.map(byStatus))).flat();
     },
+    /** Cases of a status that changed at a time or after it, oldest first; `next` where there may be more. */
+    async since(
+      status: string,
+      { from, after, limit }: { from: string; after?: string | undefined; limit: number },
+    ): Promise<{ cases: CaseSummary[]; next?: string }> {
+      const [updatedAt = '', caseId = ''] = after?.split('#') ?? [];
+      const { Items, LastEvaluatedKey: last } = await dynamo.send(
+        new QueryCommand({
+          ...{ TableName: table, IndexName: 'by-status', Limit: limit },
+          KeyConditionExpression: '#status = :status AND updatedAt >= :from',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: { ':status': status, ':from': from },
+          ...(updatedAt >= from && { ExclusiveStartKey: { status, updatedAt, caseId } }),
+        }),
+      );
+      const cases = (Items ?? []).map((item) => caseSummary.parse(item));
+      return { cases, ...(last && { next: `${last['updatedAt']}#${last['caseId']}` }) };
+    },
     async facets(workflow: string, except: string): Promise<Record<string, string>[]> {
       const cases = await Promise.all(IN_FLIGHT.map(byStatus));
       const others = cases.flat().filter((found) => found.workflow === workflow && found.caseId !== except);

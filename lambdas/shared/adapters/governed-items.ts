@@ -21,18 +21,21 @@ export function governedItems(
       const { key: _, ...item } = Item;
       return item;
     },
-    async flights() {
-      const found: Flight[] = [];
-      let from: Record<string, unknown> | undefined;
-      do {
-        const page = { TableName: tables.flights, ConsistentRead: true, ...(from && { ExclusiveStartKey: from }) };
-        const { Items, LastEvaluatedKey } = await dynamo.send(new ScanCommand(page));
-        found.push(...(Items ?? []).map((item) => flight.parse(item)));
-        from = LastEvaluatedKey;
-      } while (from);
-      return found;
-    },
+    flights: () => listFlights(dynamo, tables.flights),
   };
+}
+
+/** Every command under way. */
+export async function listFlights(dynamo: DynamoDBDocumentClient, table: string): Promise<Flight[]> {
+  const found: Flight[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = { TableName: table, ConsistentRead: true, ...(from && { ExclusiveStartKey: from }) };
+    const { Items, LastEvaluatedKey } = await dynamo.send(new ScanCommand(page));
+    found.push(...(Items ?? []).map((item) => flight.parse(item)));
+    from = LastEvaluatedKey;
+  } while (from);
+  return found;
 }
 
 /** Keys of all stop switches, from an index that a new one reaches within seconds. */

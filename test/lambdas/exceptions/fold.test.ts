@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { exceptionOf } from '../../../lambdas/exceptions/fold.ts';
 import { exceptionSummary } from '../../../lambdas/exceptions/summary.ts';
 import { MAX_ATTEMPTS, sweptInARow } from '../../../lambdas/shared/attempts.ts';
-import { type CaseStatus, statusOf } from '../../../lambdas/shared/case-status.ts';
+import { type CaseStatus, deviates, statusOf } from '../../../lambdas/shared/case-status.ts';
+import { openBreaksOf } from '../../../lambdas/shared/open-breaks.ts';
+import { handPosting } from '../../../lambdas/shared/statements.ts';
 import { EXCEPTIONS, STATEMENTS } from '../../../statemachines/kernel/exceptions.ts';
 import { type LedgerEntry, STAGE_WRITER, type Stage } from '../../../statemachines/kernel/ledger-entry.ts';
 import { addWorkingTime } from '../../../statemachines/kernel/working-time.ts';
@@ -83,6 +85,27 @@ describe('the class of a case', () => {
   });
 });
 
+describe('what reconciliation found', () => {
+  const found = (subject: string): Draft => ['break-found', { ...BREAK, subject }];
+  const closed = (subject: string): Draft => ['break-closed', { ...BREAK, subject }];
+  const accepted = (opened: number): Draft => ['exception-resolved', { resolution: 'accept-as-is', opened }];
+  const posted = (...more: Draft[]) =>
+    exceptionOf(entriesOf([['received'], ['confirmed', { deviations: [] }], ...more]));
+
+  it('is an exception until it is gone, or exactly this one is accepted', () => {
+    expect(posted(found('a'))).toMatchObject({ class: 'break', opened: { seq: 3 }, reason: 'net is 1' });
+    expect(posted(found('a'), closed('a'))).toBeUndefined();
+    expect(posted(found('a'), accepted(3))).toBeUndefined();
+    expect(posted(found('a'), found('b'), accepted(3))?.opened.seq).toBe(4);
+    expect(posted(found('a'), accepted(3), closed('a'), found('a'))?.opened.seq).toBe(6);
+  });
+
+  it('of a document that no case has is one, too', () => {
+    const entries = entriesOf([found('7')]).map((entry) => ({ ...entry, workflow: { slug: 'break', version: '1' } }));
+    expect(exceptionOf(entries)?.class).toBe('break');
+  });
+});
+
 it('assigned, it names who has it; another exception of the case names nobody', () => {
   const assigned: Draft = ['exception-assigned', { opened: 2, to: 'bob' }];
   expect(parked('Transient', assigned)?.assignee).toBe('bob');
@@ -117,6 +140,7 @@ const anyReason = fc.constantFrom('Transient', 'ErpRejected', 'VENDOR-UNKNOWN', 
 const anyStage = fc.constantFrom(
   ...(Object.keys(STAGE_WRITER) as Stage[]).filter((stage) => STAGE_WRITER[stage] !== 'quarantine'),
 );
+const BREAK = { kind: 'amount-differs', subject: 'key', says: 'net is 1', documents: ['7'] };
 const anyDraft = fc
   .record({
     ...{ stage: anyStage, attempt: fc.integer({ min: 1, max: 4 }), reason: anyReason },
@@ -124,7 +148,7 @@ const anyDraft = fc
     opened: fc.integer({ min: 1, max: 12 }),
     deviations: fc.constantFrom<string[]>([], ['net']),
   })
-  .map(({ stage, ...body }): Draft => [stage, { ...body, visit: 1, statement: body.opened }]);
+  .map(({ stage, ...body }): Draft => [stage, { ...body, visit: 1, statement: body.opened, ...BREAK }]);
 
 it('law: whatever happened, one exception exactly where a case neither has a way to go nor is done', () => {
   const seen = new Set<string>();
@@ -133,12 +157,15 @@ it('law: whatever happened, one exception exactly where a case neither has a way
       const entries = entriesOf([['received'], ...drafts]);
       const status = statusOf(entries);
       const found = exceptionOf(entries);
-      const isAccepted = entries.some(
-        ({ stage, body }) =>
-          stage === 'exception-resolved' &&
-          body['resolution'] === 'accept-as-is' &&
-          body['opened'] === entries.findLast((one) => one.stage === 'confirmed')?.seq,
-      );
+      const accepted = (opened: number | undefined) =>
+        entries.some(
+          ({ stage, body }) =>
+            stage === 'exception-resolved' && body['resolution'] === 'accept-as-is' && body['opened'] === opened,
+        );
+      const confirmed = entries.findLast(({ stage }) => stage === 'confirmed');
+      const isSound = confirmed && !deviates(confirmed) && !handPosting(entries);
+      const breaks = openBreaksOf(entries).map(({ seq }) => seq);
+      const isAccepted = (isSound || accepted(confirmed?.seq)) && breaks.every(accepted);
       const isOnItsWay = status === 'interrupted' && sweptInARow(entries) < MAX_ATTEMPTS - 1;
       const isOver = SETTLED.has(status) || isOnItsWay || (status === 'posted-deviating' && isAccepted);
       expect(found === undefined).toBe(isOver);

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { execute } from '../../../lambdas/erp/gateway.ts';
 import { publish, summaryOf } from '../../../lambdas/ledger/publish.ts';
 import type { LedgerEntry } from '../../../statemachines/kernel/ledger-entry.ts';
+import { RECONCILIATION } from '../../../statemachines/kernel/reconciliation.ts';
 import { toyRun } from '../../support/toy-run.ts';
 
 let run: ReturnType<typeof toyRun>;
@@ -33,6 +34,34 @@ async function published(entries: LedgerEntry[]) {
   for (const entry of entries) await publish(entry, deps);
   return { measured, events, status: summaryOf(entries)?.status, last: entries.at(-1) };
 }
+
+describe('a break between ledger and ERP', () => {
+  const breakOf = (last: LedgerEntry | undefined, stage: 'break-found' | 'break-closed') => ({
+    ...(last as LedgerEntry),
+    ...{
+      stage,
+      seq: (last?.seq ?? 0) + 1,
+      body: { kind: 'amount-differs', subject: 'key', says: 'net', documents: [] },
+    },
+  });
+
+  it('makes a posted case deviate until it is closed, and tells the business nothing', async () => {
+    const { last } = await posted();
+    const received = { ...(last as LedgerEntry), stage: 'received' as const, seq: 1 };
+    const entries = [received, last as LedgerEntry, breakOf(last, 'break-found')];
+    expect(summaryOf(entries)?.status).toBe('posted-deviating');
+    expect(summaryOf([...entries, breakOf(last, 'break-closed')])?.status).toBe('posted');
+    const { events } = await published([received, breakOf(last, 'break-found')]);
+    expect(events).toEqual([]);
+  });
+
+  it('of a document that no case has is no case on any list', async () => {
+    const { last } = await posted();
+    const outside = { ...breakOf(last, 'break-found'), workflow: RECONCILIATION };
+    const { events, measured } = await published([outside]);
+    expect([events, measured]).toEqual([[], []]);
+  });
+});
 
 describe('a document that is not what was decided', () => {
   it.each([

@@ -130,6 +130,28 @@ describe('the ledger’s stream', () => {
   });
 });
 
+describe('the reconciliation', () => {
+  it('runs every quarter of an hour, and no run is made up for', () => {
+    const Arn = { 'Fn::GetAtt': [Match.stringLikeRegexp('^reconcileFunction'), 'Arn'] };
+    template.hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: 'rate(15 minutes)',
+      State: 'ENABLED',
+      Targets: [Match.objectLike({ Arn, RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 } })],
+    });
+  });
+
+  it.each([
+    ['CaseBreaks', 0, 1, 'books-differ'],
+    ['NotReconciledMinutes', 60, 1, 'not-reconciled'],
+    ['Errors', 0, 4, 'not-reconciled'],
+  ])('%s wakes finance systems', (MetricName, Threshold, EvaluationPeriods, anchor) => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      ...{ MetricName, Threshold, EvaluationPeriods, Period: 900 },
+      AlarmDescription: Match.stringLikeRegexp(`Owner: finance-systems\\. Runbook: lib/stacks/RUNBOOK\\.md#${anchor}$`),
+    });
+  });
+});
+
 describe('every minute', () => {
   it.each(['sweep', 'watch', 'aging'])('%s runs once, and no run is made up for', (name) => {
     const Arn = { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${name}Function`), 'Arn'] };

@@ -40,6 +40,29 @@ export const answers: readonly Conformance[] = [
     },
   },
   {
+    title: 'shows the trace of the command on the document, whoever posts it again, and it makes no other command',
+    async run(subject) {
+      const posting = await subject.fresh();
+      const traceparent = `00-${'a1'.repeat(16)}-${'b2'.repeat(8)}-01`;
+      const document = await subject.writer(PATIENT).post(posting.command, posting.digest, { traceparent });
+      expect(await subject.traceOn(posting)).toBe(traceparent);
+      expect(await post(subject.writer(PATIENT), posting)).toEqual(document);
+      expect(await subject.traceOn(posting)).toBe(traceparent);
+      await isPostedOnce(subject, posting, document);
+    },
+  },
+  {
+    title: 'posts without a trace, and with one that is malformed',
+    async run(subject) {
+      for (const accompanying of [{}, { traceparent: 'none\r\nx: y' }, { traceparent: '' }]) {
+        const posting = await subject.fresh();
+        const document = await subject.writer(PATIENT).post(posting.command, posting.digest, accompanying);
+        expect(await subject.traceOn(posting)).toBeUndefined();
+        await isPostedOnce(subject, posting, document);
+      }
+    },
+  },
+  {
     title: '429 is unavailable with the wait that was asked for, and not executed',
     async run(subject) {
       const posting = await subject.fresh();

@@ -117,6 +117,12 @@ export const brokenWriters: readonly BrokenWriter[] = [
     }),
   },
   {
+    fault: 'loses the trace',
+    caughtBy: 'shows the trace of the command',
+    because: /undefined/,
+    breakIt: (writer) => ({ post: (command, digest) => writer.post(command, digest) }),
+  },
+  {
     fault: 'says unknown for every refusal',
     caughtBy: 'refuses a closed period',
     because: /ErpUnknown.*must fail with ErpRefused/,

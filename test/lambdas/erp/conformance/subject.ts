@@ -72,6 +72,8 @@ export interface WriterSubject {
   renamed(posting: Posting): Promise<Posting>;
   /** How many documents there are with the posting's supplier reference, asked beside adapter and wire. */
   documents(posting: Posting): Promise<number>;
+  /** The trace that the ERP shows on the posting's document, asked beside adapter and wire. */
+  traceOn(posting: Posting): Promise<string | undefined>;
   /** Changes an entity that the posting relies on, beside adapter and wire. */
   outdate(posting: Posting): Promise<void>;
 }

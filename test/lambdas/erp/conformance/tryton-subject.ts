@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
 import { z } from 'zod';
 import type { TrytonClient } from '../../../../lambdas/erp/tryton/client.ts';
 import { invoiceFactsFrom } from '../../../../lambdas/erp/tryton/read-invoice-facts.ts';
@@ -64,6 +65,15 @@ export function trytonSubject(running: ErpBehindProxy): WriterSubject {
       const read = await factsOf(oneBox(String(command.payload['reference']), 'PO-2026-0101'));
       const { invoices } = z.object({ invoices: z.array(z.object({ reference: z.string().nullable() })) }).parse(read);
       return invoices.filter(({ reference }) => reference === command.payload['reference']).length;
+    },
+    async traceOn({ command }) {
+      const found = await reader.call('countersign.command', 'lookup', command.idempotencyKey);
+      const { traceparent, result } = z
+        .object({ traceparent: z.string().nullable(), result: z.object({ id: z.int() }) })
+        .parse(found);
+      const document = await reader.call('countersign.command', 'read_invoice', result.id);
+      expect(document).toMatchObject({ traceparent });
+      return traceparent ?? undefined;
     },
     async outdate(posting) {
       const payload = { ...posting.command.payload, reference: `${posting.command.payload['reference']}-OTHER` };

@@ -8,6 +8,7 @@ interface Call {
   readonly method: string;
   readonly params: unknown[];
   readonly authorization: string | undefined;
+  readonly traceparent: string | undefined;
 }
 type Reply = (response: ServerResponse, call: Call, count: number) => void;
 
@@ -31,7 +32,8 @@ async function serve(reply: Reply, logIn?: Reply): Promise<{ client: TrytonClien
   const calls: Call[] = [];
   const logins: Call[] = [];
   const url = await listen(async (request, response) => {
-    const call = { ...(JSON.parse(await bodyOf(request)) as Call), authorization: request.headers.authorization };
+    const { authorization, traceparent } = request.headers as Record<string, string | undefined>;
+    const call = { ...(JSON.parse(await bodyOf(request)) as Call), authorization, traceparent };
     const isLogin = call.method === 'common.db.login';
     const seen = isLogin ? logins : calls;
     seen.push(call);
@@ -184,6 +186,16 @@ describe('the session', () => {
     expect(await client.call('party.party', 'read')).toBe(3);
     expect(logins).toHaveLength(2);
     expect(calls[2]?.authorization).toBe(`Session ${Buffer.from('svc:7:session-2').toString('base64')}`);
+  });
+
+  it('is the same for calls within a trace, which alone say so', async () => {
+    const trace = `00-${'1'.repeat(32)}-${'2'.repeat(16)}-01`;
+    const { client, calls, logins } = await serve(result(1));
+    await client.within(trace).call('party.party', 'read');
+    await client.call('party.party', 'read');
+    await client.within(undefined).call('party.party', 'read');
+    expect(calls.map(({ traceparent }) => traceparent)).toEqual([trace, undefined, undefined]);
+    expect(logins).toHaveLength(1);
   });
 
   it('is not renewed for ever', async () => {

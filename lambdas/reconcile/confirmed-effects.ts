@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import type { ConfirmedEffect } from '../../statemachines/kernel/reconciliation.ts';
+
+const confirmed = z.object({
+  idempotencyKey: z.string(),
+  digest: z.string(),
+  document: z.object({
+    ...{ id: z.string(), number: z.string(), currency: z.string() },
+    ...{ net: z.string(), tax: z.string(), gross: z.string() },
+  }),
+});
+
+/** What the case says that the ERP has. */
+export function confirmedEffectsOf(entries: readonly LedgerEntry[]): ConfirmedEffect[] {
+  return entries
+    .filter(({ stage }) => stage === 'confirmed')
+    .map(({ body }) => {
+      const { idempotencyKey: key, digest, document } = confirmed.parse(body);
+      return { key, digest, document };
+    });
+}
