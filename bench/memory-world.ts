@@ -5,7 +5,7 @@ import type { TrytonClient } from '../lambdas/erp/tryton/client.ts';
 import { invoiceFactsFrom } from '../lambdas/erp/tryton/read-invoice-facts.ts';
 import { trytonWriter } from '../lambdas/erp/tryton/writer.ts';
 import type { GatherDeps } from '../lambdas/gather/run.ts';
-import type { IntakeDeps } from '../lambdas/intake/run.ts';
+import type { IntakeDeps } from '../lambdas/intake/deps.ts';
 import { snapshotOf, standingOf } from '../lambdas/shared/adapters/dynamo-authority.ts';
 import { registeredIn } from '../lambdas/shared/adapters/dynamo-register.ts';
 import { policiesBySlug } from '../lambdas/shared/authority/policy-set.ts';
@@ -19,6 +19,7 @@ import type { Workflow } from '../statemachines/kernel/define-workflow.ts';
 import type { Writer } from '../statemachines/kernel/ledger-entry.ts';
 import { type CaseRef, caseRef } from '../statemachines/kernel/task-input.ts';
 import { memoryEvidence, memoryLedger, memoryStore } from '../test/support/memory-ledger.ts';
+import { memoryPositions } from '../test/support/memory-positions.ts';
 import { referenceReply } from './reference-reply.ts';
 import { stubErp } from './stub-erp.ts';
 
@@ -59,6 +60,8 @@ export function memoryWorld() {
       ...as('intake'),
       workflows: [workflow],
       claims: { claim: async (claim) => claim },
+      positions: memoryPositions(),
+      ask: async () => {},
       starter: { stop: async () => {}, start: async (_, __, input) => void started.push(caseRef.parse(input)) },
       announcer: { announce: async () => {} },
       quarantine: {

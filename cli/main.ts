@@ -4,6 +4,7 @@ import { deadLetterCommands } from './dead-letter-commands.ts';
 import { exceptionCommands } from './exceptions-commands.ts';
 import { governCommands } from './govern-commands.ts';
 import { late } from './late.ts';
+import { orderCommands } from './order-commands.ts';
 import { quarantineCommands } from './quarantine-commands.ts';
 import { reviewCommands } from './review-commands.ts';
 import { signatureCommands } from './signature-commands.ts';
@@ -54,6 +55,7 @@ governCommands(program);
 signatureCommands(program);
 quarantineCommands(program);
 exceptionCommands(program);
+orderCommands(program);
 deadLetterCommands(program);
 
 try {

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { GOVERNANCE } from '../statemachines/kernel/authority/change.ts';
 import { EXCEPTION_CAPABILITIES } from './exception-capabilities.ts';
 import { allow, type Grant, onKeys, onObjects } from './grant.ts';
+import { INTAKE_CAPABILITIES } from './intake-capabilities.ts';
 import { modelArns } from './model-arns.ts';
 import { REASONS } from './nag-reasons.ts';
 import { RECONCILIATION_CAPABILITIES } from './reconciliation-capabilities.ts';
@@ -12,6 +13,7 @@ import type { Resources } from './resources.ts';
  * an overwrite by other code shows as MODIFY in the stream and alarms.
  */
 export const CAPABILITIES = {
+  ...INTAKE_CAPABILITIES,
   'ledger:read': ({ foundation: { ledger } }) => ({
     environment: { LEDGER_TABLE: ledger.tableName },
     statements: [allow(['dynamodb:Query'], ledger.tableArn)],

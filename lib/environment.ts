@@ -46,6 +46,8 @@ export const settings = z.strictObject({
   /** Public client with which the command line logs in, and the scopes that it asks for. */
   oidcClientId: text.default('countersign-cli'),
   oidcScope: text.default('openid'),
+  /** For how many seconds an event waits for an earlier one of its subject before operations is asked. */
+  orderPatienceSeconds: wholeNumber.default(3600),
   /** Only to try reviews out: how many seconds one of their working hours takes; without it the workflow's calendar counts. */
   workingHourSeconds: z.coerce.number().positive().max(3600).optional(),
 });

@@ -1,8 +1,8 @@
 import { EXCEPTION_FUNCTIONS } from './exception-functions.ts';
 import { type FunctionSpec, SERVED, TASK } from './function-spec.ts';
+import { INTAKE_FUNCTIONS } from './intake-functions.ts';
 import { RECONCILIATION_FUNCTIONS } from './reconciliation-functions.ts';
 
-const MOVING_ON = ['executions:start', 'executions:stop'] as const;
 const EFFECT = {
   owner: 'finance-systems',
   memoryMb: 512,
@@ -23,23 +23,7 @@ const EFFECT = {
 
 /** Every function by name; the name is also its folder in `dist/` and its metrics' `service`. */
 export const FUNCTIONS = {
-  intake: {
-    ...TASK,
-    entry: 'lambdas/intake/handler.ts',
-    owner: 'enterprise-architecture',
-    may: [
-      'ledger:append',
-      'evidence:write',
-      'documents:read',
-      'documents:list',
-      'claims:put',
-      'bus:put',
-      ...MOVING_ON,
-      'quarantine:evidence',
-    ],
-    signs: 'intake',
-    verifies: ['intake', 'gateway', 'quarantine', 'exceptions'],
-  },
+  ...INTAKE_FUNCTIONS,
   gather: {
     ...TASK,
     entry: 'lambdas/gather/handler.ts',
@@ -169,7 +153,15 @@ export const FUNCTIONS = {
     ...TASK,
     entry: 'lambdas/sweep/handler.ts',
     owner: 'operations',
-    may: ['ledger:append', 'cases:list', 'claims:read', 'tasks:answer', ...MOVING_ON, 'executions:look'],
+    may: [
+      'ledger:append',
+      'cases:list',
+      'claims:read',
+      'tasks:answer',
+      'executions:start',
+      'executions:stop',
+      'executions:look',
+    ],
     signs: 'sweep',
     verifies: ['intake', 'gather', 'assess', 'decide', 'review', 'countersign', 'conclude', 'gateway', 'sweep'],
   },

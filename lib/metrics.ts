@@ -44,6 +44,9 @@ export const METRICS = {
   postingAccuracy: { name: 'PostingAccuracy', service: 'reconcile', perWorkflow: false },
   /** Minutes since a run came to its end. */
   notReconciled: { name: 'NotReconciledMinutes', service: 'reconcile', perWorkflow: false },
+  /** Events that wait for an earlier one of their subject, and subjects that have waited too long. */
+  held: { name: 'EventsHeld', service: 'aging', perWorkflow: false },
+  gapsExpired: { name: 'GapsExpired', service: 'aging', perWorkflow: false },
   tampered: { name: 'LedgerTampered', service: 'guard', perWorkflow: false },
 } as const;
 

@@ -20,6 +20,8 @@ export interface Foundation {
   readonly flights: Table;
   /** What each group of legal entities was committed to of late. */
   readonly commitments: Table;
+  /** How far the events of each subject have come. */
+  readonly order: Table;
   /** Sums of what models have cost, per case and day. */
   readonly spending: Table;
   /** Up to where the ERP's books were compared, and the list of open breaks. */

@@ -81,7 +81,17 @@ export async function handled(person: Person, entries: readonly LedgerEntry[], d
 }
 
 const WRITERS: ReadonlySet<Writer> = new Set<Writer>([
-  ...(['conclude', 'gateway', 'sweep', 'countersign', 'reopen', 'exceptions', 'quarantine', 'reconcile'] as const),
+  ...([
+    'conclude',
+    'gateway',
+    'sweep',
+    'countersign',
+    'reopen',
+    'exceptions',
+    'quarantine',
+    'order',
+    'reconcile',
+  ] as const),
 ]);
 
 /** What says whose the case is, how it stands, and who did what with it. */

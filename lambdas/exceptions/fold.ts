@@ -1,9 +1,11 @@
 import { classOfParking, type ExceptionClass } from '../../statemachines/kernel/exceptions.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { type Money, money } from '../../statemachines/kernel/money.ts';
+import { ORDER } from '../../statemachines/kernel/order.ts';
 import { QUARANTINE } from '../../statemachines/kernel/quarantine.ts';
 import { RECONCILIATION } from '../../statemachines/kernel/reconciliation.ts';
 import { unsettledPreparation } from '../erp/unsettled.ts';
+import { orderedOf } from '../order/fold.ts';
 import { quarantinedOf, waitingSince } from '../quarantine/fold.ts';
 import { attemptOf, MAX_ATTEMPTS, sweptInARow } from '../shared/attempts.ts';
 import { newest } from '../shared/case-log.ts';
@@ -57,8 +59,17 @@ function quarantined(entries: readonly LedgerEntry[]): Found | undefined {
 /** What is a case of another kind than a workflow's. */
 const FOLDS: Readonly<Record<string, (entries: readonly LedgerEntry[]) => Found | undefined>> = {
   [QUARANTINE.slug]: quarantined,
+  [ORDER.slug]: gapped,
   [RECONCILIATION.slug]: broken,
 };
+
+/** Until what is missing comes, or somebody says that it won't. */
+function gapped(entries: readonly LedgerEntry[]): Found | undefined {
+  const opened = orderedOf(entries)?.expired;
+  if (!opened) return undefined;
+  const { from, to } = Object(opened.body['missing']) as { from?: number; to?: number };
+  return { class: 'gap', opened, reason: `${from} to ${to} have not come` };
+}
 
 function strayed(entries: readonly LedgerEntry[]): Found | undefined {
   const status = statusOf(entries);

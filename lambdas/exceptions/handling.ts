@@ -1,4 +1,5 @@
 import { ANY_COMPANY } from '../../statemachines/kernel/authority/role.ts';
+import { ORDER } from '../../statemachines/kernel/order.ts';
 import { KEEPER_ROLES, QUARANTINE } from '../../statemachines/kernel/quarantine.ts';
 import { RECONCILIATION } from '../../statemachines/kernel/reconciliation.ts';
 import { type Candidate, type Capacity, capacitiesOf } from '../shared/authority/capacities.ts';
@@ -19,7 +20,7 @@ export interface Whose {
 
 /**
  * How somebody may handle exceptions of a company's cases: with any role of people of the workflow in that company; to
- * look and to assign, as its operations, too. Events in quarantine are their keepers'; of a document that no case has,
+ * look and to assign, as its operations, too. Events in quarantine, and those that wait for an earlier one, are their keepers'; of a document that no case has,
  * the role `governance` says whether it may stay. None is no.
  * @throws CountersignError Transient
  */
@@ -28,7 +29,7 @@ export async function handlingsOf(
   { slug, company = ANY_COMPANY }: Whose,
   { workflowOf, authority }: Pick<ExceptionsDeps, 'workflowOf' | 'authority'>,
 ): Promise<readonly Handling[]> {
-  if (slug === QUARANTINE.slug) return appointed(candidate, KEEPER_ROLES);
+  if (slug === QUARANTINE.slug || slug === ORDER.slug) return appointed(candidate, KEEPER_ROLES);
   if (slug === RECONCILIATION.slug)
     return appointed(candidate, KEEPER_ROLES).map((found) => ({ ...found, states: found.role === 'governance' }));
   const { roles } = workflowOf(slug).authority;

@@ -1,13 +1,10 @@
 import { EXCEPTIONS, roleOf } from '../../statemachines/kernel/exceptions.ts';
-import { QUARANTINE } from '../../statemachines/kernel/quarantine.ts';
-import { RECONCILIATION } from '../../statemachines/kernel/reconciliation.ts';
+import { OF_NO_WORKFLOW } from '../ledger/of-no-workflow.ts';
 import type { CaseSummary } from '../shared/adapters/case-view.ts';
 import type { ExceptionsDeps } from './deps.ts';
 import type { Line } from './schemas.ts';
 
 type Known = Pick<CaseSummary, 'caseId' | 'workflow' | 'subject' | 'exception' | 'exceptionClass'>;
-
-const OF_NO_WORKFLOW: ReadonlySet<string> = new Set([QUARANTINE.slug, RECONCILIATION.slug]);
 
 /** One line of the worklist, as old as it is now; none of a case without an open exception. */
 export function lineOf(
@@ -16,7 +13,7 @@ export function lineOf(
 ): Line | undefined {
   if (!exception || !of) return undefined;
   const { owner, route, severity, allowed } = EXCEPTIONS[of];
-  const roles = OF_NO_WORKFLOW.has(workflow) ? [] : workflowOf(workflow).authority.roles;
+  const roles = OF_NO_WORKFLOW[workflow] ? [] : workflowOf(workflow).authority.roles;
   const now = clock.now();
   return {
     ...{ caseId, workflow, subject, class: of, ...exception },

@@ -1,8 +1,5 @@
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
-import { QUARANTINE } from '../../statemachines/kernel/quarantine.ts';
-import { RECONCILIATION } from '../../statemachines/kernel/reconciliation.ts';
-import { breakSummary } from '../ledger/break-summary.ts';
-import { quarantineSummary } from '../ledger/quarantine-summary.ts';
+import { OF_NO_WORKFLOW } from '../ledger/of-no-workflow.ts';
 import type { Person } from '../review/deps.ts';
 import { broughtBy } from '../shared/case-log.ts';
 import { statusOf } from '../shared/case-status.ts';
@@ -50,11 +47,6 @@ export function standingOf(
   );
   return { caseId, status: event?.status ?? statusOf(entries), ...(exception && { exception }) };
 }
-
-const OF_NO_WORKFLOW: Readonly<Record<string, typeof quarantineSummary>> = {
-  [QUARANTINE.slug]: quarantineSummary,
-  [RECONCILIATION.slug]: breakSummary,
-};
 
 const TOLD = ['to', 'resolution', 'document', 'reason'] as const;
 

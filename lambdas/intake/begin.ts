@@ -2,7 +2,7 @@ import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { CaseRef } from '../../statemachines/kernel/task-input.ts';
 import { attemptOf } from '../shared/attempts.ts';
 import { isInFlight, statusOf } from '../shared/case-status.ts';
-import type { IntakeDeps } from './run.ts';
+import type { IntakeDeps } from './deps.ts';
 
 /**
  * Starts the execution of the attempt that an entry has begun, if that attempt is still due; the same name is the same

@@ -1,25 +1,34 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { release } from '../../statemachines/kernel/order.ts';
 import { readmission } from '../../statemachines/kernel/quarantine.ts';
 import { registry } from '../../statemachines/registry.ts';
-import { s3 } from '../shared/adapters/aws.ts';
+import { dynamo, s3 } from '../shared/adapters/aws.ts';
 import { busAnnouncer } from '../shared/adapters/bus.ts';
 import { dynamoCaseClaims } from '../shared/adapters/case-claims.ts';
+import { dynamoPositions } from '../shared/adapters/dynamo-positions.ts';
 import { stepFunctions } from '../shared/adapters/executions.ts';
+import { intakeQueue } from '../shared/adapters/intake-queue.ts';
 import { recordKeeping } from '../shared/adapters/ledger.ts';
 import { s3Documents } from '../shared/adapters/s3-intake.ts';
 import { environment } from '../shared/environment.ts';
 import { logger, withMiddleware } from '../shared/task.ts';
+import type { Received } from './deps.ts';
 import { ledgerQuarantine } from './keep.ts';
+import { letIn } from './let-in.ts';
 import { readmit } from './readmit.ts';
 import { intake } from './run.ts';
 
-const env = environment('CLAIMS_TABLE', 'DOCUMENTS_BUCKET', 'BUS_NAME', 'STATE_MACHINES');
+const env = environment(
+  ...(['CLAIMS_TABLE', 'ORDER_TABLE', 'DOCUMENTS_BUCKET', 'BUS_NAME', 'STATE_MACHINES', 'INTAKE_QUEUE_URL'] as const),
+);
 const records = recordKeeping();
 const deps = {
   ...records,
   workflows: registry,
   claims: dynamoCaseClaims(env.CLAIMS_TABLE),
+  positions: dynamoPositions(dynamo, env.ORDER_TABLE),
+  ask: intakeQueue(env.INTAKE_QUEUE_URL),
   starter: stepFunctions(env.STATE_MACHINES),
   announcer: busAnnouncer(env.BUS_NAME),
   quarantine: ledgerQuarantine(records),
@@ -28,10 +37,15 @@ const deps = {
 const processor = new BatchProcessor(EventType.SQS);
 
 async function take(record: SQSRecord): Promise<void> {
-  const event = eventOf(record.body);
-  const asked = readmission.safeParse(event);
-  const received = asked.success ? await readmit(asked.data, deps) : await intake(event, deps);
+  const received = await receivedOf(eventOf(record.body));
   logger.info('event taken in', { ...received });
+}
+
+function receivedOf(event: unknown): Promise<Received> {
+  const readmitted = readmission.safeParse(event);
+  if (readmitted.success) return readmit(readmitted.data, deps);
+  const released = release.safeParse(event);
+  return released.success ? letIn(released.data, deps) : intake(event, deps);
 }
 
 function eventOf(body: string): unknown {

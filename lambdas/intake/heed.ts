@@ -12,7 +12,7 @@ import { effectOf, unsettledPreparation } from '../erp/unsettled.ts';
 import { broughtBy, newest } from '../shared/case-log.ts';
 import { isInFlight, statusOf } from '../shared/case-status.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
-import type { IntakeDeps, Received } from './run.ts';
+import type { IntakeDeps, Received } from './deps.ts';
 
 /** An event about a case that is there already. */
 export interface Arrival {

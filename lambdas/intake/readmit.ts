@@ -4,9 +4,10 @@ import { quarantinedOf } from '../quarantine/fold.ts';
 import { evidenceOf } from '../shared/case-log.ts';
 import type { MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
+import type { IntakeDeps, Received } from './deps.ts';
 import { faultsByPath, quarantineDraft } from './keep.ts';
 import type { Quarantine } from './ports.ts';
-import { type IntakeDeps, intake, type Received } from './run.ts';
+import { intake } from './run.ts';
 
 /**
  * Takes in what somebody has readmitted from quarantine. The message only names the entry: what is taken in is the

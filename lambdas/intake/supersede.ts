@@ -4,9 +4,9 @@ import { attemptOf } from '../shared/attempts.ts';
 import { newest } from '../shared/case-log.ts';
 import { statusOf } from '../shared/case-status.ts';
 import { beginAttempt } from './begin.ts';
+import type { IntakeDeps, Received } from './deps.ts';
 import { type Arrival, documentHash, heed, NotHeeded, refusalOf } from './heed.ts';
 import { Overtaken, whileOvertaken } from './overtaken.ts';
-import type { IntakeDeps, Received } from './run.ts';
 
 /**
  * Replaces the document of a case: one conditional write begins the next attempt with it, and from then on nothing counts

@@ -3,9 +3,9 @@ import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { attemptOf } from '../shared/attempts.ts';
 import { newest } from '../shared/case-log.ts';
 import { statusOf } from '../shared/case-status.ts';
+import type { IntakeDeps, Received } from './deps.ts';
 import { type Arrival, type Deed, heed, NotHeeded, refusalOf } from './heed.ts';
 import { Overtaken, whileOvertaken } from './overtaken.ts';
-import type { IntakeDeps, Received } from './run.ts';
 
 /**
  * Ends a case for good, unless its sender replaces its document later: nothing of it counts any more, and its execution

@@ -6,8 +6,6 @@ import { outcomeEvent } from '../../statemachines/kernel/events/outcomes.ts';
 import { outgoing } from '../../statemachines/kernel/events/outgoing-event.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { money } from '../../statemachines/kernel/money.ts';
-import { QUARANTINE } from '../../statemachines/kernel/quarantine.ts';
-import { RECONCILIATION } from '../../statemachines/kernel/reconciliation.ts';
 import { addWorkingTime } from '../../statemachines/kernel/working-time.ts';
 import { exceptionSummary } from '../exceptions/summary.ts';
 import type { Announcer } from '../intake/ports.ts';
@@ -16,10 +14,9 @@ import { type CaseSummary, placeOf } from '../shared/adapters/case-view.ts';
 import { broughtBy, newest } from '../shared/case-log.ts';
 import { statusOf } from '../shared/case-status.ts';
 import type { Ledger } from '../shared/ports.ts';
-import { breakSummary } from './break-summary.ts';
 import { type Measure, measureCase } from './measure-case.ts';
 import { measureSpending } from './measure-spending.ts';
-import { quarantineSummary } from './quarantine-summary.ts';
+import { OF_NO_WORKFLOW } from './of-no-workflow.ts';
 import { type Notifier, tellReviewers } from './tell-reviewers.ts';
 
 export interface PublishDeps {
@@ -39,8 +36,8 @@ export interface PublishDeps {
  */
 export async function publish(entry: LedgerEntry, deps: PublishDeps): Promise<void> {
   const entries = await deps.ledger.read(entry.caseId);
-  if (entry.workflow.slug === RECONCILIATION.slug) return listOutside(entries, deps);
-  if (entry.workflow.slug === QUARANTINE.slug) return listQuarantined(entries, deps);
+  const summarise = OF_NO_WORKFLOW[entry.workflow.slug];
+  if (summarise) return list(summarise(entries, { deadline: addWorkingTime }), deps);
   const summary = summaryOf(entries);
   const listed = summary && { ...summary, ...exceptionOn(summary, entries, deps) };
   const replaced = listed && (await deps.cases.put(listed));
@@ -58,15 +55,8 @@ function exceptionOn({ workflow }: CaseSummary, entries: readonly LedgerEntry[],
   return exceptionSummary(entries, { ...workflowOf(workflow).review, deadline: addWorkingTime });
 }
 
-/** The sender was told by Intake: here it is only put on the list, or taken off it. */
-async function listQuarantined(entries: readonly LedgerEntry[], { cases }: PublishDeps): Promise<void> {
-  const summary = quarantineSummary(entries, { deadline: addWorkingTime });
-  if (summary) await cases.put(summary);
-}
-
-/** What reconciliation found outside governance is nobody's outcome: here it is only listed. */
-async function listOutside(entries: readonly LedgerEntry[], { cases }: PublishDeps): Promise<void> {
-  const summary = breakSummary(entries, { deadline: addWorkingTime });
+/** Of what is no case of a workflow: nobody's outcome, and whoever sent it was told by Intake; here it is only put on the lists, or taken off. */
+async function list(summary: CaseSummary | undefined, { cases }: PublishDeps): Promise<void> {
   if (summary) await cases.put(summary);
 }
 

@@ -2,6 +2,7 @@ import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { documentReceived } from '../../statemachines/kernel/document-source.ts';
 import { busEvent } from '../../statemachines/kernel/envelope.ts';
 import { isErrorNamed } from '../../statemachines/kernel/errors.ts';
+import { sequenceOf } from '../../statemachines/kernel/order.ts';
 import { invalidInput } from '../shared/task.ts';
 
 /**
@@ -18,8 +19,9 @@ export function faultsOf(event: unknown, workflows: readonly Workflow[]): string
   const read = contract.schema.safeParse(data);
   if (!read.success) return [invalidInput(read.error).message];
   const document = documentReceived.safeParse(read.data).data?.document;
-  if (!document || !('content' in document)) return [];
   try {
+    sequenceOf(parsed.data.detail);
+    if (!document || !('content' in document)) return [];
     workflow.identify(workflow.parse(Buffer.from(document.content, document.encoding)));
     return [];
   } catch (error) {

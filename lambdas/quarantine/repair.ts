@@ -1,4 +1,5 @@
 import { cloudEvent } from '../../statemachines/kernel/envelope.ts';
+import { sequence } from '../../statemachines/kernel/order.ts';
 import type { Person } from '../review/deps.ts';
 import { type Asked, act } from './act.ts';
 import type { QuarantineDeps } from './deps.ts';
@@ -6,7 +7,8 @@ import { faultsOf } from './faults-of.ts';
 import { QuarantineRefusal } from './refusal.ts';
 
 /** What the identity and the order of an event rest on: where it can be read, no repair changes it. */
-const IDENTITY = ['id', 'source', 'time', 'sequence'] as const;
+const { id, source, time } = cloudEvent.shape;
+const IDENTITY = { id, source, time, sequence } as const;
 
 /**
  * Attaches a corrected event; the one that came stays as evidence. It must be what Intake takes in, from the same sender
@@ -38,8 +40,8 @@ function repairedFrom(original: unknown, event: Readonly<Record<string, unknown>
 
 function changedIdentity(original: unknown, event: Readonly<Record<string, unknown>>): string[] {
   const came = Object(Object(original)['detail']) as Record<string, unknown>;
-  return IDENTITY.filter((name) => {
-    const readable = came[name] !== undefined && cloudEvent.shape[name].safeParse(came[name]).success;
-    return readable && came[name] !== event[name];
-  }).map((name) => `${name}: it came as ${String(came[name])}, and stays so`);
+  const changed = Object.entries(IDENTITY).filter(
+    ([name, schema]) => schema.safeParse(came[name]).success && came[name] !== event[name],
+  );
+  return changed.map(([name]) => `${name}: it came as ${String(came[name])}, and stays so`);
 }

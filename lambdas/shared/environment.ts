@@ -22,6 +22,7 @@ const VARIABLES = {
   CASES_TABLE: z.string().min(1),
   FLIGHTS_TABLE: z.string().min(1),
   COMMITMENTS_TABLE: z.string().min(1),
+  ORDER_TABLE: z.string().min(1),
   SPENDING_TABLE: z.string().min(1),
   EVIDENCE_BUCKET: z.string().min(1),
   DOCUMENTS_BUCKET: z.string().min(1),
@@ -50,6 +51,8 @@ const VARIABLES = {
   OIDC_ROLES_CLAIMS: z.string().transform((names) => names.split(' ').filter(Boolean)),
   /** Value of such a claim → role id. */
   OIDC_ROLE_MAP: json(z.record(z.string(), z.string())),
+  /** For how many seconds an event waits for an earlier one before somebody is asked. */
+  ORDER_PATIENCE_SECONDS: z.coerce.number().int().positive(),
   /** How many seconds a working hour of a review takes, to try it out; without it the calendar counts. */
   WORKING_HOUR_SECONDS: z.coerce.number().positive().max(3600).optional(),
 } as const;

@@ -34,7 +34,7 @@ interface ReviewApiProps extends Pick<TaskFunction, 'lambda'> {
   readonly govern: TaskFunction['lambda'];
   /** What starts executions: a function of its own, since it decides nothing. */
   readonly reopen: TaskFunction['lambda'];
-  /** What decides about events in quarantine: a function of its own, since it may reach no case of a workflow. */
+  /** What decides about events in quarantine or out of their order: a function of its own, since it may reach no case of a workflow. */
   readonly quarantine: TaskFunction['lambda'];
   /** What takes statements about exceptions: a function of its own, under a key of its own. */
   readonly exceptions: TaskFunction['lambda'];
@@ -80,7 +80,7 @@ export class ReviewApi extends Construct {
       const defaultIntegration = new LambdaIntegration(handler, { allowTestInvoke: false, timeout: within });
       this.api.root.addResource(path).addProxy({ anyMethod: true, defaultIntegration });
     }
-    for (const [path, handler] of Object.entries({ quarantine, exceptions })) {
+    for (const [path, handler] of Object.entries({ quarantine, order: quarantine, exceptions })) {
       const defaultIntegration = new LambdaIntegration(handler, { allowTestInvoke: false, timeout: within });
       const listed = this.api.root.addResource(path, { defaultIntegration });
       listed.addMethod('ANY');

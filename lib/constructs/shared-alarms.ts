@@ -13,6 +13,7 @@ interface SharedAlarmsProps {
   readonly streamFailures: IQueue;
   readonly reviews: ReviewApi;
   readonly watch: TaskFunction;
+  readonly aging: TaskFunction;
   readonly notify: (owner: OwnerFunction) => IAlarmAction;
 }
 
@@ -24,7 +25,7 @@ const QUARANTINE_HOURS = 24;
 
 /** Alarms on what belongs to no single workflow. */
 export class SharedAlarms extends Construct {
-  constructor(scope: Construct, id: string, { streamFailures, reviews, watch, notify }: SharedAlarmsProps) {
+  constructor(scope: Construct, id: string, { streamFailures, reviews, watch, aging, notify }: SharedAlarmsProps) {
     super(scope, id);
     const runbook = new URL('../stacks/RUNBOOK.md', import.meta.url);
     const shared = { runbook, notify, above: 0 };
@@ -94,6 +95,21 @@ export class SharedAlarms extends Construct {
         says: 'Nobody has resolved an exception in its time',
         metric: metricOf(METRICS.exceptionsOverdue, 'Maximum', { owner }),
       });
+    new OwnedAlarm(this, 'GapsExpired', {
+      ...shared,
+      owner: 'operations',
+      heading: 'Gaps in an order',
+      says: 'Events have waited too long for an earlier one of their subject',
+      metric: metricOf(METRICS.gapsExpired, 'Maximum'),
+    });
+    new OwnedAlarm(this, 'OrderUnwatched', {
+      ...shared,
+      owner: 'operations',
+      heading: 'Order unwatched',
+      says: 'Nobody looks after events that wait, nor how old those in quarantine are',
+      metric: aging.lambda.metricErrors({ period }),
+      periods: 3,
+    });
     new OwnedAlarm(this, 'ReviewsFailing', {
       ...shared,
       owner: 'operations',

@@ -55,7 +55,7 @@ export class ControlPlaneStack extends Stack {
       this,
       'AgeQuarantine',
       functions.aging,
-      'Measures what waits in quarantine and on the worklist of exceptions, and for how long',
+      'Measures what waits in quarantine and on the worklist, and looks after events that wait for an earlier one',
     );
     every(RECONCILED_EVERY, this, 'Reconcile', functions.reconcile, 'Compares the ledger with the books of the ERP');
     const reviews = new ReviewApi(this, 'Reviews', {
@@ -76,7 +76,7 @@ export class ControlPlaneStack extends Stack {
     const notify = topics.of.bind(topics);
     new SharedAlarms(this, 'SharedAlarms', {
       ...{ streamFailures, reviews, notify },
-      watch: functions.watch,
+      ...{ watch: functions.watch, aging: functions.aging },
     });
     new ReconciliationAlarms(this, 'ReconciliationAlarms', { reconcile: functions.reconcile, notify });
     this.workflows = workflows.map(

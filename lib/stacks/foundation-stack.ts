@@ -28,6 +28,7 @@ export class FoundationStack extends Stack implements Foundation {
   readonly cases;
   readonly flights;
   readonly commitments;
+  readonly order;
   readonly spending;
   readonly reconciliation;
   readonly evidence;
@@ -80,6 +81,11 @@ export class FoundationStack extends Stack implements Foundation {
       sortKey: { name: 'entry', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
     });
+    this.order = new KeptTable(this, 'Order', {
+      owner: 'enterprise-architecture',
+      partitionKey: { name: 'stream', type: AttributeType.STRING },
+      sortKey: { name: 'sequence', type: AttributeType.NUMBER },
+    });
     this.spending = new KeptTable(this, 'Spending', {
       ...{ owner: 'process-owner', ...byKey },
       timeToLiveAttribute: 'expiresAt',
@@ -99,7 +105,7 @@ export class FoundationStack extends Stack implements Foundation {
   }
 
   private publishNames(): void {
-    const working = ['flights', 'commitments', 'spending', 'reconciliation'] as const;
+    const working = ['flights', 'commitments', 'order', 'spending', 'reconciliation'] as const;
     for (const name of ['ledger', 'claims', 'authority', 'cases', ...working] as const) {
       published(this, `${name}-table`, this[name].tableName);
     }

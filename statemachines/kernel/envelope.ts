@@ -12,8 +12,14 @@ export const cloudEvent = z.looseObject({
   time: z.iso.datetime({ offset: true }),
   subject: z.string().max(300).optional(),
   dataschema: z.string().max(500).optional(),
-  /** Orders the events of one subject (CloudEvents sequence extension). */
-  sequence: z.string().max(100).optional(),
+  sequence: z
+    .string()
+    .max(100)
+    .optional()
+    .describe(
+      'Orders the events of one subject, which it then must have: "1", "2", … (CloudEvents sequence extension).',
+    ),
+  sequencetype: z.unknown().optional().describe('Integer, or left out.'),
   traceparent: traceparent.optional(),
   data: z.unknown(),
 });

@@ -15,7 +15,7 @@ export const statement = z.enum(STATEMENTS);
 export type Statement = z.infer<typeof statement>;
 
 /** Every way in which an exception may end; what is no statement has a command of its own. */
-export const resolution = z.enum([...STATEMENTS, 'reopen', 'readmit', 'discard']);
+export const resolution = z.enum([...STATEMENTS, 'reopen', 'readmit', 'discard', 'skip']);
 export type Resolution = z.infer<typeof resolution>;
 
 /** Every class of exception. */
@@ -96,7 +96,7 @@ export const EXCEPTIONS: Readonly<Record<ExceptionClass, ExceptionTerms>> = {
     allowed: ['readmit', 'discard'],
   },
   /** An event of a stream is missing, and those after it wait. */
-  gap: { owner: 'enterprise-architecture', route: 'operations', hours: 8, severity: 'normal', allowed: ['reopen'] },
+  gap: { owner: 'operations', route: 'operations', hours: 8, severity: 'normal', allowed: ['skip'] },
   /** Ledger and ERP do not agree, as reconciliation found. */
   break: { owner: 'finance-systems', route: 'least', hours: 8, severity: 'high', allowed: ['accept-as-is'] },
   'ledger-broken': { owner: 'security', route: 'governance', hours: 4, severity: 'high', allowed: WITHHELD },

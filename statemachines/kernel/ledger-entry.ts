@@ -18,6 +18,7 @@ export const WRITERS = [
   'quarantine',
   'exceptions',
   'reconcile',
+  'order',
 ] as const;
 export type Writer = (typeof WRITERS)[number];
 
@@ -70,6 +71,11 @@ export const STAGE_WRITER = {
   'exception-taken-back': 'exceptions',
   'break-found': 'reconcile',
   'break-closed': 'reconcile',
+  held: 'intake',
+  'let-go': 'intake',
+  outdated: 'intake',
+  'gap-expired': 'order',
+  skipped: 'order',
 } as const satisfies Record<string, Writer>;
 export type Stage = keyof typeof STAGE_WRITER;
 export const stage = z.enum(Object.keys(STAGE_WRITER) as [Stage, ...Stage[]]);

@@ -46,8 +46,8 @@ const SCENARIOS: readonly Scenario[] = [
 async function live(scenario: Scenario, plan?: Plan) {
   const { title, cents = 500, only: _, reopened, later, ...options } = scenario;
   const number = `${SEED} ${title} ${plan?.at ?? 0} ${plan?.fault ?? 'none'}`;
-  const { store, claims, commitments, runsOf } = tables;
-  const stored = { store, claims, commitments, runsOf, throttlesBelow: true };
+  const { store, claims, positions, commitments, runsOf } = tables;
+  const stored = { store, claims, positions, commitments, runsOf, throttlesBelow: true };
   const world = faultsWorld(stored, { note: { number, cents }, ...options, ...(plan && { plan }) });
   world.submit();
   world.ports.erp.tellsNothing = reopened === true;

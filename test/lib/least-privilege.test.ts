@@ -43,11 +43,12 @@ const SIGNS_AS: Readonly<Record<Writer, readonly string[]>> = {
   quarantine: ['quarantine'],
   exceptions: ['exceptions'],
   reconcile: ['reconcile'],
+  order: ['aging', 'quarantine'],
 };
 const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
   intake: [
-    ...['quarantine', 'exceptions', 'reopen', 'reviews', 'gather', 'assess', 'decide', 'review', 'gateway', 'settle'],
-    ...['sweep', 'intake'],
+    ...['intake', 'quarantine', 'exceptions', 'reopen', 'reviews', 'gather', 'assess', 'decide', 'review', 'gateway'],
+    ...['settle', 'sweep'],
   ],
   gather: ['exceptions', 'reopen', 'reviews', 'assess', 'decide', 'review', 'gateway', 'settle', 'sweep'],
   assess: ['reviews', 'decide', 'sweep'],
@@ -63,6 +64,7 @@ const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
   quarantine: ['intake', 'quarantine', 'exceptions'],
   exceptions: ['intake', 'exceptions', 'quarantine', 'reopen', 'reviews', 'escalate', 'gateway', 'settle'],
   reconcile: ['reconcile', 'exceptions'],
+  order: ['quarantine', 'exceptions'],
 };
 
 /** Who may do what; nobody else, and nobody anything that names nobody. */
@@ -74,6 +76,7 @@ function cells(): Cell[] {
   const [ledger, claims, authority, cases] = [table('Ledger'), table('Claims'), table('Authority'), table('Cases')];
   const evidence = `${bucket('BucketsEvidence')}/case/hash`;
   const ofQuarantine = `${bucket('BucketsEvidence')}/quarantine-${'0'.repeat(32)}/hash`;
+  const ofOrder = `${bucket('BucketsEvidence')}/order-${'0'.repeat(32)}/hash`;
   const documents = `${bucket('BucketsDocuments')}/upload.xml`;
   const machine = plane.arn('AWS::StepFunctions::StateMachine', 'toy');
   const execution = `${machine.replace(':stateMachine:', ':execution:')}:case-1`;
@@ -115,6 +118,11 @@ function cells(): Cell[] {
     ['dynamodb:PutItem', table('Commitments'), 'gateway', 'settle'],
     ['dynamodb:DeleteItem', table('Commitments'), 'gateway', 'settle'],
     ...nobodyOn(table('Commitments'), 'dynamodb', 'UpdateItem', 'BatchWriteItem', 'PartiQLDelete', 'Scan'),
+    ['dynamodb:GetItem', table('Order'), 'intake', 'quarantine', 'aging'],
+    ['dynamodb:PutItem', table('Order'), 'intake', 'quarantine'],
+    ['dynamodb:UpdateItem', table('Order'), 'intake', 'quarantine'],
+    ['dynamodb:DeleteItem', table('Order'), 'intake'],
+    ...nobodyOn(table('Order'), 'dynamodb', 'BatchWriteItem', 'PartiQLDelete', 'PartiQLUpdate', 'DeleteTable'),
     ['dynamodb:UpdateItem', table('Spending'), 'assess'],
     ...nobodyOn(table('Spending'), 'dynamodb', 'PutItem', 'DeleteItem', 'GetItem', 'BatchWriteItem'),
     ...['GetItem', 'Query', 'PutItem', 'DeleteItem'].map(
@@ -149,6 +157,8 @@ function cells(): Cell[] {
       'intake',
       'quarantine',
     ],
+    ['s3:GetObject', ofOrder, 'gather', 'assess', 'decide', 'reviews', 'gateway', 'settle', 'intake'],
+    ['s3:PutObject', ofOrder, 'intake', 'gather', 'assess', 'decide'],
     ['s3:PutObject', ofQuarantine, 'intake', 'gather', 'assess', 'decide', 'quarantine'],
     ['s3:GetObject', documents, 'intake'],
     ...nobodyOn(documents, 's3', 'PutObject', 'DeleteObject'),
@@ -169,7 +179,7 @@ function cells(): Cell[] {
     ['sqs:ReceiveMessage', queue('CommandsQueue'), 'gateway'],
     ['sqs:ReceiveMessage', queue('IntakeQueue'), 'intake'],
     ['sqs:ReceiveMessage', queue('IntakeUnmatched'), 'intake'],
-    ['sqs:SendMessage', queue('IntakeQueue'), 'quarantine'],
+    ['sqs:SendMessage', queue('IntakeQueue'), 'quarantine', 'intake', 'aging'],
     ...nobodyOn(queue('CommandsQueue'), 'sqs', 'PurgeQueue', 'SetQueueAttributes'),
     ['sqs:SendMessage', queue('CommandsDeadLetters'), 'gateway'],
     ...nobodyOn(queue('CommandsDeadLetters'), 'sqs', 'ReceiveMessage', 'DeleteMessage', 'PurgeQueue'),
@@ -254,6 +264,10 @@ describe('by the keys of items', () => {
     ['watch', 'Query', 'toy-6f5d', false],
     ['quarantine', 'PutItem', 'quarantine-6f5d', true],
     ['quarantine', 'Query', 'quarantine-6f5d', true],
+    ['quarantine', 'PutItem', 'order-6f5d', true],
+    ['aging', 'PutItem', 'order-6f5d', true],
+    ['aging', 'PutItem', 'quarantine-6f5d', false],
+    ['aging', 'PutItem', 'toy-6f5d', false],
     ['quarantine', 'PutItem', 'toy-6f5d', false],
     ['quarantine', 'PutItem', 'governance-6f5d', false],
     ['quarantine', 'Query', 'toy-6f5d', false],
@@ -266,6 +280,8 @@ describe('by the keys of items', () => {
   it.each([
     ['quarantine', 'quarantined', true],
     ['aging', 'quarantined', true],
+    ['quarantine', 'held', true],
+    ['aging', 'held', true],
     ['quarantine', 'waiting-review', false],
     ['aging', 'waiting-review', false],
   ])('of the lists %s may read %s: %s', async (principal, status, may) => {

@@ -27,10 +27,19 @@ describe('events repeated, late, contradictory and unreadable', () => {
     '%s, %d end in exactly one place each, by the account of their sender',
     { timeout: 600_000 },
     async ([where, events, storedIn], context) => {
-      const { ended, expected, seconds, late } = await taken(storedIn(), SEED, events, GOOD);
+      const { ended, expected, seconds, late, waited } = await taken(storedIn(), SEED, events, GOOD);
       const { account } = ended;
-      console.log(`seed ${SEED}, ${where}, ${seconds.toFixed(0)} s, ${late} late: ${JSON.stringify(account)}`);
-      const named = Object.entries({ events, ...account, late, double: ended.doubles, seconds: Math.round(seconds) });
+      console.log(
+        `seed ${SEED}, ${where}, ${seconds.toFixed(0)} s, ${late} late, ${waited} let in after that: ${JSON.stringify(account)}`,
+      );
+      const named = Object.entries({
+        events,
+        ...account,
+        late,
+        'let in': waited,
+        double: ended.doubles,
+        seconds: Math.round(seconds),
+      });
       figures(context, Object.fromEntries(named.map(([name, count]) => [`${where}: ${name}`, count])));
       expect(ended, `run again with MIDDLEWARE_SEED=${SEED}`).toEqual(expected);
       expect(sumOf(account)).toBe(events);

@@ -6,7 +6,8 @@ import { taken } from './taken.ts';
 
 describe('every event ends in exactly one place', () => {
   it('as its content says, and the sums are those of the sender', async () => {
-    const { ended, expected } = await taken(memoryTables(), SEED, 200, GOOD);
+    const { ended, expected, waited } = await taken(memoryTables(), SEED, 200, GOOD);
     expect(ended, `run again with MIDDLEWARE_SEED=${SEED}`).toEqual(expected);
+    expect(waited).toBeGreaterThan(0);
   });
 });

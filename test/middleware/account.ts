@@ -4,19 +4,22 @@ export type Fate = (typeof FATES)[number];
 
 /**
  * Where every event went, each counted once: the case that it opened, by how that ended; or what it was besides.
- * `redelivered`: the very same event once more, which must be answered as the first time.
+ * `held`: it still waits for an earlier event of its subject. `redelivered`: the very same event once more, which must be answered as the first time.
  */
-export type Account = Readonly<Record<Fate | 'duplicate' | 'conflict' | 'quarantined' | 'redelivered', number>>;
+export type Account = Readonly<
+  Record<Fate | 'duplicate' | 'conflict' | 'quarantined' | 'held' | 'redelivered', number>
+>;
 
 export const EMPTY: Account = {
   ...{ posted: 0, review: 0, refused: 0, parked: 0 },
-  ...{ duplicate: 0, conflict: 0, quarantined: 0, redelivered: 0 },
+  ...{ duplicate: 0, conflict: 0, quarantined: 0, held: 0, redelivered: 0 },
 };
 
-/** What one delivery of an event was answered, and whether the same event was delivered before. */
+/** What one delivery of an event was answered, or its being let in after it was held. */
 export interface Answered {
   readonly event: string;
   readonly answer: string;
+  readonly letIn?: true;
 }
 
 /** How the ledger's status of a case reads as a fate; undefined while it is none. */
@@ -36,10 +39,13 @@ export function counted(answers: readonly Answered[], cases: ReadonlyMap<string,
   const faults: string[] = [];
   const first = new Map<string, string>();
   let accepted = 0;
-  for (const { event, answer } of answers) {
+  const delivered = new Set<string>();
+  for (const { event, answer, letIn } of answers) {
+    if (!letIn && delivered.has(event)) account.redelivered += 1;
+    delivered.add(event);
+    if (answer === 'held') continue;
     const before = first.get(event);
     if (before !== undefined) {
-      account.redelivered += 1;
       if (before !== answer) faults.push(`${event} was answered ${before}, then ${answer}`);
       continue;
     }
@@ -48,6 +54,7 @@ export function counted(answers: readonly Answered[], cases: ReadonlyMap<string,
     else if (answer === 'duplicate' || answer === 'conflict' || answer === 'quarantined') account[answer] += 1;
     else faults.push(`${event} was answered ${answer}`);
   }
+  account.held = delivered.size - first.size;
   for (const [caseId, status] of cases) {
     const fate = FATE_OF[status];
     if (fate) account[fate] += 1;

@@ -3,7 +3,7 @@ import { counted, endsOf } from './account.ts';
 import type { Manners } from './erp-stand-in.ts';
 import { toyNumber } from './toy-event.ts';
 import { traffic } from './traffic.ts';
-import { caseFaults, doublePostings, perReference } from './verdict.ts';
+import { caseFaults, doublePostings, outOfTurn, perReference } from './verdict.ts';
 import { middlewareWorld } from './world.ts';
 
 /** Takes in so many events of a seed, and holds what came of them against the sender's account. */
@@ -24,7 +24,9 @@ export async function taken(stored: Stored, seed: number, count: number, manners
     faults.push(...caseFaults(key, entries, documents.get(toyNumber(key)) ?? 0, fate));
     faults.push(...endsOf(key, status, fate));
   }
+  faults.push(...outOfTurn(sent, [...world.executions.keys()], world.answers));
+  const waited = world.answers.filter(({ letIn }) => letIn).length;
   const ended = { account: found, faults, doubles: doublePostings(world.erp.documents), documents: documents.size };
   const expected = { account, faults: [], doubles: 0, documents: account.posted };
-  return { ended, expected, seconds, late };
+  return { ended, expected, seconds, late, waited };
 }

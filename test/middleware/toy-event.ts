@@ -15,13 +15,14 @@ function noteOf({ key, variant, fate }: Content) {
 }
 
 /** The toy's bus event for one delivery. */
-export function toyEvent({ event, at, content, malformed }: Sent): unknown {
+export function toyEvent({ event, at, content, malformed, place }: Sent): unknown {
   const good: BusEvent = {
     'detail-type': 'toy.received.v1',
     source: 'shop',
     detail: {
       ...{ specversion: '1.0', id: event, source: 'shop', type: 'toy.received.v1' },
       time: new Date(at).toISOString(),
+      ...(place && { subject: place.subject, sequence: String(place.sequence) }),
       data: { document: { content: JSON.stringify(noteOf(content)), encoding: 'utf-8' } },
     },
   };

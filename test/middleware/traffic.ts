@@ -16,6 +16,8 @@ export interface Sent {
   readonly at: number;
   readonly content: Content;
   readonly malformed?: Malformed;
+  /** Its place among the events of a subject, if its sender counts them. */
+  readonly place?: { readonly subject: string; readonly sequence: number };
 }
 
 export interface Traffic {
@@ -52,6 +54,8 @@ const BEGAN = Date.parse('2026-11-24T08:00:00.000Z');
 /** In events: how long after the first a repeat may come, and how late an event may be. */
 const MOST_GAP = 300;
 const MOST_LATE = 200;
+/** Subjects whose events are counted; every other document is about one of them. */
+const SUBJECTS = 50;
 
 /**
  * `count` events and their account. Both payloads of one key come equally often and end alike, so that the account is
@@ -103,10 +107,27 @@ export function traffic(seed: number, count: number, mix: Mix = MIX, firstKey = 
 /** A share of them comes some turns late. */
 function arranged(planned: readonly { turn: number; sent: Sent }[], by: Seeded, mix: Mix) {
   let late = 0;
-  const due = planned.map(({ turn, sent }) => {
+  const due = numbered(planned).map(({ turn, sent }) => {
     if (!by.happens(mix.late)) return { turn, sent };
     late += 1;
     return { turn: turn + by.whole(1, MOST_LATE), sent };
   });
   return { sent: due.toSorted((a, b) => a.turn - b.turn).map(({ sent }) => sent), late };
+}
+
+type Planned = readonly { readonly turn: number; readonly sent: Sent }[];
+
+/** The events that can be read, each with its number among those of its subject, as the sender counts them. */
+function numbered(planned: Planned): Planned {
+  const counts = new Map<string, number>();
+  const placed = new Map<Sent, Sent>();
+  for (const { sent } of planned.toSorted((a, b) => a.turn - b.turn)) {
+    const { key } = sent.content;
+    if (placed.has(sent) || sent.malformed !== undefined || key % 2 > 0) continue;
+    const subject = `desk-${key % SUBJECTS}`;
+    const sequence = (counts.get(subject) ?? 0) + 1;
+    counts.set(subject, sequence);
+    placed.set(sent, { ...sent, place: { subject, sequence } });
+  }
+  return planned.map(({ turn, sent }) => ({ turn, sent: placed.get(sent) ?? sent }));
 }

@@ -1,8 +1,10 @@
+import { caseIdOf } from '../../statemachines/kernel/ids.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { chainFaults } from '../../statemachines/kernel/verify-chain.ts';
-import type { Fate } from './account.ts';
+import type { Answered, Fate } from './account.ts';
 import type { Made } from './erp-stand-in.ts';
 import { toyNumber } from './toy-event.ts';
+import type { Sent } from './traffic.ts';
 
 interface Posted {
   readonly reference: string;
@@ -29,6 +31,22 @@ export function outOfOrder(documents: readonly Made[], sent: readonly { readonly
     last.set(company, nth);
   }
   return found;
+}
+
+/** Events that were taken in before an earlier one of their subject, in words, by the order in which their cases began. */
+export function outOfTurn(sent: readonly Sent[], began: readonly string[], answers: readonly Answered[]): string[] {
+  const placeOf = new Map(began.map((name, nth) => [name, nth]));
+  const accepted = new Set(answers.flatMap(({ event, answer }) => (answer === 'accepted' ? [event] : [])));
+  const last = new Map<string, number>();
+  const faults: string[] = [];
+  const numbered = [...new Set(sent)].filter(({ event, place }) => place && accepted.has(event));
+  for (const { content, place } of numbered.toSorted((a, b) => (a.place?.sequence ?? 0) - (b.place?.sequence ?? 0))) {
+    const nth = placeOf.get(`${caseIdOf('toy', [toyNumber(content.key)])}-1`) ?? -1;
+    const subject = place?.subject ?? '';
+    if (nth < (last.get(subject) ?? 0)) faults.push(`${subject}: ${place?.sequence} was taken in out of its turn`);
+    last.set(subject, nth);
+  }
+  return faults;
 }
 
 /** What must hold of one case once it has come to rest, in words where it does not. */

@@ -1,5 +1,6 @@
 import { deliver } from '../../lambdas/erp/deliver.ts';
 import { readCommand } from '../../lambdas/erp/read-command.ts';
+import { letIn } from '../../lambdas/intake/let-in.ts';
 import { intake } from '../../lambdas/intake/run.ts';
 import { statusOf } from '../../lambdas/shared/case-status.ts';
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
@@ -95,6 +96,16 @@ export function middlewareWorld(stored: Stored, seed: number, manners: Manners) 
     return delivered.kind === 'done' ? undefined : delivered.afterMs;
   }
 
+  /** What was held and is asked for, as far as nobody else is at it. */
+  async function letAllIn(): Promise<void> {
+    for (let asked = real.releases.shift(); asked; asked = real.releases.shift()) {
+      const { caseId, entry } = asked.release;
+      const { answer } = await letIn(asked, ports.intake);
+      const held = (await stored.store.read(caseId)).find(({ hash }) => hash === entry);
+      answers.push({ event: String(held?.body['eventId']).replace(/^shop\//, ''), answer, letIn: true });
+    }
+  }
+
   return {
     ...{ erp, queue, answers, settled, executions, carry },
     /** Takes the events in, in their order and some at once, and runs their cases as far as they come by themselves. */
@@ -102,6 +113,7 @@ export function middlewareWorld(stored: Stored, seed: number, manners: Manners) 
       await lanes(sent, async (one) => {
         const { answer } = await intake(toyEvent(one), ports.intake);
         answers.push({ event: one.event, answer });
+        await letAllIn();
       });
       const begun = toBegin;
       toBegin = [];

@@ -14,6 +14,7 @@ const TABLES = {
   cases: 'cases',
   commitments: 'commitments',
   reconciliation: 'reconciliation',
+  order: 'order',
 } as const;
 
 /** The real adapters over a DynamoDB Local of their own, on a free port; `stop` ends it. */
@@ -28,6 +29,7 @@ export async function openTables() {
   const { dynamo } = await import('../../lambdas/shared/adapters/aws.ts');
   const { dynamoEntryStore } = await import('../../lambdas/shared/adapters/dynamo-entry-store.ts');
   const { dynamoCommitments } = await import('../../lambdas/shared/adapters/dynamo-commitments.ts');
+  const { dynamoPositions } = await import('../../lambdas/shared/adapters/dynamo-positions.ts');
   const { dynamoRuns } = await import('../../lambdas/shared/adapters/dynamo-runs.ts');
   const { dynamoCaseClaims } = await import('../../lambdas/shared/adapters/case-claims.ts');
   dynamo.middlewareStack.add(
@@ -112,6 +114,17 @@ export async function openTables() {
       { AttributeName: 'id', KeyType: 'RANGE' },
     ],
   });
+  await create({
+    TableName: TABLES.order,
+    AttributeDefinitions: [
+      { AttributeName: 'stream', AttributeType: 'S' },
+      { AttributeName: 'sequence', AttributeType: 'N' },
+    ],
+    KeySchema: [
+      { AttributeName: 'stream', KeyType: 'HASH' },
+      { AttributeName: 'sequence', KeyType: 'RANGE' },
+    ],
+  });
   for (const TableName of [TABLES.claims, TABLES.runs, TABLES.flights]) {
     await create({
       TableName,
@@ -125,6 +138,7 @@ export async function openTables() {
     store: dynamoEntryStore(dynamo, TABLES),
     commitments: dynamoCommitments(dynamo, TABLES.commitments),
     claims: dynamoCaseClaims(TABLES.claims),
+    positions: dynamoPositions(dynamo, TABLES.order),
     runsOf: (clock: Clock) => dynamoRuns(dynamo, TABLES.runs, clock),
     putSwitch: (key: string, version: number) =>
       dynamo.send(new PutCommand({ TableName: TABLES.authority, Item: { key, version, stopped: false } })),

@@ -1,6 +1,7 @@
 import type { CaseClaim } from '../../lambdas/intake/ports.ts';
 import type { Stored } from './faults-ports.ts';
 import { memoryStore } from './memory-ledger.ts';
+import { memoryPositions } from './memory-positions.ts';
 import { memoryRuns } from './memory-runs.ts';
 
 /** The tables in memory, with the switch that the toy's authority names. */
@@ -14,5 +15,13 @@ export function memoryTables(): Stored & { readonly versions: Map<string, number
     held.set(wanted.caseId, holds);
     return holds;
   };
-  return { store, versions, commitments, claims: { claim }, runsOf: memoryRuns, throttlesBelow: false };
+  return {
+    store,
+    versions,
+    commitments,
+    claims: { claim },
+    positions: memoryPositions(),
+    runsOf: memoryRuns,
+    throttlesBelow: false,
+  };
 }

@@ -3,11 +3,13 @@ import type { DeliverDeps } from '../../lambdas/erp/deliver.ts';
 import { ErpUnavailable, ErpUnknown } from '../../lambdas/erp/errors.ts';
 import type { Runs } from '../../lambdas/erp/runs.ts';
 import type { CaseClaims, Stopper } from '../../lambdas/intake/ports.ts';
+import type { Positions } from '../../lambdas/order/positions.ts';
 import type { Executions } from '../../lambdas/shared/adapters/executions.ts';
 import type { EntryStore } from '../../lambdas/shared/append.ts';
 import type { Clock, Commitments } from '../../lambdas/shared/ports.ts';
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import type { Writer } from '../../statemachines/kernel/ledger-entry.ts';
+import type { Release } from '../../statemachines/kernel/order.ts';
 import type { Command, ExpectedVersion } from '../../statemachines/kernel/proposal.ts';
 import type { Boundaries, Failures } from './faults.ts';
 import { countingErp } from './faults-erp.ts';
@@ -18,6 +20,7 @@ import { toyAuthority, toyPolicies, toyWorkflow } from './toy-workflow.ts';
 export interface Stored {
   readonly store: EntryStore;
   readonly claims: CaseClaims;
+  readonly positions: Positions;
   readonly commitments: Commitments;
   readonly runsOf: (clock: Clock) => Runs;
   /** The tables throttle below their own retry, so that the port itself is never busy. */
@@ -43,7 +46,7 @@ interface Outside {
 
 /** What the real handlers need, every port call of it a boundary. */
 export function faultyPorts(
-  { store, claims, commitments, runsOf, throttlesBelow }: Stored,
+  { store, claims, positions, commitments, runsOf, throttlesBelow }: Stored,
   { cross }: Boundaries,
   outside: Outside,
 ) {
@@ -53,6 +56,7 @@ export function faultyPorts(
   const erp = countingErp(clock, outside.enforcesKey);
   const announced: string[] = [];
   const aside: string[] = [];
+  const releases: Release[] = [];
   const runs = runsOf(clock);
   const tables: Failures = { busy: throttlesBelow ? undefined : transient, unheard: transient };
   const workflowOf = () => WORKFLOW;
@@ -80,6 +84,7 @@ export function faultyPorts(
     authority,
     erp,
     announced,
+    releases,
     commitments,
     as,
     intake: {
@@ -88,6 +93,14 @@ export function faultyPorts(
       claims: {
         claim: (claim: Parameters<CaseClaims['claim']>[0]) => cross('claim', () => claims.claim(claim), tables),
       },
+      positions: {
+        last: (stream) => cross('position read', () => positions.last(stream), tables),
+        claim: (...of) => cross('place claimed', () => positions.claim(...of), tables),
+        holder: (...of) => cross('place read', () => positions.holder(...of), tables),
+        free: (...of) => cross('place freed', () => positions.free(...of), tables),
+        advance: (...of) => cross('position raised', () => positions.advance(...of), tables),
+      } satisfies Positions,
+      ask: (message: Release) => cross('ask', async () => void releases.push(message), ours),
       starter: { start, stop },
       announcer: {
         announce: ({ id }: { id: string }) => cross('announce', async () => void announced.push(id), ours),

@@ -2,8 +2,11 @@ import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { EXCEPTION_OPERATIONS } from '../../lambdas/exceptions/operations.ts';
 import { exceptionSummary } from '../../lambdas/exceptions/summary.ts';
 import { GOVERN_OPERATIONS } from '../../lambdas/govern/operations.ts';
+import { orderSummary } from '../../lambdas/ledger/order-summary.ts';
 import { summaryOf } from '../../lambdas/ledger/publish.ts';
 import { quarantineSummary } from '../../lambdas/ledger/quarantine-summary.ts';
+import type { KeepingDeps } from '../../lambdas/order/deps.ts';
+import { ORDER_OPERATIONS } from '../../lambdas/order/operations.ts';
 import { MOST_CHARACTERS, QUARANTINE_OPERATIONS } from '../../lambdas/quarantine/operations.ts';
 import { REOPEN_OPERATIONS } from '../../lambdas/reopen/operations.ts';
 import { reviewApi } from '../../lambdas/review/api/api.ts';
@@ -12,7 +15,9 @@ import { peopleApi, served } from '../../lambdas/review/api/people-api.ts';
 import type { Problem } from '../../lambdas/review/api/problem.ts';
 import type { Person } from '../../lambdas/review/deps.ts';
 import type { CaseSummary } from '../../lambdas/shared/adapters/case-view.ts';
+import { orderLine } from '../../lambdas/shared/adapters/order-view.ts';
 import { quarantineLine } from '../../lambdas/shared/adapters/quarantine-view.ts';
+import { HELD } from '../../statemachines/kernel/order.ts';
 import { QUARANTINED, type Readmission } from '../../statemachines/kernel/quarantine.ts';
 import type { CaseRef } from '../../statemachines/kernel/task-input.ts';
 import { addWorkingTime } from '../../statemachines/kernel/working-time.ts';
@@ -56,8 +61,8 @@ export async function toyApi(identify?: (authorization: string | null) => Promis
   const reopening = served(peopleApi({ operations: REOPEN_OPERATIONS, deps: run.reopening, ...people }));
   const readmissions: Readmission[] = [];
   const keeping = served(
-    peopleApi({
-      ...{ operations: QUARANTINE_OPERATIONS, mostCharacters: MOST_CHARACTERS, ...people },
+    peopleApi<KeepingDeps>({
+      ...{ operations: [...QUARANTINE_OPERATIONS, ...ORDER_OPERATIONS], mostCharacters: MOST_CHARACTERS, ...people },
       deps: {
         ...run.as('quarantine'),
         ...{ workflows: [toyWorkflow], standing: run.authority.standing },
@@ -69,6 +74,17 @@ export async function toyApi(identify?: (authorization: string | null) => Promis
             .toSorted((a, b) => (a.place < b.place ? -1 : 1))
             .slice(0, limit),
         ask: async (message) => void readmissions.push(message),
+        order: {
+          ...{ ...run.as('order'), standing: run.authority.standing, positions: run.intakeDeps.positions },
+          waiting: async ({ after = '', limit }) =>
+            [...run.memory.cases.values()]
+              .flatMap((entries) => orderSummary(entries, { deadline: addWorkingTime }) ?? [])
+              .filter(({ status, reviewOrder = '' }) => status === HELD && reviewOrder > after)
+              .map(orderLine)
+              .toSorted((a, b) => (a.place < b.place ? -1 : 1))
+              .slice(0, limit),
+          ask: async (message) => void run.releases.push(message),
+        },
       },
     }),
   );
@@ -124,7 +140,7 @@ export async function toyApi(identify?: (authorization: string | null) => Promis
     } as unknown as APIGatewayProxyEvent;
     if (path.startsWith('/governance/')) govern ??= governing();
     const apart = path.startsWith('/cases/') ? reopening : path.startsWith('/governance/') && govern;
-    const listed = path.startsWith('/quarantine') ? keeping : path.startsWith('/exceptions') && handling;
+    const listed = path.startsWith('/exceptions') ? handling : /^\/(quarantine|order)\b/.test(path) && keeping;
     const serve = listed || apart || api;
     const { statusCode, body: text, headers: sent } = await serve(event, {} as Context);
     return { status: statusCode, body: JSON.parse(text), headers: sent ?? {} };

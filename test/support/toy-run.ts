@@ -2,8 +2,9 @@ import { decide } from '../../lambdas/decide/run.ts';
 import type { GatewayDeps } from '../../lambdas/erp/gateway-ports.ts';
 import type { ErpDocument, ErpWriter } from '../../lambdas/erp/port.ts';
 import { gather } from '../../lambdas/gather/run.ts';
+import type { IntakeDeps } from '../../lambdas/intake/deps.ts';
 import type { CaseClaim } from '../../lambdas/intake/ports.ts';
-import { type IntakeDeps, intake } from '../../lambdas/intake/run.ts';
+import { intake } from '../../lambdas/intake/run.ts';
 import type { ReopenDeps } from '../../lambdas/reopen/run.ts';
 import type { DecisionDeps } from '../../lambdas/review/deps.ts';
 import { escalate } from '../../lambdas/review/escalate.ts';
@@ -14,8 +15,10 @@ import type { Commitments } from '../../lambdas/shared/ports.ts';
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { OutgoingEvent } from '../../statemachines/kernel/events/outgoing-event.ts';
 import type { LedgerDraft, Writer } from '../../statemachines/kernel/ledger-entry.ts';
+import type { Release } from '../../statemachines/kernel/order.ts';
 import { type CaseRef, type CommandMessage, commandMessage } from '../../statemachines/kernel/task-input.ts';
 import { handClock, memoryEvidence, memoryLedger, memoryStore } from './memory-ledger.ts';
+import { memoryPositions } from './memory-positions.ts';
 import { memoryAnswerer, memoryReviews } from './memory-reviews.ts';
 import { toyAuthority, toyPolicies, toyWorkflow } from './toy-workflow.ts';
 
@@ -91,6 +94,7 @@ export function toyRun(
   const stopped: string[] = [];
   const announced: OutgoingEvent[] = [];
   const quarantined: unknown[] = [];
+  const releases: Release[] = [];
   const claims = new Map<string, CaseClaim>();
   const workflowOf = () => workflow;
   const as = (writer: Writer) => ({ ...memoryLedger(memory.store, writer, clock), evidence, clock, workflowOf });
@@ -104,6 +108,8 @@ export function toyRun(
         return held;
       },
     },
+    positions: memoryPositions(),
+    ask: async (message) => void releases.push(message),
     starter: {
       start: async (_, name, input) => void started.push({ name, input: input as CaseRef }),
       stop: async (_, name) => void stopped.push(name),
@@ -197,6 +203,7 @@ export function toyRun(
     stopped,
     announced,
     quarantined,
+    releases,
     intakeDeps,
     gateway,
     as,

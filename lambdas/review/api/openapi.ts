@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { caseId } from '../../../statemachines/kernel/ids.ts';
 import { EXCEPTION_OPERATIONS } from '../../exceptions/operations.ts';
 import { GOVERN_OPERATIONS } from '../../govern/operations.ts';
+import { ORDER_OPERATIONS } from '../../order/operations.ts';
 import { QUARANTINE_OPERATIONS } from '../../quarantine/operations.ts';
 import { REOPEN_OPERATIONS } from '../../reopen/operations.ts';
 import { OPERATIONS, type Operation } from './operations.ts';
@@ -31,6 +32,7 @@ export function openApiDocument() {
     ...GOVERN_OPERATIONS,
     ...QUARANTINE_OPERATIONS,
     ...EXCEPTION_OPERATIONS,
+    ...ORDER_OPERATIONS,
   ];
   for (const operation of operations as readonly Described[]) {
     paths[operation.path] = { ...paths[operation.path], [operation.method]: described(operation) };
@@ -41,7 +43,7 @@ export function openApiDocument() {
       title: 'Countersign for people',
       version: '1',
       description:
-        'What a person may decide, what it rests on, the decision, what everybody works under, events in quarantine, and exceptions. Only POST changes anything.',
+        'What a person may decide, what it rests on, the decision, what everybody works under, events in quarantine or out of their order, and exceptions. Only POST changes anything.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     security: [{ person: [] }],

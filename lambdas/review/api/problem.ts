@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { isErrorNamed } from '../../../statemachines/kernel/errors.ts';
 import { EXCEPTION_REFUSALS, ExceptionRefusal, type ExceptionRefusalKind } from '../../exceptions/refusal.ts';
 import { GOVERN_REFUSALS, GovernRefusal, type GovernRefusalKind } from '../../govern/refusal.ts';
+import { ORDER_REFUSALS, OrderRefusal, type OrderRefusalKind } from '../../order/refusal.ts';
 import { QUARANTINE_REFUSALS, QuarantineRefusal, type QuarantineRefusalKind } from '../../quarantine/refusal.ts';
 import type { AnsweredNo } from '../../shared/answered-no.ts';
 import { REFUSALS, Refusal, type RefusalKind } from '../refusal.ts';
@@ -63,6 +64,12 @@ const EXCEPTION_REFUSED: Readonly<Record<ExceptionRefusalKind, number>> = {
   'own-statement': 403,
 };
 
+const ORDER_REFUSED: Readonly<Record<OrderRefusalKind, number>> = {
+  'no-order': 404,
+  'gap-changed': 409,
+  'not-missing': 409,
+};
+
 const OTHERS = {
   unverified: [401, 'A valid access token of a person is required.'],
   'no-such-route': [404, 'There is nothing here.'],
@@ -77,6 +84,7 @@ export const PROBLEM_KINDS = [
   ...Object.keys(GOVERN_REFUSALS),
   ...Object.keys(QUARANTINE_REFUSALS),
   ...Object.keys(EXCEPTION_REFUSALS),
+  ...Object.keys(ORDER_REFUSALS),
   ...Object.keys(OTHERS),
 ] as readonly string[];
 
@@ -114,6 +122,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
   if (error instanceof GovernRefusal) return refused(error, GOVERN_REFUSED, GOVERN_REFUSALS);
   if (error instanceof QuarantineRefusal) return refused(error, QUARANTINE_REFUSED, QUARANTINE_REFUSALS);
   if (error instanceof ExceptionRefusal) return refused(error, EXCEPTION_REFUSED, EXCEPTION_REFUSALS);
+  if (error instanceof OrderRefusal) return refused(error, ORDER_REFUSED, ORDER_REFUSALS);
   if (error instanceof Unverified) return other('unverified');
   if (error instanceof NotFoundError) return other('no-such-route');
   if (error instanceof RequestEntityTooLargeError) return other('too-large');

@@ -106,6 +106,21 @@ describe('what reconciliation found', () => {
   });
 });
 
+it('is a gap once an earlier event of its subject has not come in time, until it is skipped or comes', () => {
+  const stream = { sender: 'shop', source: 'shop', workflow: 'toy', subject: 'desk' };
+  const held: Draft = ['held', { stream, sequence: 3, eventId: 'e3', digest: 'd', reason: 'waits' }];
+  const expired: Draft = ['gap-expired', { missing: { from: 1, to: 2 }, waits: 3 }];
+  const entries = entriesOf([held, expired]).map((entry) => ({
+    ...{ ...entry, workflow: { slug: 'order', version: '1' } },
+    ...(entry.stage === 'gap-expired' && { entryKey: 'gap-expired/3' }),
+  }));
+  expect(exceptionOf(entries)).toMatchObject({ class: 'gap', reason: '1 to 2 have not come' });
+  expect(exceptionOf(entries.slice(0, 1))).toBeUndefined();
+  const [first] = entries;
+  const letGo = { ...entries[1], stage: 'let-go', entryKey: 'let-go', body: { held: first?.hash } } as LedgerEntry;
+  expect(exceptionOf([...entries, letGo])).toBeUndefined();
+});
+
 it('assigned, it names who has it; another exception of the case names nobody', () => {
   const assigned: Draft = ['exception-assigned', { opened: 2, to: 'bob' }];
   expect(parked('Transient', assigned)?.assignee).toBe('bob');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { conclude } from '../../../lambdas/conclude/run.ts';
 import { ErpRefused, ErpUnknown } from '../../../lambdas/erp/errors.ts';
 import { execute } from '../../../lambdas/erp/gateway.ts';
-import type { Received } from '../../../lambdas/intake/run.ts';
+import type { Received } from '../../../lambdas/intake/deps.ts';
 import { approve, reject } from '../../../lambdas/review/countersign.ts';
 import { statusOf } from '../../../lambdas/shared/case-status.ts';
 import type { Stage } from '../../../statemachines/kernel/ledger-entry.ts';

@@ -181,6 +181,7 @@ describe('the quarantine', () => {
   it.each([
     ['EventsWaiting', 0, 'enterprise-architecture'],
     ['QuarantineAge', 24, 'operations'],
+    ['GapsExpired', 0, 'operations'],
   ])('%s above %d wakes %s', (MetricName, Threshold, owner) => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       ...{ MetricName, Threshold, Statistic: 'Maximum', Dimensions: [{ Name: 'service', Value: 'aging' }] },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { EXCEPTION_OPERATIONS } from '../../../../lambdas/exceptions/operations.ts';
 import { GOVERN_OPERATIONS } from '../../../../lambdas/govern/operations.ts';
+import { ORDER_OPERATIONS } from '../../../../lambdas/order/operations.ts';
 import { QUARANTINE_OPERATIONS } from '../../../../lambdas/quarantine/operations.ts';
 import { REOPEN_OPERATIONS } from '../../../../lambdas/reopen/operations.ts';
 import { openApiDocument } from '../../../../lambdas/review/api/openapi.ts';
@@ -22,7 +23,10 @@ it('anybody may read it, and it names every operation, none twice', async () => 
   expect([status, body.openapi]).toEqual([200, '3.1.0']);
   const described = Object.values(body.paths as Record<string, Record<string, { operationId: string }>>);
   const ids = described.flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId));
-  const parts = [OPERATIONS, REOPEN_OPERATIONS, GOVERN_OPERATIONS, QUARANTINE_OPERATIONS, EXCEPTION_OPERATIONS];
+  const parts = [
+    ...[OPERATIONS, REOPEN_OPERATIONS, GOVERN_OPERATIONS, QUARANTINE_OPERATIONS],
+    ...[ORDER_OPERATIONS, EXCEPTION_OPERATIONS],
+  ];
   const operations = parts.flatMap((part) => part.map(({ id }) => ({ id })));
   expect(ids.sort()).toEqual(operations.map(({ id }) => id).sort());
   expect(new Set(ids).size).toBe(ids.length);
