@@ -26,6 +26,8 @@ export type Writer = (typeof WRITERS)[number];
 export const STAGE_WRITER = {
   received: 'intake',
   conflict: 'intake',
+  superseded: 'intake',
+  'withdrawn-by-sender': 'intake',
   gathered: 'gather',
   assessed: 'assess',
   unassessed: 'assess',
