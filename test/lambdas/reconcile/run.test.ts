@@ -238,6 +238,22 @@ describe('a command that was prepared, and whose message is lost', () => {
   });
 });
 
+it('what an earlier attempt prepared is not stuck once a later one has confirmed it', async () => {
+  const { run, decided, deps } = await begun();
+  run.erp.after = () => {
+    throw new ErpUnknown('lost');
+  };
+  const first = await decided('A1');
+  await execute(run.messageOf(first), run.gateway);
+  run.erp.after = () => {};
+  const { caseId } = first;
+  await run.append('sweep', caseId, { entryKey: 'again', stage: 'reopened', body: { attempt: 2 } });
+  const second = await run.toDecision({ schema: 1, caseId, attempt: 2, workflow: 'toy' }, 0.95);
+  run.clock.advance(MINUTE);
+  await execute(run.messageOf(second), run.gateway);
+  expect([statusOf(await entriesOf(caseId)), await deps.flights()]).toEqual(['posted', []]);
+});
+
 it('a stuck command that can’t be put again keeps nobody from the rest, and goes to the company that it was decided for', async () => {
   const { run, decided, deps } = await begun();
   run.erp.before = () => {
