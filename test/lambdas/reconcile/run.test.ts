@@ -238,6 +238,14 @@ describe('a command that was prepared, and whose message is lost', () => {
   });
 });
 
+it('a document of another key of a posted case stays a break while it is there', async () => {
+  const { posted, enter, byHand } = await begun();
+  const ref = await posted('A1');
+  enter({ ...byHand('7'), key: `${ref.caseId}/other/1`, digest: 'd' });
+  expect(await reconciled()).toMatchObject({ found: ['case-not-confirmed'], closed: [] });
+  expect(await reconciled()).toMatchObject({ found: [], closed: [], open: { ofCases: 1 } });
+});
+
 it('what an earlier attempt prepared is not stuck once a later one has confirmed it', async () => {
   const { run, decided, deps } = await begun();
   run.erp.after = () => {
