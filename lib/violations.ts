@@ -1,4 +1,5 @@
 import type { Workflow } from '../statemachines/kernel/define-workflow.ts';
+import { PATIENCE_SECONDS } from '../statemachines/kernel/patience.ts';
 import { COMMAND_RETENTION } from './constructs/command-queue.ts';
 import { PLACEHOLDERS } from './placeholders.ts';
 import { prove } from './proofs/theorem.ts';
@@ -22,9 +23,13 @@ function proofFaults(definition: string, workflow: Workflow): string[] {
 
 function timeFaults({ effectSeconds }: Workflow): string[] {
   const retention = COMMAND_RETENTION.toSeconds();
-  if (effectSeconds < retention) return [];
+  if (effectSeconds >= retention)
+    return [
+      `effectSeconds is ${effectSeconds}: an effect must give up before its command leaves the queue (${retention} s)`,
+    ];
+  if (effectSeconds < PATIENCE_SECONDS) return [];
   return [
-    `effectSeconds is ${effectSeconds}: an effect must give up before its command leaves the queue (${retention} s)`,
+    `effectSeconds is ${effectSeconds}: its command could be received too often before, and be overtaken (${PATIENCE_SECONDS} s)`,
   ];
 }
 
