@@ -13,6 +13,29 @@ export interface EventContract<Data = unknown> {
   readonly example: Data;
 }
 
+/** A case that its sender withdraws, as the event says it. */
+export interface Withdrawn {
+  /** The same as that of the document that brought the case. */
+  readonly businessKey: readonly string[];
+  /** For people. */
+  readonly subject: string;
+  readonly reason: string;
+}
+
+/**
+ * One type of event that comes in, and what it does: it opens a case, unless it says otherwise; it replaces the document
+ * of one; or it withdraws one.
+ */
+export type IncomingContract<Data = unknown> = EventContract<Data> &
+  (
+    | { readonly does?: 'opens' | 'replaces' }
+    | {
+        readonly does: 'withdraws';
+        /** @throws CountersignError InvalidInput when the data does not say which case */
+        readonly identify: (data: unknown) => Withdrawn;
+      }
+  );
+
 /** Which entry of which case an outcome is told from. */
 export interface Told {
   readonly caseId: string;

@@ -141,7 +141,15 @@ it('is listed by its company’s calendar, and by its amount', () => {
 
 /** Statuses that are an end, or on the way to one. */
 const SETTLED: ReadonlySet<CaseStatus> = new Set([
-  ...(['open', 'waiting-review', 'posted', 'posted-payment-blocked', 'posted-by-hand', 'refused'] as const),
+  ...([
+    'open',
+    'waiting-review',
+    'posted',
+    'posted-payment-blocked',
+    'posted-by-hand',
+    'refused',
+    'withdrawn',
+  ] as const),
 ]);
 const anyReason = fc.constantFrom('Transient', 'ErpRejected', 'VENDOR-UNKNOWN', 'States.Timeout', 'LedgerBroken');
 const anyStage = fc.constantFrom(

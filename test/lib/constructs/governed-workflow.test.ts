@@ -79,7 +79,7 @@ describe('a governed workflow', () => {
     const math = (Expression: string) => Match.arrayWith([Match.objectLike({ Expression })]);
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       Threshold: failedExecutions,
-      Metrics: math('failed + timedOut + aborted'),
+      Metrics: math('failed + timedOut'),
     });
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       Threshold: straightThroughP95Ms,

@@ -249,7 +249,10 @@ describe('the bus', () => {
       Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^IntakeQueue'), 'Arn'] } })],
     });
     template.hasResourceProperties('AWS::Events::Rule', {
-      EventPattern: { source: foreign, 'detail-type': [{ 'anything-but': ['toy.received.v1'] }] },
+      EventPattern: {
+        source: foreign,
+        'detail-type': [{ 'anything-but': sampleWorkflow.contracts.map(({ type }) => type) }],
+      },
       Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^IntakeUnmatched'), 'Arn'] } })],
     });
   });
