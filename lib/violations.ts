@@ -1,4 +1,5 @@
 import type { Workflow } from '../statemachines/kernel/define-workflow.ts';
+import { incomingVersions } from '../statemachines/kernel/events/versions.ts';
 import { PATIENCE_SECONDS } from '../statemachines/kernel/patience.ts';
 import { COMMAND_RETENTION } from './constructs/command-queue.ts';
 import { PLACEHOLDERS } from './placeholders.ts';
@@ -36,11 +37,11 @@ function timeFaults({ effectSeconds }: Workflow): string[] {
 /** An event type belongs to one workflow: two rules would take it in twice. */
 export function repeatedTypes(workflows: readonly Workflow[]): string[] {
   const owner = new Map<string, string>();
-  return workflows.flatMap(({ slug, contracts }) =>
-    contracts.flatMap(({ type }) => {
+  return workflows.flatMap((workflow) =>
+    incomingVersions(workflow).flatMap(({ type }) => {
       const first = owner.get(type);
-      owner.set(type, first ?? slug);
-      return first === undefined ? [] : [`${slug}: event type ${type} is already a contract of ${first}`];
+      owner.set(type, first ?? workflow.slug);
+      return first === undefined ? [] : [`${workflow.slug}: event type ${type} is already a contract of ${first}`];
     }),
   );
 }
