@@ -21,7 +21,10 @@ export async function onStack(plane: ControlPlane, series: string) {
     HIDES_ITS_ENVELOPE.has(malformed ?? '') ? UNKNOWN : `${series}-${event}`;
   const wanted = new Map<string, number>();
 
-  /** The answers to these deliveries, and to what was let in after it was held, at least once; what is missing is a fault. */
+  /**
+   * The answers to these deliveries, and to what was let in after it was held; what is missing is a fault. The queue
+   * delivers at least once and so does the bus: further answers are no delivery of the sender's, and must say the same.
+   */
   function answersTo(sent: readonly Sent[]): Answered[] {
     const unreadable = sent.filter((one) => heardOf(one) === UNKNOWN);
     const readable = Map.groupBy(
@@ -36,10 +39,7 @@ export async function onStack(plane: ControlPlane, series: string) {
         const wasHeld = heard.includes('held');
         const wanted = length + Number(wasHeld);
         const padded = [...heard, ...Array<string>(Math.max(0, wanted - heard.length)).fill('nothing')];
-        const letIn = wasHeld ? padded.length - length : 0;
-        return padded.map(
-          (answer, nth): Answered => ({ event, answer, ...(nth >= padded.length - letIn && { letIn: true }) }),
-        );
+        return padded.map((answer, nth): Answered => ({ event, answer, ...(nth >= length && { letIn: true }) }));
       }),
     ];
   }
