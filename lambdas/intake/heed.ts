@@ -22,7 +22,12 @@ export interface Arrival {
   /** `source/id`: the identity of the event. */
   readonly eventId: string;
   readonly source: string;
+  /** The newest version of its contract. */
   readonly type: string;
+  /** The older version that it came in. */
+  readonly upcastFrom?: string | undefined;
+  /** Evidence of its data as they came, where they are of an older version. */
+  readonly asItCame?: readonly string[];
   /** As the sender says it: of two events the later one counts, whichever comes first. */
   readonly time: string;
   readonly traceparent?: string | undefined;
@@ -58,7 +63,7 @@ const ACCEPTED: ReadonlySet<Stage> = new Set(['received', 'superseded', 'withdra
  * @throws CountersignError LedgerBroken; Transient while something is prepared of which nobody knows the outcome yet
  */
 export async function heed(arrival: Arrival, deed: Deed, deps: IntakeDeps): Promise<LedgerEntry> {
-  const { caseId, workflow, eventId, source, type, time, subject, traceparent, payloadHash } = arrival;
+  const { caseId, workflow, eventId, source, type, upcastFrom, time, subject, traceparent, payloadHash } = arrival;
   const draft = {
     entryKey: `heard/${digestOf([eventId, payloadHash])}`,
     actor: { kind: 'system', id: source } as const,
@@ -67,6 +72,7 @@ export async function heed(arrival: Arrival, deed: Deed, deps: IntakeDeps): Prom
   const { quarantine, repairedBy = [] } = deps.readmission ?? {};
   const body = {
     ...{ eventId, source, type, time, subject, payloadHash },
+    ...(upcastFrom && { upcastFrom }),
     ...(traceparent && { traceparent }),
     ...(quarantine && { readmission: { quarantine, repairedBy: [...repairedBy] } }),
   };

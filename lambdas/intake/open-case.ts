@@ -1,6 +1,6 @@
 import type { CloudEvent } from '../../statemachines/kernel/envelope.ts';
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
-import { caseIdOf, sha256 } from '../../statemachines/kernel/ids.ts';
+import { canonicalJson, caseIdOf, sha256 } from '../../statemachines/kernel/ids.ts';
 import { beginAttempt } from './begin.ts';
 import type { IntakeDeps, Received } from './deps.ts';
 import type { ReadDocument } from './read-event.ts';
@@ -11,7 +11,7 @@ import { supersede } from './supersede.ts';
  * @throws CountersignError Transient
  */
 export async function openCase(
-  { does, workflow, raw, businessKey, subject }: ReadDocument,
+  { does, workflow, raw, businessKey, subject, type, upcastFrom }: ReadDocument,
   cloud: CloudEvent,
   sender: string,
   deps: IntakeDeps,
@@ -19,10 +19,11 @@ export async function openCase(
   const caseId = caseIdOf(workflow.slug, businessKey);
   const payloadHash = sha256(raw);
   const eventId = `${sender}/${cloud.id}`;
-  const { type, time, traceparent } = cloud;
+  const { time, traceparent } = cloud;
   await deps.evidence.put(caseId, raw);
+  const asItCame = upcastFrom ? [await deps.evidence.put(caseId, canonicalJson(cloud.data))] : [];
   if (does === 'replaces') {
-    const came = { eventId, source: sender, type, time, traceparent };
+    const came = { eventId, source: sender, type, upcastFrom, asItCame, time, traceparent };
     const superseded = await supersede({ ...came, workflow, caseId, subject, payloadHash }, deps);
     if (superseded) return superseded;
   }
@@ -31,7 +32,7 @@ export async function openCase(
     actor: { kind: 'system', id: sender } as const,
     workflow: { slug: workflow.slug, version: workflow.version },
   };
-  const origin = { eventId, source: sender, type, time, subject };
+  const origin = { eventId, source: sender, type, ...(upcastFrom && { upcastFrom }), time, subject };
   const trace = traceparent ? { traceparent } : {};
   if (does === 'replaces' && claim.eventId !== eventId)
     throw new CountersignError('Transient', `${subject} is being opened by event ${claim.eventId}`);
@@ -43,7 +44,7 @@ export async function openCase(
       entryKey: `conflict/${payloadHash}`,
       stage: 'conflict',
       body,
-      evidence: [payloadHash],
+      evidence: [payloadHash, ...asItCame],
     });
     return { answer: 'conflict', caseId, reasons: [reason] };
   }
@@ -57,7 +58,7 @@ export async function openCase(
     entryKey: 'received',
     stage: 'received',
     body,
-    evidence: [payloadHash],
+    evidence: [payloadHash, ...asItCame],
   });
   await beginAttempt(entry, deps);
   return { answer: 'accepted', caseId };

@@ -27,7 +27,7 @@ export function supersede(arrival: Arrival, deps: IntakeDeps): Promise<Received 
       {
         stage: 'superseded',
         body: { attempt: attempt + 1, was: statusOf(entries) },
-        evidence: [payloadHash],
+        evidence: [payloadHash, ...(arrival.asItCame ?? [])],
         check: (now) => requireReplaceable(now, attempt, payloadHash),
       },
       deps,

@@ -8,9 +8,9 @@ import { withdraw } from './withdraw.ts';
 /** Does what the contract of an event that was read says that it does. */
 export function takeIn(read: ReadEvent, cloud: CloudEvent, sender: string, deps: IntakeDeps): Promise<Received> {
   if (read.does !== 'withdraws') return openCase(read, cloud, sender, deps);
-  const { workflow, businessKey, subject, reason, payloadHash } = read;
-  const { type, time, traceparent } = cloud;
-  const came = { eventId: `${sender}/${cloud.id}`, source: sender, type, time, traceparent };
+  const { workflow, businessKey, subject, reason, payloadHash, type, upcastFrom } = read;
+  const { time, traceparent } = cloud;
+  const came = { eventId: `${sender}/${cloud.id}`, source: sender, type, upcastFrom, time, traceparent };
   const caseId = caseIdOf(workflow.slug, businessKey);
   return withdraw({ ...came, workflow, caseId, subject, reason, payloadHash }, deps);
 }

@@ -10,7 +10,7 @@ const TALK: ReadonlySet<Stage> = new Set([
   ...(['conflict', 'reminded', 'escalated'] as const),
   ...(['claimed', 'released', 'handed-over', 'asked-back', 'called-back', 'approved'] as const),
   ...(['exception-assigned', 'exception-taken-back'] as const),
-  ...(['break-found', 'break-closed'] as const),
+  ...(['break-found', 'break-closed', 'hand-posting-found'] as const),
 ]);
 
 /** How a case may stand. */

@@ -1,6 +1,7 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
+import { incomingVersions } from '../../statemachines/kernel/events/versions.ts';
 import { BreakersTable } from '../constructs/breakers-table.ts';
 import { busPolicy } from '../constructs/bus-policy.ts';
 import { CommandQueue } from '../constructs/command-queue.ts';
@@ -37,7 +38,7 @@ export class ControlPlaneStack extends Stack {
   constructor(scope: Construct, id: string, { settings, foundation, workflows, bundles, ...props }: ControlPlaneProps) {
     super(scope, id, props);
     this.node.addValidation({ validate: () => repeatedTypes(workflows) });
-    const knownTypes = workflows.flatMap(({ contracts }) => contracts.map(({ type }) => type));
+    const knownTypes = workflows.flatMap(incomingVersions).map(({ type }) => type);
     const intake = new EventIntake(this, 'Intake', { handlerTimeout: timeoutOf('intake'), knownTypes });
     const commands = new CommandQueue(this, 'Commands', { handlerTimeout: timeoutOf('gateway') });
     const streamFailures = new DeadLetterQueue(this, 'StreamFailures', 'operations');

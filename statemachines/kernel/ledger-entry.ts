@@ -71,6 +71,7 @@ export const STAGE_WRITER = {
   'exception-taken-back': 'exceptions',
   'break-found': 'reconcile',
   'break-closed': 'reconcile',
+  'hand-posting-found': 'reconcile',
   held: 'intake',
   'let-go': 'intake',
   outdated: 'intake',

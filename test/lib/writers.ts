@@ -38,7 +38,7 @@ export const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
   govern: ['govern'],
   watch: [],
   quarantine: ['intake', 'quarantine', 'exceptions'],
-  exceptions: ['intake', 'exceptions', 'quarantine', 'reopen', 'reviews', 'escalate', 'gateway', 'settle'],
+  exceptions: ['intake', 'exceptions', 'quarantine', 'reopen', 'reviews', 'escalate', 'gateway', 'settle', 'reconcile'],
   reconcile: ['reconcile', 'exceptions'],
   order: ['quarantine', 'exceptions'],
 };

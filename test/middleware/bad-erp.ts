@@ -56,6 +56,7 @@ export async function driven(stored: Stored, seed: number, commands: number, man
   const { told } = world.erp;
   return {
     ...{ ends, faults, told, seconds, queued: queued.length, answered: world.settled.size },
+    overtaken: world.queue.overtaken.length,
     doubles: doublePostings(world.erp.documents),
     disordered: outOfOrder(world.erp.documents, queued),
     left: atRecovery?.left ?? 0,

@@ -15,8 +15,8 @@ export interface Manners {
   /** Whether one key makes one document, and is found by it; else only by the supplier's number. */
   readonly remembersKeys: boolean;
   readonly enforcesKey: boolean;
-  /** Down for so many milliseconds once so many documents are made. */
-  readonly down?: { readonly after: number; readonly ms: number };
+  /** Down for so many milliseconds once so many documents are made; asks for so many seconds meanwhile. */
+  readonly down?: { readonly after: number; readonly ms: number; readonly retryAfter?: number | undefined };
   /** What it refuses for good. */
   readonly refuses: (reference: string) => boolean;
 }
@@ -49,7 +49,8 @@ export function erpStandIn(clock: Clock, by: Seeded, manners: Manners) {
     if (down && downUntil === undefined && documents.length >= down.after) downUntil = now() + down.ms;
     if (isDown()) {
       told.unreachable += 1;
-      throw new ErpUnavailable("the ERP can't be reached: ECONNREFUSED", { sent: false });
+      const asked = down?.retryAfter !== undefined && { retryAfterMs: down.retryAfter * 1_000 };
+      throw new ErpUnavailable("the ERP can't be reached: ECONNREFUSED", { sent: false, ...asked });
     }
     if (now() < (notBefore.get(reference) ?? 0)) told.hurried += 1;
     if (!by.happens(manners.tooBusy)) return;

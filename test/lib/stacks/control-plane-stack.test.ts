@@ -2,6 +2,7 @@ import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FUNCTION_NAMES, FUNCTIONS, specOf } from '../../../lib/functions.ts';
 import { ownerFunction } from '../../../statemachines/kernel/finding.ts';
+import { LONG_LOOK_MS, MOST_RECEIVES } from '../../../statemachines/kernel/patience.ts';
 import type { Assembly } from '../concrete.ts';
 import { sampleApp, sampleWorkflow, templatesOf } from '../sample.ts';
 
@@ -117,8 +118,8 @@ describe('queues', () => {
       ContentBasedDeduplication: true,
       DeduplicationScope: 'messageGroup',
       FifoThroughputLimit: 'perMessageGroupId',
-      VisibilityTimeout: 6 * FUNCTIONS.gateway.timeoutSeconds,
-      RedrivePolicy: Match.objectLike({ maxReceiveCount: 1000 }),
+      VisibilityTimeout: Math.max(6 * FUNCTIONS.gateway.timeoutSeconds, LONG_LOOK_MS / 1_000),
+      RedrivePolicy: Match.objectLike({ maxReceiveCount: MOST_RECEIVES }),
     });
   });
 
