@@ -31,7 +31,7 @@ export type CaseStatus = (typeof CASE_STATUSES)[number];
 /**
  * How a case stands, by folding its entries; what was posted stays posted, what a person has closed stays closed until
  * it is reopened, what was withdrawn until it is superseded, and what comes late of an earlier attempt, or of one that was
- * interrupted, changes nothing else. A break that the reconciliation found stands against what was posted until it is
+ * interrupted, parked or refused, changes nothing else. A break that the reconciliation found stands against what was posted until it is
  * closed, as does what the ERP has although a person says that they have posted it themselves: it may be there twice.
  */
 export function statusOf(entries: readonly LedgerEntry[]): CaseStatus {
@@ -57,7 +57,7 @@ export function statusOf(entries: readonly LedgerEntry[]): CaseStatus {
       closed = true;
       status = 'refused';
     } else if (CLOSING.has(entry.stage)) status = entry.stage as CaseStatus;
-    else if (status === 'interrupted' && !isReopening(entry)) continue;
+    else if ((status === 'interrupted' || status === 'parked' || status === 'refused') && !isReopening(entry)) continue;
     else if (entry.stage === 'review-opened') status = 'waiting-review';
     else if (entry.stage === 'interrupted') status = 'interrupted';
     else status = 'open';

@@ -238,6 +238,30 @@ describe('a command that was prepared, and whose message is lost', () => {
   });
 });
 
+it('a stuck command that can’t be put again keeps nobody from the rest, and goes to the company that it was decided for', async () => {
+  const { run, decided, deps } = await begun();
+  run.erp.before = () => {
+    throw new ErpUnknown('lost');
+  };
+  const [refused, again] = [await decided('A1'), await decided('A2')];
+  for (const ref of [refused, again]) await execute(run.messageOf(ref), run.gateway);
+  await run.append('decide', again.caseId, {
+    entryKey: 'later',
+    stage: 'decided',
+    body: { attempt: 2, route: 'park' },
+  });
+  run.clock.advance(61 * MINUTE);
+  const asked: string[] = [];
+  const settle: typeof deps.settle = async ({ caseId }, company) => {
+    if (caseId === refused.caseId) throw new Error('the queue refuses it');
+    asked.push(company);
+  };
+  const done = await reconcileBooks({ ...deps, settle });
+  expect(done).toMatchObject({ stuck: [again.caseId], minutesSince: 0 });
+  expect(done.failed).toEqual([{ caseId: refused.caseId, reason: 'Error: the queue refuses it' }]);
+  expect(asked).toEqual(['ACME']);
+});
+
 describe('an ERP that can’t be asked', () => {
   it('leaves the watermark, and the time since grows', async () => {
     const { posted, enter, byHand, marks, port, run } = await begun();
