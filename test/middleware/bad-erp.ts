@@ -10,7 +10,8 @@ import { caseFaults, doublePostings, outOfOrder, perReference } from './verdict.
 import { middlewareWorld } from './world.ts';
 
 const DOWN_MS = 10 * 60_000;
-const refuses = (reference: string) => reference.endsWith('77');
+/** What the ERP of a drive must refuse. */
+export const refuses = (reference: string) => reference.endsWith('77');
 
 /** What must hold of every such drive. */
 export const HELD = { faults: [], doubles: 0, disordered: 0, told: { hurried: 0 } };

@@ -17,6 +17,8 @@ export interface Manners {
   readonly enforcesKey: boolean;
   /** Down for so many milliseconds once so many documents are made; asks for so many seconds meanwhile. */
   readonly down?: { readonly after: number; readonly ms: number; readonly retryAfter?: number | undefined };
+  /** What every call must pass first; throws as the adapter does. */
+  readonly admits?: (documents: number) => Promise<unknown>;
   /** What it refuses for good. */
   readonly refuses: (reference: string) => boolean;
 }
@@ -46,6 +48,7 @@ export function erpStandIn(clock: Clock, by: Seeded, manners: Manners) {
 
   async function call(reference: string): Promise<void> {
     const { down } = manners;
+    await manners.admits?.(documents.length);
     if (down && downUntil === undefined && documents.length >= down.after) downUntil = now() + down.ms;
     if (isDown()) {
       told.unreachable += 1;

@@ -137,6 +137,16 @@ describe('queues', () => {
       FunctionResponseTypes: ['ReportBatchItemFailures'],
     });
   });
+
+  it('feed Intake no more batches at once than it has room for: a flood waits', () => {
+    const most = (queue: string, MaximumConcurrency: number) =>
+      template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+        EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp(queue), 'Arn'] },
+        ScalingConfig: { MaximumConcurrency },
+      });
+    most('^IntakeQueue', 20);
+    most('^IntakeUnmatched', 2);
+  });
 });
 
 describe('the ledger’s stream', () => {
