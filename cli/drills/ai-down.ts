@@ -1,7 +1,7 @@
 import type { Drill } from './drill.ts';
 import { spareInvoices } from './invoices.ts';
 import type { CircuitSeen } from './local-model.ts';
-import { expectPostedOnce, submitted, untilEntries, untilStatus } from './on-cases.ts';
+import { AT_REST, expectPostedOnce, submitted, untilEntries, untilStatus } from './on-cases.ts';
 import type { DrillDeps } from './ports.ts';
 
 /** What the drill does to the local model endpoint, and sees of its breaker. */
@@ -60,7 +60,7 @@ export const aiDown = ({ plane, run, now }: DrillDeps, model: LocalModel): Drill
       seen.some(({ stage }) => stage === 'assessed'),
     );
     ground.say(`from healed to assessed: ${((now() - healed) / 1000).toFixed(1)} s`);
-    const posted = await untilStatus(ground, plane, { caseId, withinMs: 90_000 }, ['posted']);
+    const posted = await untilStatus(ground, plane, { caseId, withinMs: 90_000 }, AT_REST);
     expectPostedOnce(ground, posted);
     ground.expect('its breaker is closed', (await openModels(model)).length === 0);
     ground.say(`left for people, as any other review: ${waiting.join(', ')}`);

@@ -1,7 +1,7 @@
 import type { Spool, Spooled } from '../spool.ts';
 import type { Drill } from './drill.ts';
 import { spareInvoices } from './invoices.ts';
-import { expectPostedOnce, untilStatus } from './on-cases.ts';
+import { AT_REST, expectPostedOnce, untilStatus } from './on-cases.ts';
 import type { DrillDeps } from './ports.ts';
 
 /** A producer with a spool of its own, and a bus that it can't reach until the drill lets it. */
@@ -59,7 +59,7 @@ export const busDown = ({ plane, run, now }: DrillDeps, producer: SpoolingProduc
     );
     const began: string[] = [];
     for (const { caseId } of prepared) {
-      const entries = await untilStatus(ground, plane, { caseId, withinMs: 120_000 }, ['posted']);
+      const entries = await untilStatus(ground, plane, { caseId, withinMs: 120_000 }, AT_REST);
       const received = entries.filter(({ stage }) => stage === 'received');
       ground.expect(`${caseId}: taken in once, although its event came again`, received.length === 1);
       expectPostedOnce(ground, entries);

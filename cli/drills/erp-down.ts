@@ -2,7 +2,7 @@ import { statusOf } from '../../lambdas/shared/case-status.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { Drill, Ground } from './drill.ts';
 import { spareInvoices } from './invoices.ts';
-import { expectPostedOnce, submitted, untilEntries, untilStatus } from './on-cases.ts';
+import { AT_REST, expectPostedOnce, submitted, untilEntries, untilStatus } from './on-cases.ts';
 import type { DrillDeps } from './ports.ts';
 
 /** The way to the local ERP, which a drill can close and open. */
@@ -47,7 +47,7 @@ export const erpDown = ({ plane, run, now }: DrillDeps, erp: LocalErp): Drill =>
     await ground.putBack(CUT);
     const back = now();
     const ended: LedgerEntry[][] = [];
-    for (const caseId of cases) ended.push(await untilStatus(ground, plane, { caseId, withinMs: 240_000 }, ['posted']));
+    for (const caseId of cases) ended.push(await untilStatus(ground, plane, { caseId, withinMs: 240_000 }, AT_REST));
     ground.say(`from back to all posted: ${((now() - back) / 1000).toFixed(1)} s`);
     for (const entries of ended) expectPostedOnce(ground, entries);
     expectOrder(

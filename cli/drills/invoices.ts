@@ -17,16 +17,14 @@ export function spareInvoices(run: string, count: number, random: () => number =
 }
 
 function spareInvoice(number: string, order: string, boxes: number): Uint8Array {
-  const changes: readonly (readonly [from: string | RegExp, to: string])[] = [
+  const changes: readonly (readonly [from: RegExp, to: string])[] = [
     [/<cbc:Note>[^<]*<\/cbc:Note>\s*/g, ''],
     [/<cbc:ID>[^<]+<\/cbc:ID>/, `<cbc:ID>${number}</cbc:ID>`],
     [/PO-2026-0112/g, order],
-    [/222\.00/g, money(boxes * 2220)],
-    [/185\.00/g, money(boxes * 1850)],
-    [/37\.00/g, money(boxes * 370)],
     [/(<cbc:InvoicedQuantity[^>]*>)10</, `$1${boxes}<`],
   ];
-  return Buffer.from(changes.reduce((text, [from, to]) => text.replace(from, to), readFileSync(TEMPLATE, 'utf8')));
+  const text = changes.reduce((made, [from, to]) => made.replace(from, to), readFileSync(TEMPLATE, 'utf8'));
+  return Buffer.from(text.replace(/\b(222|185|37)\.00\b/g, (_, forTen) => money((Number(forTen) * 100 * boxes) / 10)));
 }
 
 const money = (cents: number) => (cents / 100).toFixed(2);

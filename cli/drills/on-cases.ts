@@ -1,5 +1,5 @@
 import { newest } from '../../lambdas/shared/case-log.ts';
-import { type CaseStatus, statusOf } from '../../lambdas/shared/case-status.ts';
+import { CASE_STATUSES, type CaseStatus, statusOf } from '../../lambdas/shared/case-status.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { chainFaults } from '../../statemachines/kernel/verify-chain.ts';
 import type { ControlPlane } from '../control-plane.ts';
@@ -45,11 +45,15 @@ export const untilStatus = (
     (entries) => entries.length > 0 && statuses.includes(statusOf(entries)),
   );
 
+/** Where a case may come to rest, in a drill that wants it posted. */
+export const AT_REST: readonly CaseStatus[] = CASE_STATUSES.filter((status) => status !== 'open');
+
 /** Of a case that the agent posts alone: once confirmed, and a whole chain. */
 export function expectPostedOnce(ground: Ground, entries: readonly LedgerEntry[]): void {
   const confirmed = entries.filter(({ stage }) => stage === 'confirmed');
   const { document } = newest(entries, 'confirmed')?.body ?? {};
   const number = (document as { number?: unknown } | undefined)?.number;
-  ground.expect(`${entries[0]?.caseId}: posted once, as ${String(number)}`, confirmed.length === 1);
+  const once = confirmed.length === 1 && statusOf(entries) === 'posted';
+  ground.expect(`${entries[0]?.caseId}: ${statusOf(entries)}, once, as ${String(number)}`, once);
   ground.expect(`${entries[0]?.caseId}: its chain verifies`, chainFaults(entries).length === 0);
 }
