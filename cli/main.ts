@@ -64,6 +64,15 @@ signatureCommands(program);
 quarantineCommands(program);
 exceptionCommands(program);
 orderCommands(program);
+program
+  .command('replay')
+  .description('show the outcome events of a case, or of a time, as the bus had them; put them there again with --send')
+  .option('--case <id>', 'of this case')
+  .option('--since <instant>', 'of entries from then on, UTC; reads the whole ledger')
+  .option('--until <instant>', 'and before then; now, if you do not say')
+  .option('--send', 'put them on the bus again, under the same ids')
+  .option(...json)
+  .action(late(async () => (await import('./commands/replay.ts')).replayEvents));
 deadLetterCommands(program);
 drillCommands(program);
 
