@@ -26,14 +26,18 @@ export interface BenchStack {
   stop(): Promise<void>;
 }
 
-/** As `npm start` does, without Tryton. */
-export async function bringUpBench(ports: typeof PORTS = PORTS): Promise<BenchStack> {
+/** Something between the functions and the ERP. */
+type Between = (erpUrl: string) => Promise<{ readonly url: string; stop(): Promise<void> }>;
+
+/** As `npm start` does, without Tryton; `between` may put something before the stub of the ERP. */
+export async function bringUpBench(ports: typeof PORTS = PORTS, between?: Between): Promise<BenchStack> {
   const { keep, stop } = startedParts();
   try {
     const engine = keep(await noted('LocalStack', 30, () => startEngine({ port: ports.engine })));
     const model = keep(await startModelEndpoint({ port: ports.model, backend: referenceBackend }));
     const erp = stubErp();
-    const server = keep(await serveStubErp(erp));
+    const stub = keep(await serveStubErp(erp));
+    const server = between ? keep(await between(stub.url)) : stub;
     await noted('functions: one bundle each', 2, bundleFunctions);
     Object.assign(process.env, engineEnvironment(engine.endpoint));
     const context = {

@@ -62,7 +62,7 @@ export function memoryWorld() {
       claims: { claim: async (claim) => claim },
       positions: memoryPositions(),
       ask: async () => {},
-      starter: { start: async (_, __, input) => void started.push(caseRef.parse(input)) },
+      starter: { stop: async () => {}, start: async (_, __, input) => void started.push(caseRef.parse(input)) },
       announcer: { announce: async () => {} },
       quarantine: {
         keep: async (_, __, reasons) => {

@@ -166,6 +166,7 @@ export const CAPABILITIES = {
   'model:ask': (resources) => modelGrant(resources),
   /** Of every workflow; the machines come later, see `startExecutions`. */
   'executions:start': () => ({}),
+  'executions:stop': () => ({}),
   'executions:look': () => ({}),
   /** Step Functions knows no resource for a token's answer; a token alone posts nothing. */
   'tasks:answer': () => ({

@@ -18,11 +18,12 @@ export const INTAKE_FUNCTIONS = {
       'claims:put',
       'bus:put',
       'executions:start',
+      'executions:stop',
       'quarantine:evidence',
       ...(['order:read', 'order:advance', 'order:free', 'order:evidence', 'intake:ask'] as const),
     ],
     signs: 'intake',
-    verifies: ['intake', 'quarantine'],
+    verifies: ['intake', 'gateway', 'quarantine', 'exceptions'],
   },
   quarantine: {
     ...SERVED,

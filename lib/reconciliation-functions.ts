@@ -9,6 +9,6 @@ export const RECONCILIATION_FUNCTIONS = {
     owner: 'finance-systems',
     may: ['ledger:append', 'cases:list', 'flights:list', 'erp:read', 'reconciliation:keep', 'commands:settle'],
     signs: 'reconcile',
-    verifies: ['gateway', 'reconcile'],
+    verifies: ['gateway', 'exceptions', 'reconcile'],
   },
 } as const satisfies Record<string, FunctionSpec>;

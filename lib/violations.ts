@@ -1,4 +1,6 @@
 import type { Workflow } from '../statemachines/kernel/define-workflow.ts';
+import { incomingVersions } from '../statemachines/kernel/events/versions.ts';
+import { PATIENCE_SECONDS } from '../statemachines/kernel/patience.ts';
 import { COMMAND_RETENTION } from './constructs/command-queue.ts';
 import { PLACEHOLDERS } from './placeholders.ts';
 import { prove } from './proofs/theorem.ts';
@@ -22,20 +24,24 @@ function proofFaults(definition: string, workflow: Workflow): string[] {
 
 function timeFaults({ effectSeconds }: Workflow): string[] {
   const retention = COMMAND_RETENTION.toSeconds();
-  if (effectSeconds < retention) return [];
+  if (effectSeconds >= retention)
+    return [
+      `effectSeconds is ${effectSeconds}: an effect must give up before its command leaves the queue (${retention} s)`,
+    ];
+  if (effectSeconds < PATIENCE_SECONDS) return [];
   return [
-    `effectSeconds is ${effectSeconds}: an effect must give up before its command leaves the queue (${retention} s)`,
+    `effectSeconds is ${effectSeconds}: its command could be received too often before, and be overtaken (${PATIENCE_SECONDS} s)`,
   ];
 }
 
 /** An event type belongs to one workflow: two rules would take it in twice. */
 export function repeatedTypes(workflows: readonly Workflow[]): string[] {
   const owner = new Map<string, string>();
-  return workflows.flatMap(({ slug, contracts }) =>
-    contracts.flatMap(({ type }) => {
+  return workflows.flatMap((workflow) =>
+    incomingVersions(workflow).flatMap(({ type }) => {
       const first = owner.get(type);
-      owner.set(type, first ?? slug);
-      return first === undefined ? [] : [`${slug}: event type ${type} is already a contract of ${first}`];
+      owner.set(type, first ?? workflow.slug);
+      return first === undefined ? [] : [`${workflow.slug}: event type ${type} is already a contract of ${first}`];
     }),
   );
 }

@@ -8,6 +8,7 @@ import { answerEvent, intakeAnswers } from '../../statemachines/kernel/events/in
 import { outcomeEvent } from '../../statemachines/kernel/events/outcomes.ts';
 import { type OutgoingEvent, outgoing, outgoingEnvelope } from '../../statemachines/kernel/events/outgoing-event.ts';
 import { reviewNotices } from '../../statemachines/kernel/events/review-notice.ts';
+import { incomingVersions } from '../../statemachines/kernel/events/versions.ts';
 import { digestOf } from '../../statemachines/kernel/ids.ts';
 
 const TIME = '2026-11-24T08:00:00.000Z';
@@ -18,7 +19,7 @@ const TRACE = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
  * either way the envelope.
  */
 export function eventFiles(workflows: readonly Workflow[]): ReadonlyMap<string, string> {
-  const contracts = workflows.flatMap((workflow) => workflow.contracts);
+  const contracts = workflows.flatMap(incomingVersions);
   const outcomes = workflows.flatMap((workflow) => workflow.outcomes);
   const answers = Object.values(intakeAnswers);
   const notices = [

@@ -2,7 +2,7 @@ import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { TaskInput } from '../../statemachines/kernel/task-input.ts';
 import { beginningOf } from '../shared/attempts.ts';
-import { evidenceOf, newest, required } from '../shared/case-log.ts';
+import { documentEntry, evidenceOf, newest, required } from '../shared/case-log.ts';
 import type { Evidence, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import { invalidInput } from '../shared/task.ts';
@@ -26,10 +26,10 @@ export async function readCase(
   { evidence, mac }: { readonly evidence: Evidence; readonly mac: MacPort },
 ): Promise<Gathered> {
   beginningOf(attempt, entries);
-  const received = required(newest(entries, 'received'), 'received');
+  const brought = documentEntry(entries);
   const gathered = required(newest(entries, 'gathered', { attempt, visit }), `gathered, visit ${visit}`);
-  await requireGenuine(mac, entries, [received, gathered]);
-  const hashes = { document: evidenceOf(received, 0), facts: evidenceOf(gathered, 0) };
+  await requireGenuine(mac, entries, [brought, gathered]);
+  const hashes = { document: evidenceOf(brought, 0), facts: evidenceOf(gathered, 0) };
   const [raw, json] = await Promise.all([evidence.get(caseId, hashes.document), evidence.get(caseId, hashes.facts)]);
   const facts = workflow.factsSchema.safeParse(JSON.parse(Buffer.from(json).toString('utf8')));
   if (!facts.success) throw invalidInput(facts.error);

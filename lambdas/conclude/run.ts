@@ -2,7 +2,7 @@ import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import type { Stage } from '../../statemachines/kernel/ledger-entry.ts';
 import { type CaseRef, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
-import { beginningOf } from '../shared/attempts.ts';
+import { beginningOf, whileDue } from '../shared/attempts.ts';
 import { newest } from '../shared/case-log.ts';
 import type { Ledger } from '../shared/ports.ts';
 
@@ -28,13 +28,17 @@ export async function conclude(input: TaskInput, deps: ConcludeDeps): Promise<Ca
   beginningOf(ref.attempt, entries);
   const decided = newest(entries, 'decided', { attempt: ref.attempt });
   const reason = ref.reason ?? String(decided?.body['reason'] ?? 'REJECTED-IN-REVIEW');
-  await deps.ledger.append(ref.caseId, {
-    entryKey: stepKey({ ...ref, state }),
-    stage,
-    actor: { kind: 'system', id: 'conclude' },
-    workflow: { slug, version },
-    body: { attempt: ref.attempt, visit: ref.visit ?? 0, reason },
-    evidence: [],
-  });
+  await deps.ledger.append(
+    ref.caseId,
+    {
+      entryKey: stepKey({ ...ref, state }),
+      stage,
+      actor: { kind: 'system', id: 'conclude' },
+      workflow: { slug, version },
+      body: { attempt: ref.attempt, visit: ref.visit ?? 0, reason },
+      evidence: [],
+    },
+    whileDue(ref.attempt),
+  );
   return ref;
 }

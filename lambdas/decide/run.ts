@@ -7,14 +7,14 @@ import { type LedgerEntry, STAGE_WRITER } from '../../statemachines/kernel/ledge
 import { type Proposal, proposalDigest } from '../../statemachines/kernel/proposal.ts';
 import { type CaseRef, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
 import { adjustedCase } from '../shared/adjusted-case.ts';
-import { beginningOf } from '../shared/attempts.ts';
+import { beginningOf, whileDue } from '../shared/attempts.ts';
 import { withCommitted } from '../shared/authority/committed.ts';
 import { type Ruling, ruleOn } from '../shared/authority/decide-route.ts';
 import type { PolicySet } from '../shared/authority/policy-set.ts';
 import type { Subject } from '../shared/authority/question.ts';
 import { repairsOf } from '../shared/authority/repairs.ts';
 import type { AuthorityPort } from '../shared/authority/snapshot.ts';
-import { evidenceOf, newest, required } from '../shared/case-log.ts';
+import { documentEntry, evidenceOf, newest, required } from '../shared/case-log.ts';
 import type { Clock, Commitments, Evidence, Ledger, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import { refOf } from '../shared/routing.ts';
@@ -45,32 +45,36 @@ export async function decide(input: TaskInput, deps: DecideDeps): Promise<CaseRe
   const recorded = entries.find((entry) => entry.entryKey === entryKey);
   if (recorded) return refOf(recorded);
   beginningOf(ref.attempt, entries);
-  const received = required(newest(entries, 'received'), 'received');
+  const brought = documentEntry(entries);
   const at = { attempt: ref.attempt, visit: ref.visit ?? 0 };
   const gathered = required(newest(entries, 'gathered', at), `gathered, visit ${at.visit}`);
-  await requireGenuine(deps.mac, entries, [received, gathered]);
+  await requireGenuine(deps.mac, entries, [brought, gathered]);
   const assessed = await genuineAssessment(newest(entries, 'assessed', at), deps.mac, STAGE_WRITER.assessed);
   const workflow = deps.workflowOf(ref.workflow);
-  const decision = await decisionOn(workflow, ref, { entries, received, gathered, assessed }, deps);
-  const entry = await deps.ledger.append(ref.caseId, {
-    entryKey,
-    stage: 'decided',
-    actor: { kind: 'system', id: 'decide' },
-    workflow: { slug: workflow.slug, version: workflow.version },
-    ...decision,
-  });
+  const decision = await decisionOn(workflow, ref, { entries, brought, gathered, assessed }, deps);
+  const entry = await deps.ledger.append(
+    ref.caseId,
+    {
+      entryKey,
+      stage: 'decided',
+      actor: { kind: 'system', id: 'decide' },
+      workflow: { slug: workflow.slug, version: workflow.version },
+      ...decision,
+    },
+    whileDue(ref.attempt),
+  );
   return refOf(entry);
 }
 
 interface Read {
   readonly entries: readonly LedgerEntry[];
-  readonly received: LedgerEntry;
+  readonly brought: LedgerEntry;
   readonly gathered: LedgerEntry;
   readonly assessed?: Assessed | undefined;
 }
 
 async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, read: Read, deps: DecideDeps) {
-  const evidence = { document: evidenceOf(read.received, 0), facts: evidenceOf(read.gathered, 0) };
+  const evidence = { document: evidenceOf(read.brought, 0), facts: evidenceOf(read.gathered, 0) };
   const json = async (hash: string): Promise<unknown> =>
     JSON.parse(Buffer.from(await deps.evidence.get(ref.caseId, hash)).toString('utf8'));
   const document = workflow.parse(await deps.evidence.get(ref.caseId, evidence.document));
@@ -105,7 +109,7 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
   const stops = stopScopesOf({ workflow: workflow.slug, company: segment, commands, counterparty, model, prompt });
   const gathered: Subject = {
     ...{ namespace, resource, duty, id: digest, company: segment, today, measure, attributes, stops },
-    acts: [...acts, ...repairsOf(read.received)],
+    acts: [...acts, ...repairsOf(read.brought)],
     blocking: blocking(findings),
     ...(read.assessed && { assessment: read.assessed.assessment }),
   };

@@ -13,7 +13,7 @@ import {
   proposalDigest,
 } from '../../statemachines/kernel/proposal.ts';
 import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
-import { isClosedSince } from '../shared/attempts.ts';
+import { isClosedSince, isVoid } from '../shared/attempts.ts';
 import { type Approval, actsOf, approvalsOf, givenBy, suffices } from '../shared/authority/approval.ts';
 import { ruleOn } from '../shared/authority/decide-route.ts';
 import { mayCountersign } from '../shared/authority/may-countersign.ts';
@@ -68,8 +68,9 @@ export async function agreedCommand(
 ): Promise<Agreed> {
   const decided = newest(entries, 'decided') ?? refuse('the case has no decision');
   const people = entries.filter(({ actor }) => actor.kind === 'person');
-  const received = entries.filter(({ stage }) => stage === 'received');
-  await requireGenuine(deps.mac, entries, [...received, decided, ...people]);
+  const brought = entries.filter(({ stage }) => stage === 'received' || stage === 'superseded');
+  await requireGenuine(deps.mac, entries, [...brought, decided, ...people]);
+  if (isVoid(message.attempt, entries)) refuse('a person or its sender has ended the attempt');
   const { attempt, visit, route } = decided.body;
   if (attempt !== message.attempt || visit !== message.visit) refuse('a newer decision has taken its place');
   if (route !== 'auto' && route !== 'review') refuse(`the decision was ${String(route)}`);

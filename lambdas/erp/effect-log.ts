@@ -1,7 +1,7 @@
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { LedgerEntry, Stage } from '../../statemachines/kernel/ledger-entry.ts';
 import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
-import { isReopenedAfter } from '../shared/attempts.ts';
+import { isVoid } from '../shared/attempts.ts';
 import type { Clock, Ledger, TransactWrite } from '../shared/ports.ts';
 import { isClosedByStatement } from '../shared/statements.ts';
 import { SETTLED } from './answer.ts';
@@ -50,8 +50,8 @@ interface Recording {
 /**
  * Appends an entry of this command. All settling stages share one key, so the first of them is the only one; what is
  * not settling can't follow a settled command, one key is confirmed once in a case, nothing of an attempt is prepared
- * once a person has reopened the case, no worker takes it once a person has closed it, and while a lease runs only its
- * holder may settle as anything but confirmed.
+ * once a person or its sender has ended the attempt, no worker takes it once a person has closed it, and while a lease
+ * runs only its holder may settle as anything but confirmed.
  * @throws Held when the command was settled meanwhile, or another worker has it
  */
 export function record(message: CommandMessage, recording: Recording, deps: EffectLogDeps): Promise<LedgerEntry> {
@@ -81,7 +81,7 @@ function requireRecordable(
   const settling = SETTLED.has(stage);
   if (!settling && mine.some((entry) => SETTLED.has(entry.stage))) throw new Held(0);
   if (isConfirmed(entries, body['idempotencyKey'])) throw new Held(0);
-  if (stage === 'prepared' && isReopenedAfter(message.attempt, entries)) throw new Held(0);
+  if (stage === 'prepared' && isVoid(message.attempt, entries)) throw new Held(0);
   if (body['lease'] !== undefined && isClosedByStatement(message.attempt, entries)) throw new Held(0);
   if (stage === 'withdrawn' && !body['afterProbe'] && mine.some((entry) => entry.stage === 'prepared'))
     throw new Held(0);

@@ -1,5 +1,6 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { waitMs } from '../../statemachines/kernel/patience.ts';
 import { dynamo } from '../shared/adapters/aws.ts';
 import { deadLetters, postpone } from '../shared/adapters/command-queue.ts';
 import { dynamoRamps } from '../shared/adapters/dynamo-ramps.ts';
@@ -26,7 +27,6 @@ const ramping = {
   blind: (error: unknown) => logger.warn('a ramp can’t be seen: nothing is kept back', { error: error as Error }),
 };
 const processor = new BatchProcessor(EventType.SQS);
-const GROWTH = { firstMs: 1_000, mostMs: 60_000 };
 
 async function carry(record: SQSRecord, context?: Context): Promise<void> {
   const { MessageGroupId: group = 'none', ApproximateReceiveCount } = record.attributes;
@@ -37,8 +37,7 @@ async function carry(record: SQSRecord, context?: Context): Promise<void> {
   const outcome = await ramped(delivery, () => deliver(delivery, deps), ramping);
   if (outcome.kind === 'done') return;
   const tries = Number(ApproximateReceiveCount);
-  const grown = Math.min(GROWTH.mostMs, GROWTH.firstMs * 2 ** Math.min(tries, 6));
-  const afterMs = outcome.afterMs > 0 ? outcome.afterMs : grown;
+  const afterMs = waitMs(outcome.afterMs, tries);
   logger.warn('command waits', { why: outcome.why, afterMs, tries });
   await postpone(env.COMMAND_QUEUE_URL, record.receiptHandle, afterMs);
   throw new Error(`tried again in ${afterMs} ms: ${outcome.why}`);

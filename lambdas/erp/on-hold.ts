@@ -1,8 +1,6 @@
 import type { Hold } from '../../statemachines/kernel/authority/hold.ts';
+import { LONG_LOOK_MS } from '../../statemachines/kernel/patience.ts';
 import type { Clock } from '../shared/ports.ts';
-
-/** Between two looks at a hold, milliseconds: SQS delivers a message a thousand times, so for three days and more. */
-const LOOK_MS = 300_000;
 
 /** Somebody holds the writes of the company: its commands wait in their order, and nothing else happens to them. */
 export class OnHold extends Error {
@@ -11,7 +9,7 @@ export class OnHold extends Error {
   readonly ms: number;
   constructor({ key, until }: Hold, clock: Clock) {
     super(`the company's writes are held: ${key}${until ? ` until ${until}` : ' can’t be read'}`);
-    const left = until === undefined ? LOOK_MS : Date.parse(until) - clock.now().getTime();
-    this.ms = Math.max(1_000, Math.min(LOOK_MS, left));
+    const left = until === undefined ? LONG_LOOK_MS : Date.parse(until) - clock.now().getTime();
+    this.ms = Math.max(1_000, Math.min(LONG_LOOK_MS, left));
   }
 }

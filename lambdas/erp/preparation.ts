@@ -47,8 +47,8 @@ export async function preparedCommand(
   const { attempt, visit, digest, idempotencyKey } = preparation.body;
   const within = { attempt: Number(attempt), visit: Number(visit) };
   const decided = required(newest(entries, 'decided', within), 'decided');
-  const received = entries.filter(({ stage }) => stage === 'received');
-  await requireGenuine(mac, entries, [...received, decided, preparation]);
+  const brought = entries.filter(({ stage }) => stage === 'received' || stage === 'superseded');
+  await requireGenuine(mac, entries, [...brought, decided, preparation]);
   const of = await genuineProposal(preparation.caseId, String(digest), decided, evidence).catch(asBroken);
   const index = of.commands.findIndex((candidate) => candidate.idempotencyKey === idempotencyKey);
   const command = of.commands[index];

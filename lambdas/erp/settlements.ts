@@ -1,15 +1,19 @@
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
 import type { Agreed } from './authorise.ts';
-import { type EffectLogDeps, record } from './effect-log.ts';
+import { type EffectLogDeps, flightKey, record } from './effect-log.ts';
 import type { ErpRefused } from './errors.ts';
 import { deviations, type ErpDocument } from './port.ts';
+import { effectOf } from './unsettled.ts';
 
 type Recorded = Promise<LedgerEntry>;
 const MOST_WORDS = 1000;
 
-/** The ERP has the document; `more` says what was unusual about the way there. */
-export function confirm(
+/**
+ * The ERP has the document; `more` says what was unusual about the way there. Whatever was prepared of the same key
+ * before is done, too: nothing waits for it any more.
+ */
+export async function confirm(
   document: ErpDocument,
   { command, commandId, digest, traceparent }: Pick<Agreed, 'command' | 'commandId' | 'digest' | 'traceparent'>,
   message: CommandMessage,
@@ -29,7 +33,14 @@ export function confirm(
     ...(paymentBlock !== undefined && { paymentBlockReason: paymentBlock }),
     ...more,
   };
-  return record(message, { stage: 'confirmed', body }, deps);
+  const entries = await deps.ledger.read(message.caseId);
+  const before = entries.filter(
+    ({ stage, body: { idempotencyKey: of } }) => stage === 'prepared' && of === idempotencyKey,
+  );
+  const flights = new Set(before.map((entry) => `${message.caseId}/${effectOf(entry)}`));
+  flights.delete(flightKey(message));
+  const together = [...flights].map((key) => ({ kind: 'landed', key }) as const);
+  return record(message, { stage: 'confirmed', body, together }, deps);
 }
 
 /** What is known where a command is settled without a document. */

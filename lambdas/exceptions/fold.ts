@@ -9,7 +9,7 @@ import { orderedOf } from '../order/fold.ts';
 import { quarantinedOf, waitingSince } from '../quarantine/fold.ts';
 import { attemptOf, MAX_ATTEMPTS, sweptInARow } from '../shared/attempts.ts';
 import { newest } from '../shared/case-log.ts';
-import { deviates, statusOf } from '../shared/case-status.ts';
+import { deviates, isInFlight, statusOf } from '../shared/case-status.ts';
 import { openBreaksOf } from '../shared/open-breaks.ts';
 import { handPosting } from '../shared/statements.ts';
 
@@ -83,7 +83,8 @@ function strayed(entries: readonly LedgerEntry[]): Found | undefined {
     const reason = `${MAX_ATTEMPTS} attempts in a row`;
     return opened && { class: unlessUnknown('interrupted', entries), opened, reason };
   }
-  return status === 'posted-deviating' ? (deviating(entries) ?? broken(entries)) : undefined;
+  if (isInFlight(status)) return undefined;
+  return (status === 'posted-deviating' ? deviating(entries) : undefined) ?? broken(entries);
 }
 
 /** However it ended: what may be in the ERP is found out first. */

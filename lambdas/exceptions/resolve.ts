@@ -8,7 +8,7 @@ import { Refusal } from '../review/refusal.ts';
 import { actsOf, approvalBody } from '../shared/authority/approval.ts';
 import { conflictsOf, type Limits } from '../shared/authority/conflicts.ts';
 import { repairsOf } from '../shared/authority/repairs.ts';
-import { newest } from '../shared/case-log.ts';
+import { broughtBy } from '../shared/case-log.ts';
 import type { Clock } from '../shared/ports.ts';
 import { type About, act } from './act.ts';
 import type { ExceptionsDeps } from './deps.ts';
@@ -87,11 +87,11 @@ function withoutConflict(
 
 /** Who prepared the case, and who has countersigned it. */
 function actsBefore(entries: readonly LedgerEntry[], duty?: Act['duty']): Act[] {
-  const received = newest(entries, 'received');
+  const brought = broughtBy(entries);
   const approvals = entries.flatMap(({ stage, at, actor, body, caseId }): Act[] => {
     if (stage !== 'approved' || !duty) return [];
     const names = new Set([actor.id, ...(approvalBody.safeParse(body).data?.names ?? [])]);
     return [...names].map((by) => ({ duty, by, at, to: `the case ${caseId}` }));
   });
-  return [...actsOf(entries), ...(received ? repairsOf(received) : []), ...approvals];
+  return [...actsOf(entries), ...(brought ? repairsOf(brought) : []), ...approvals];
 }

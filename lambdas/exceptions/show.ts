@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { OF_NO_WORKFLOW } from '../ledger/of-no-workflow.ts';
 import type { Person } from '../review/deps.ts';
-import { newest } from '../shared/case-log.ts';
+import { broughtBy } from '../shared/case-log.ts';
 import { statusOf } from '../shared/case-status.ts';
 import { handPosting } from '../shared/statements.ts';
 import { handled } from './act.ts';
@@ -39,7 +39,7 @@ export function standingOf(
 ): { caseId: string; status: string; exception?: Line } {
   const workflow = entries[0]?.workflow.slug ?? '';
   const event = OF_NO_WORKFLOW[workflow]?.(entries, deps);
-  const subject = event?.subject ?? String(newest(entries, 'received')?.body['subject'] ?? '');
+  const subject = event?.subject ?? String(broughtBy(entries)?.body['subject'] ?? '');
   const calendars = event ? undefined : deps.workflowOf(workflow).review.calendars;
   const exception = lineOf(
     { caseId, workflow, subject, ...exceptionSummary(entries, { deadline: deps.deadline, calendars }) },

@@ -3,8 +3,8 @@ import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import { canonicalJson } from '../../statemachines/kernel/ids.ts';
 import { type CaseRef, MAX_VISITS, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
 import { adjustedCase } from '../shared/adjusted-case.ts';
-import { beginningOf } from '../shared/attempts.ts';
-import { evidenceOf, newest, required } from '../shared/case-log.ts';
+import { beginningOf, whileDue } from '../shared/attempts.ts';
+import { documentEntry, evidenceOf } from '../shared/case-log.ts';
 import type { Clock, Evidence, Ledger, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import { invalidInput } from '../shared/task.ts';
@@ -33,7 +33,7 @@ export interface GatherDeps {
 
 /**
  * Reads the facts and runs the controls over them; one visit of one attempt leaves one entry.
- * @throws CountersignError NotAuthorised for an attempt that neither intake, the sweep nor a person has begun
+ * @throws CountersignError NotAuthorised for an attempt that neither intake, the sweep nor a person has begun, or that one of them has ended
  */
 export async function gather(input: TaskInput, deps: GatherDeps): Promise<CaseRef> {
   const { state, ...ref } = input;
@@ -44,10 +44,10 @@ export async function gather(input: TaskInput, deps: GatherDeps): Promise<CaseRe
   const entryKey = stepKey({ ...next, state });
   const entries = await deps.ledger.read(ref.caseId);
   if (entries.some((entry) => entry.entryKey === entryKey)) return next;
-  const received = required(newest(entries, 'received'), 'received');
-  await requireGenuine(deps.mac, entries, [received, beginningOf(ref.attempt, entries)]);
+  const brought = documentEntry(entries);
+  await requireGenuine(deps.mac, entries, [brought, beginningOf(ref.attempt, entries)]);
   const workflow = deps.workflowOf(ref.workflow);
-  const document = workflow.parse(await deps.evidence.get(ref.caseId, evidenceOf(received, 0)));
+  const document = workflow.parse(await deps.evidence.get(ref.caseId, evidenceOf(brought, 0)));
   const inFlight = await deps.openCases.facets(workflow.slug, ref.caseId);
   const read = workflow.factsSchema.safeParse(
     await deps.facts.read(workflow.factsKind, workflow.query(document), inFlight),
@@ -62,24 +62,28 @@ export async function gather(input: TaskInput, deps: GatherDeps): Promise<CaseRe
     await deps.evidence.put(ref.caseId, canonicalJson(findings)),
   ];
   const company = workflow.companyOf(document, read.data);
-  await deps.ledger.append(ref.caseId, {
-    entryKey,
-    stage: 'gathered',
-    actor: { kind: 'system', id: 'gather' },
-    workflow: { slug: workflow.slug, version: workflow.version },
-    body: {
-      attempt: ref.attempt,
-      visit,
-      today,
-      ...(company !== undefined && { company }),
-      facets: { ...workflow.facets(document, read.data) },
-      findings: findings.map(({ code, severity, disposition }) => ({
-        code,
-        severity,
-        ...(disposition && { disposition }),
-      })),
+  await deps.ledger.append(
+    ref.caseId,
+    {
+      entryKey,
+      stage: 'gathered',
+      actor: { kind: 'system', id: 'gather' },
+      workflow: { slug: workflow.slug, version: workflow.version },
+      body: {
+        attempt: ref.attempt,
+        visit,
+        today,
+        ...(company !== undefined && { company }),
+        facets: { ...workflow.facets(document, read.data) },
+        findings: findings.map(({ code, severity, disposition }) => ({
+          code,
+          severity,
+          ...(disposition && { disposition }),
+        })),
+      },
+      evidence,
     },
-    evidence,
-  });
+    whileDue(ref.attempt),
+  );
   return next;
 }

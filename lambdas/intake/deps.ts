@@ -2,16 +2,17 @@ import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { Answer } from '../../statemachines/kernel/events/intake-answers.ts';
 import type { Release } from '../../statemachines/kernel/order.ts';
 import type { Positions } from '../order/positions.ts';
-import type { Clock, Evidence, Ledger } from '../shared/ports.ts';
-import type { Announcer, CaseClaims, Documents, Quarantine, Starter } from './ports.ts';
+import type { Clock, Evidence, Ledger, MacPort } from '../shared/ports.ts';
+import type { Announcer, CaseClaims, Documents, Quarantine, Starter, Stopper } from './ports.ts';
 
 export interface IntakeDeps {
   readonly workflows: readonly Workflow[];
   readonly ledger: Ledger;
+  readonly mac: MacPort;
   readonly evidence: Evidence;
   readonly claims: CaseClaims;
   readonly positions: Positions;
-  readonly starter: Starter;
+  readonly starter: Starter & Stopper;
   readonly announcer: Announcer;
   readonly quarantine: Quarantine;
   readonly documents: Documents;

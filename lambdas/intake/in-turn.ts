@@ -1,4 +1,4 @@
-import { CountersignError } from '../../statemachines/kernel/errors.ts';
+import { CountersignError, isErrorNamed } from '../../statemachines/kernel/errors.ts';
 import { MOST_AHEAD, orderCaseId, type Stream } from '../../statemachines/kernel/order.ts';
 import { orderedOf } from '../order/fold.ts';
 import { NOBODY } from '../order/positions.ts';
@@ -21,7 +21,7 @@ export interface Turn {
  * Takes an event in after all that come before it, or holds it until then. Its place is its own before anything is done,
  * so that of two events of one number one is taken in; the position is raised after that, and then what waits for it is
  * let go. Whoever holds looks at the position afterwards, and whoever raises it looks at what is held afterwards: one of
- * the two sees the other.
+ * the two sees the other. What can't be taken in at all leaves its place to another event, or to a person who skips it.
  * @throws CountersignError InvalidInput when the place is another's or too far ahead; Transient
  */
 export async function inTurn(turn: Turn, deps: IntakeDeps): Promise<Received> {
@@ -41,7 +41,10 @@ export async function inTurn(turn: Turn, deps: IntakeDeps): Promise<Received> {
     const reason = await hold(turn, caseId, last, deps);
     if (sequence > (await positions.last(caseId)) + 1) return { answer: 'held', caseId, reasons: [reason] };
   }
-  const received = await turn.open();
+  const received = await turn.open().catch(async (error: unknown) => {
+    if (isErrorNamed(error, 'InvalidInput')) await positions.free(caseId, sequence, eventId);
+    throw error;
+  });
   await positions.advance(caseId, sequence);
   await follow(turn, caseId, received, deps);
   return received;

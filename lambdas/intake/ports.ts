@@ -17,6 +17,11 @@ export interface Starter {
   start(workflow: string, name: string, input: unknown): Promise<void>;
 }
 
+/** Ends an execution that is not needed any more; one that has ended, or never began, is as good as ended. */
+export interface Stopper {
+  stop(workflow: string, name: string, why: string): Promise<void>;
+}
+
 export interface Announcer {
   /** Puts the event on the bus, at least once. */
   announce(event: OutgoingEvent): Promise<void>;

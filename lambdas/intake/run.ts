@@ -6,8 +6,8 @@ import { sequenceOf } from '../../statemachines/kernel/order.ts';
 import { invalidInput } from '../shared/task.ts';
 import type { IntakeDeps, Received } from './deps.ts';
 import { inTurn } from './in-turn.ts';
-import { openCase } from './open-case.ts';
 import { readEvent } from './read-event.ts';
+import { takeIn } from './take-in.ts';
 
 /**
  * Takes in one bus event: parses its contract, claims the case, starts its execution and answers the sender. An event
@@ -32,7 +32,7 @@ export async function intake(event: unknown, deps: IntakeDeps): Promise<Received
 async function admit(event: unknown, cloud: CloudEvent, sender: string, deps: IntakeDeps): Promise<Received> {
   const sequence = sequenceOf(cloud);
   const read = await readEvent(cloud, deps);
-  const open = () => openCase(read, cloud, sender, deps);
+  const open = () => takeIn(read, cloud, sender, deps);
   if (sequence === undefined) return open();
   const { source, subject = '' } = cloud;
   const stream = { sender, source, workflow: read.workflow.slug, subject };

@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
-import { newest } from '../shared/case-log.ts';
+import { broughtBy, newest } from '../shared/case-log.ts';
 import { deviates } from '../shared/case-status.ts';
 
 /** What every workflow is measured by; units and dimensions: `lib/metrics.ts`. */
@@ -22,12 +22,12 @@ export interface MeasuredBy {
 /** Puts one metric of a workflow. */
 export type Measure = (name: Measured, value: number, workflow: string, by?: MeasuredBy) => void;
 
-/** Milliseconds from `received` to `confirmed` where no person was asked; every case that is parked, and every document that deviates. */
+/** Milliseconds from the event that brought the document to `confirmed` where no person was asked; every case that is parked, and every document that deviates. */
 export function measureCase(entry: LedgerEntry, entries: readonly LedgerEntry[], measure: Measure): void {
   if (entry.stage === 'parked') measure('CasesParked', 1, entry.workflow.slug);
   if (entry.stage === 'confirmed' && deviates(entry)) measure('ErpDeviations', 1, entry.workflow.slug);
-  const received = newest(entries, 'received');
+  const brought = broughtBy(entries, entry);
   const asked = newest(entries, 'review-opened') ?? newest(entries, 'reopened-by-person');
-  const straight = entry.stage === 'confirmed' && received && !asked;
-  if (straight) measure('StraightThroughMs', Date.parse(entry.at) - Date.parse(received.at), entry.workflow.slug);
+  const straight = entry.stage === 'confirmed' && brought && !asked;
+  if (straight) measure('StraightThroughMs', Date.parse(entry.at) - Date.parse(brought.at), entry.workflow.slug);
 }

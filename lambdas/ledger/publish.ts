@@ -7,7 +7,7 @@ import { exceptionSummary } from '../exceptions/summary.ts';
 import type { Announcer } from '../intake/ports.ts';
 import { reviewOf } from '../review/fold.ts';
 import { type CaseSummary, placeOf } from '../shared/adapters/case-view.ts';
-import { newest } from '../shared/case-log.ts';
+import { broughtBy, newest } from '../shared/case-log.ts';
 import { statusOf } from '../shared/case-status.ts';
 import type { Ledger } from '../shared/ports.ts';
 import { type Measure, measureCase } from './measure-case.ts';
@@ -28,7 +28,7 @@ export interface PublishDeps {
 /**
  * Follows one new entry: projects the case's view, puts the outcome event on the bus, if the entry is one, and tells
  * those who are asked to decide.
- * At least once, with the entry's hash as the event's stable id and the trace of the event that brought the case.
+ * At least once, with the entry's hash as the event's stable id and the trace of the event that brought its document.
  * @throws ContractBroken when the entry can't be told as its contract says
  */
 export async function publish(entry: LedgerEntry, deps: PublishDeps): Promise<void> {
@@ -45,7 +45,7 @@ export async function publish(entry: LedgerEntry, deps: PublishDeps): Promise<vo
   if (told) await deps.announcer.announce(told);
   if (entry.workflow.slug === GOVERNANCE.slug) return;
   const workflow = deps.workflowOf(entry.workflow.slug);
-  const trace = newest(entries, 'received')?.body['traceparent'];
+  const trace = broughtBy(entries, entry)?.body['traceparent'];
   await tellReviewers(entry, workflow, trace, deps);
 }
 
@@ -60,17 +60,17 @@ async function list(summary: CaseSummary | undefined, { cases }: PublishDeps): P
 
 /** The view of a case, folded from its entries; none before it was received. */
 export function summaryOf(entries: readonly LedgerEntry[]): CaseSummary | undefined {
-  const received = newest(entries, 'received');
+  const brought = broughtBy(entries);
   const last = entries.at(-1);
-  if (!received || !last) return undefined;
+  if (!brought || !last) return undefined;
   const attempts = entries.map((entry) => Number(entry.body['attempt'] ?? 1));
   const facets = newest(entries, 'gathered')?.body['facets'] ?? {};
   return {
     caseId: last.caseId,
-    workflow: received.workflow.slug,
+    workflow: brought.workflow.slug,
     status: statusOf(entries),
     attempt: Math.max(1, ...attempts),
-    subject: String(received.body['subject'] ?? ''),
+    subject: String(brought.body['subject'] ?? ''),
     seq: last.seq,
     updatedAt: last.at,
     facets: facets as Record<string, string>,

@@ -5,12 +5,12 @@ import { governanceEventOf } from '../../statemachines/kernel/events/governance.
 import { outcomeEvent } from '../../statemachines/kernel/events/outcomes.ts';
 import { type OutgoingEvent, outgoing } from '../../statemachines/kernel/events/outgoing-event.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
-import { newest } from '../shared/case-log.ts';
+import { broughtBy } from '../shared/case-log.ts';
 import { OF_NO_WORKFLOW } from './of-no-workflow.ts';
 
 /**
  * The event by which everybody hears of an entry, if it is told at all; the same for the same entry, however often it
- * is asked for, with the entry's hash as its id and the trace of the event that brought the case.
+ * is asked for, with the entry's hash as its id and the trace of the event that brought its document.
  * @param entries the case's, of which the entry is one
  * @throws ContractBroken when the entry can't be told as its contract says
  */
@@ -26,7 +26,7 @@ export function toldAs(
   if (!contract) return undefined;
   const { caseId, seq, hash, at, body } = entry;
   const data = { caseId, entry: { seq, hash }, ...contract.pick(body) };
-  return outcomeEvent(contract, data, at, newest(entries, 'received')?.body['traceparent']);
+  return outcomeEvent(contract, data, at, broughtBy(entries, entry)?.body['traceparent']);
 }
 
 /** A change of the rules is told to everybody. */

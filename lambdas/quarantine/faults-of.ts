@@ -4,6 +4,7 @@ import { busEvent } from '../../statemachines/kernel/envelope.ts';
 import { isErrorNamed } from '../../statemachines/kernel/errors.ts';
 import { sequenceOf } from '../../statemachines/kernel/order.ts';
 import { invalidInput } from '../shared/task.ts';
+import { understand } from '../shared/understand.ts';
 
 /**
  * Why Intake would not take an event in, as far as can be told without its documents; empty if it would. A document by
@@ -12,14 +13,9 @@ import { invalidInput } from '../shared/task.ts';
 export function faultsOf(event: unknown, workflows: readonly Workflow[]): string[] {
   const parsed = busEvent.safeParse(event);
   if (!parsed.success) return [invalidInput(parsed.error).message];
-  const { type, data } = parsed.data.detail;
-  const workflow = workflows.find(({ contracts }) => contracts.some((contract) => contract.type === type));
-  const contract = workflow?.contracts.find((candidate) => candidate.type === type);
-  if (!workflow || !contract) return [`type: ${type} is no contract of this bus`];
-  const read = contract.schema.safeParse(data);
-  if (!read.success) return [invalidInput(read.error).message];
-  const document = documentReceived.safeParse(read.data).data?.document;
   try {
+    const { workflow, data } = understand(parsed.data.detail, workflows);
+    const document = documentReceived.safeParse(data).data?.document;
     sequenceOf(parsed.data.detail);
     if (!document || !('content' in document)) return [];
     workflow.identify(workflow.parse(Buffer.from(document.content, document.encoding)));

@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { type BookedDocument, type Break, reconcile } from '../../statemachines/kernel/reconciliation.ts';
+import { openBreaksOf } from '../shared/open-breaks.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import { confirmedEffectsOf } from './confirmed-effects.ts';
 import type { ReconcileDeps } from './ports.ts';
@@ -42,7 +43,10 @@ async function readCase({ caseId, keys }: Wanted, tally: Tally, { ledger, mac }:
     const entries = await ledger.read(caseId);
     const relied = entries.filter(({ stage }) => ['confirmed', 'break-found', 'break-closed'].includes(stage));
     await requireGenuine(mac, entries, relied);
-    const own = confirmedEffectsOf(entries).map(({ key }) => key);
+    const own = [
+      ...confirmedEffectsOf(entries).map(({ key }) => key),
+      ...openBreaksOf(entries).map((of) => of.subject),
+    ];
     return { caseId, entries, keys: [...own, ...keys], seen: keys } satisfies Read;
   } catch (error) {
     failed(caseId, tally)(error as Error);

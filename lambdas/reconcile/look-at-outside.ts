@@ -7,6 +7,7 @@ import {
   reconcile,
 } from '../../statemachines/kernel/reconciliation.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
+import { handPostings, matchBack, namedBy } from './hand-postings.ts';
 import { failed } from './look-at-cases.ts';
 import type { ReconcileDeps } from './ports.ts';
 import { recordBreaks } from './record-breaks.ts';
@@ -18,15 +19,26 @@ export async function caseOf({ key }: BookedDocument, { ledger }: ReconcileDeps)
   return named !== undefined && (await ledger.read(named)).length > 0 ? named : undefined;
 }
 
-/** Writes of documents without a case that they have none, each in a case of its own; and that it is gone. */
+/**
+ * Writes of documents without a case that they have none, each in a case of its own; and that it is gone. What a person
+ * says they have posted by hand is matched back to its case.
+ */
 export async function lookAtOutside(
   documents: readonly BookedDocument[],
   tally: Tally,
   deps: ReconcileDeps,
 ): Promise<void> {
+  if (documents.length === 0) return;
+  const postings = await handPostings(tally, deps);
   for (const document of documents) {
     const { key: _, ...keyless } = document;
     const caseId = breakCaseId(document.id);
+    const posting = document.cancelled ? undefined : namedBy(document, postings);
+    if (posting) {
+      await matchBack(posting, document, deps);
+      await closeOutside(caseId, document.company, tally, deps);
+      continue;
+    }
     await look(caseId, [keyless], document.company, tally, deps).catch(brokenAlone(caseId, tally));
   }
 }

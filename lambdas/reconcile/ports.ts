@@ -5,6 +5,9 @@ import type { CaseSummary } from '../shared/adapters/case-view.ts';
 import type { CaseStatus } from '../shared/case-status.ts';
 import type { Clock, Flight, Ledger, MacPort } from '../shared/ports.ts';
 
+/** For so many days a confirmed effect is compared again and again, and a posting by hand looked for. */
+export const WINDOW_DAYS = 35;
+
 /** A document, and its place in the order in which documents came into the books or left them. */
 export interface Placed extends BookedDocument {
   readonly position: number;

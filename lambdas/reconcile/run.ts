@@ -2,12 +2,10 @@ import type { CaseStatus } from '../shared/case-status.ts';
 import { lookAgain } from './look-again.ts';
 import { lookAtCases, type Wanted } from './look-at-cases.ts';
 import { caseOf, lookAtOutside } from './look-at-outside.ts';
-import type { BookPage, ReconcileDeps } from './ports.ts';
+import { type BookPage, type ReconcileDeps, WINDOW_DAYS } from './ports.ts';
 import { settleStuck } from './settle-stuck.ts';
 import { emptyTally, type Tally } from './tally.ts';
 
-/** For so many days a confirmed effect is compared again and again. */
-export const WINDOW_DAYS = 35;
 /** Places before the watermark that are read again: transactions of the ERP that ran at once may appear out of order. */
 export const OVERLAP = 50;
 const PAGE = 100;

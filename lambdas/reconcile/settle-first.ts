@@ -52,6 +52,6 @@ export function commandOf({ caseId, workflow, body: { attempt, visit, command } 
   return commandMessage.parse({ ...ref, command, taskToken: NOBODYS_TOKEN });
 }
 
-/** The ERP company in whose order the case's commands stand. */
+/** The ERP company in whose order the case's commands stand: of the newest decision that has a proposal. */
 export const companyOf = (entries: readonly LedgerEntry[]) =>
-  String(entries.findLast(({ stage }) => stage === 'decided')?.body['company'] ?? '');
+  String(entries.findLast(({ stage, body }) => stage === 'decided' && body['company'])?.body['company'] ?? '');

@@ -2,7 +2,7 @@ import { type LedgerEntry, STAGE_WRITER } from '../../statemachines/kernel/ledge
 import { unsettledPreparation } from '../erp/unsettled.ts';
 import { Refusal } from '../review/refusal.ts';
 import { attemptOf } from '../shared/attempts.ts';
-import { newest } from '../shared/case-log.ts';
+import { broughtBy, newest } from '../shared/case-log.ts';
 import { type CaseStatus, statusOf } from '../shared/case-status.ts';
 import type { MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
@@ -18,14 +18,14 @@ const ENDS = ['parked', 'refused', 'interrupted', 'exception-resolved', 'excepti
  * @throws Refusal no-case; CountersignError LedgerBroken
  */
 export async function endedCase(entries: readonly LedgerEntry[], mac: MacPort) {
-  const received = newest(entries, 'received');
-  if (!received) throw new Refusal('no-case');
+  const brought = broughtBy(entries);
+  if (!brought) throw new Refusal('no-case');
   const gathered = newest(entries, 'gathered');
   const effects = entries.filter(({ stage }) => STAGE_WRITER[stage] === 'gateway');
   const ends = ENDS.flatMap((stage) => newest(entries, stage) ?? []);
-  await requireGenuine(mac, entries, [received, ...(gathered ? [gathered] : []), ...ends, ...effects]);
+  await requireGenuine(mac, entries, [brought, ...(gathered ? [gathered] : []), ...ends, ...effects]);
   const company = gathered?.body['company'];
-  return { slug: received.workflow.slug, company: typeof company === 'string' ? company : undefined };
+  return { slug: brought.workflow.slug, company: typeof company === 'string' ? company : undefined };
 }
 
 /**

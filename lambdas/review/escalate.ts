@@ -30,7 +30,7 @@ export async function escalate(input: TaskInput, deps: EscalateDeps): Promise<Ca
   await requireGenuine(deps.mac, entries, [review.decided, review.opened, ...said]);
   const again = (reviewSeconds: number): CaseRef => ({ ...ref, round, escalation: 'again', reviewSeconds });
   const ended: CaseRef = { ...ref, round, escalation: 'ended', reason: 'ReviewExpired' };
-  if (review.state === 'expired' || review.state === 'closed') return ended;
+  if (ENDED.has(review.state)) return ended;
   if (review.state !== 'open') return again(AT_ONCE);
   const now = deps.clock.now();
   if (now < new Date(review.due)) return again(secondsUntil(new Date(review.due), now));
@@ -42,6 +42,8 @@ export async function escalate(input: TaskInput, deps: EscalateDeps): Promise<Ca
     throw error;
   }
 }
+
+const ENDED: ReadonlySet<Review['state']> = new Set(['expired', 'closed', 'superseded', 'withdrawn']);
 
 /** Stages that this function writes. */
 const STEPS = { reminded: true, escalated: true, 'review-expired': true } as const;

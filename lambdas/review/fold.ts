@@ -5,7 +5,15 @@ import { type Approval, approvalsOf, suffices } from '../shared/authority/approv
 import { newest } from '../shared/case-log.ts';
 
 /** How a review stands; all but `open` are final. */
-export type ReviewState = 'open' | 'approved' | 'rejected' | 'changed' | 'expired' | 'closed';
+export type ReviewState =
+  | 'open'
+  | 'approved'
+  | 'rejected'
+  | 'changed'
+  | 'expired'
+  | 'closed'
+  | 'superseded'
+  | 'withdrawn';
 
 /** One review, folded from the ledger of its case. */
 export interface Review {
@@ -41,6 +49,8 @@ const ENDS = {
   refused: 'closed',
   reopened: 'closed',
   'reopened-by-person': 'closed',
+  superseded: 'superseded',
+  'withdrawn-by-sender': 'withdrawn',
   'exception-resolved': 'closed',
 } as const;
 

@@ -1,5 +1,5 @@
 import { type CaseRef, stepKey, type WaitingInput } from '../../statemachines/kernel/task-input.ts';
-import { beginningOf } from '../shared/attempts.ts';
+import { beginningOf, whileDue } from '../shared/attempts.ts';
 import { evidenceOf, newest, required } from '../shared/case-log.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import type { DecisionDeps } from './deps.ts';
@@ -40,14 +40,18 @@ export async function openReview(input: WaitingInput, deps: ReviewDeps): Promise
   const { role = '', findings = [], approvals = 2, second, reviewSeconds = workflow.reviewSeconds } = decided.body;
   const ends = new Date(deps.clock.now().getTime() + Number(reviewSeconds) * 1000).toISOString();
   const due = String(decided.body['due'] ?? ends);
-  await deps.ledger.append(caseId, {
-    entryKey: stepKey({ ...ref, state }),
-    stage: 'review-opened',
-    actor: { kind: 'system', id: 'review' },
-    workflow: { slug: workflow.slug, version: workflow.version },
-    body: { ...at, digest, role, approvals, ...(second !== undefined && { second }), findings, due },
-    evidence: [],
-  });
+  await deps.ledger.append(
+    caseId,
+    {
+      entryKey: stepKey({ ...ref, state }),
+      stage: 'review-opened',
+      actor: { kind: 'system', id: 'review' },
+      workflow: { slug: workflow.slug, version: workflow.version },
+      body: { ...at, digest, role, approvals, ...(second !== undefined && { second }), findings, due },
+      evidence: [],
+    },
+    whileDue(ref.attempt),
+  );
   await deps.reviews.put({ caseId, digest, taskToken, due });
   const review = reviewOf(await deps.ledger.read(caseId));
   if (review) await resume(caseId, review, deps);

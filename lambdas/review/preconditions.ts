@@ -1,4 +1,5 @@
-import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import type { LedgerEntry, Stage } from '../../statemachines/kernel/ledger-entry.ts';
+import { sinceDocument } from '../shared/case-log.ts';
 import type { CallBackResult } from './call-back.ts';
 import type { Decision } from './countersign.ts';
 import type { DecisionDeps } from './deps.ts';
@@ -21,13 +22,16 @@ export function requirePreconditions(
   if (subject.blocking.length > 0 && !comment?.trim())
     throw new Refusal('reason-required', `It is approved in spite of ${subject.blocking.join(', ')}.`);
   const doubtful = subject.blocking.filter((code) => callBackFor.includes(code));
-  if (doubtful.length > 0 && !entries.some((entry) => says(entry, 'confirmed') && isAbout(entry, review.digest)))
+  const since = sinceDocument(entries);
+  if (doubtful.length > 0 && !since.some((entry) => says(entry, 'confirmed') && isAbout(entry, review.digest)))
     throw new Refusal('call-back-required', `${doubtful.join(', ')}.`);
 }
 
-/** The vendor has denied the account, of this very proposal or of another one since the case was last closed. */
+const CLOSES: ReadonlySet<Stage> = new Set(['refused', 'parked', 'superseded', 'withdrawn-by-sender']);
+
+/** The vendor has denied the account, of this very proposal or of another one since the case was last closed or superseded. */
 function isDenied(entries: readonly LedgerEntry[], digest: string): boolean {
-  const closed = entries.findLastIndex(({ stage }) => stage === 'refused' || stage === 'parked');
+  const closed = entries.findLastIndex(({ stage }) => CLOSES.has(stage));
   const denials = (within: readonly LedgerEntry[]) => within.filter((entry) => says(entry, 'denied'));
   return denials(entries).some((entry) => isAbout(entry, digest)) || denials(entries.slice(closed + 1)).length > 0;
 }

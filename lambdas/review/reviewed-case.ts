@@ -1,6 +1,6 @@
 import type { Case } from '../../statemachines/kernel/define-workflow.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
-import { evidenceOf, newest, required } from '../shared/case-log.ts';
+import { documentEntry, evidenceOf, newest, required } from '../shared/case-log.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import type { DecisionDeps } from './deps.ts';
 import type { UnderReview } from './under-review.ts';
@@ -15,11 +15,11 @@ export async function reviewedCase(
 ): Promise<Case<unknown, unknown>> {
   const { caseId } = decided;
   const { attempt, visit } = decided.body as { attempt: number; visit: number };
-  const received = required(newest(entries, 'received'), 'received');
+  const brought = documentEntry(entries, decided);
   const gathered = required(newest(entries, 'gathered', { attempt, visit }), `gathered, visit ${visit}`);
-  await requireGenuine(mac, entries, [received, gathered]);
+  await requireGenuine(mac, entries, [brought, gathered]);
   const contentOf = (entry: LedgerEntry) => evidence.get(caseId, evidenceOf(entry, 0));
   const workflow = workflowOf(decided.workflow.slug);
   const facts = workflow.factsSchema.parse(JSON.parse(Buffer.from(await contentOf(gathered)).toString('utf8')));
-  return { caseId, document: workflow.parse(await contentOf(received)), facts, today: subject.today };
+  return { caseId, document: workflow.parse(await contentOf(brought)), facts, today: subject.today };
 }

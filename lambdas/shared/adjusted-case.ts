@@ -2,7 +2,7 @@ import type { Adjustments } from '../../statemachines/kernel/adjustments.ts';
 import type { Case, Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { Finding } from '../../statemachines/kernel/finding.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
-import { newest } from './case-log.ts';
+import { newest, sinceDocument } from './case-log.ts';
 import type { MacPort } from './ports.ts';
 import { requireGenuine } from './relied-on.ts';
 
@@ -10,7 +10,7 @@ import { requireGenuine } from './relied-on.ts';
 export const VALUE_PROPOSED = 'VALUE-PROPOSED';
 
 /**
- * The case with what a person last wanted otherwise, as far as the facts of today allow it: it stands until they want
+ * The case with what a person last wanted otherwise of its document, as far as the facts of today allow it: it stands until they want
  * something else, so that no later reading of the facts forgets it. Its finding keeps it from committing by itself.
  * @throws CountersignError LedgerBroken if what they said is not genuine
  */
@@ -20,7 +20,7 @@ export async function adjustedCase(
   entries: readonly LedgerEntry[],
   mac: MacPort,
 ): Promise<{ readonly of: Case<unknown, unknown>; readonly findings: readonly Finding[] }> {
-  const proposed = newest(entries, 'value-proposed');
+  const proposed = newest(sinceDocument(entries), 'value-proposed');
   if (!proposed) return { of, findings: [] };
   await requireGenuine(mac, entries, [proposed]);
   const wanted = adjustments?.schema.safeParse(proposed.body['adjustments']);

@@ -11,6 +11,29 @@ export function newest(entries: readonly LedgerEntry[], stage: Stage, within?: {
   });
 }
 
+/**
+ * The entry that brought the document of the case: the newest of `received` and `superseded`.
+ * @param until as it was when this entry was appended
+ */
+export function broughtBy(entries: readonly LedgerEntry[], until?: LedgerEntry): LedgerEntry | undefined {
+  return entries.findLast((entry) => bringsDocument(entry) && entry.seq <= (until?.seq ?? entry.seq));
+}
+
+/**
+ * {@link broughtBy}, where the case must have a document by now.
+ * @throws CountersignError LedgerBroken when it has none
+ */
+export function documentEntry(entries: readonly LedgerEntry[], until?: LedgerEntry): LedgerEntry {
+  return required(broughtBy(entries, until), 'received');
+}
+
+/** What was said of the case since it has the document that it has. */
+export function sinceDocument(entries: readonly LedgerEntry[]): readonly LedgerEntry[] {
+  return entries.slice(entries.findLastIndex(bringsDocument) + 1);
+}
+
+const bringsDocument = ({ stage }: LedgerEntry) => stage === 'received' || stage === 'superseded';
+
 /** @throws CountersignError LedgerBroken when the case lacks an entry that must be there by now */
 export function required(entry: LedgerEntry | undefined, what: string): LedgerEntry {
   if (entry) return entry;

@@ -10,7 +10,7 @@ const TALK: ReadonlySet<Stage> = new Set([
   ...(['conflict', 'reminded', 'escalated'] as const),
   ...(['claimed', 'released', 'handed-over', 'asked-back', 'called-back', 'approved'] as const),
   ...(['exception-assigned', 'exception-taken-back'] as const),
-  ...(['break-found', 'break-closed'] as const),
+  ...(['break-found', 'break-closed', 'hand-posting-found'] as const),
 ]);
 
 /** How a case may stand. */
@@ -24,14 +24,15 @@ export const CASE_STATUSES = [
   'parked',
   'refused',
   'interrupted',
+  'withdrawn',
 ] as const;
 export type CaseStatus = (typeof CASE_STATUSES)[number];
 
 /**
  * How a case stands, by folding its entries; what was posted stays posted, what a person has closed stays closed until
- * it is reopened, and what comes late of an earlier attempt changes nothing else. A break that the reconciliation found
- * stands against what was posted until it is closed, as does what the ERP has although a person says that they have
- * posted it themselves: it may be there twice.
+ * it is reopened, what was withdrawn until it is superseded, and what comes late of an earlier attempt, or of one that was
+ * interrupted, parked or refused, changes nothing else. A break that the reconciliation found stands against what was posted until it is
+ * closed, as does what the ERP has although a person says that they have posted it themselves: it may be there twice.
  */
 export function statusOf(entries: readonly LedgerEntry[]): CaseStatus {
   const byHand = handPosting(entries);
@@ -47,14 +48,17 @@ export function statusOf(entries: readonly LedgerEntry[]): CaseStatus {
       closed = false;
     }
     if (entry.stage === 'confirmed') status = byHand ? 'posted-deviating' : postedAs(entry);
-    else if (status.startsWith('posted') || closed) continue;
+    else if (status.startsWith('posted')) continue;
+    else if (entry.stage === 'withdrawn-by-sender') status = 'withdrawn';
+    else if (closed || (status === 'withdrawn' && !isReopening(entry))) continue;
     else if (entry === byHand) status = 'posted-by-hand';
     else if (isHandPosting(entry) || (entry.stage === 'exception-resolved' && !isClosingStatement(entry))) continue;
     else if (entry.stage === 'exception-resolved') {
       closed = true;
       status = 'refused';
-    } else if (entry.stage === 'review-opened') status = 'waiting-review';
-    else if (CLOSING.has(entry.stage)) status = entry.stage as CaseStatus;
+    } else if (CLOSING.has(entry.stage)) status = entry.stage as CaseStatus;
+    else if ((status === 'interrupted' || status === 'parked' || status === 'refused') && !isReopening(entry)) continue;
+    else if (entry.stage === 'review-opened') status = 'waiting-review';
     else if (entry.stage === 'interrupted') status = 'interrupted';
     else status = 'open';
   }

@@ -2,6 +2,7 @@ import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { CaseRef } from '../../statemachines/kernel/task-input.ts';
 import type { Answerer } from '../erp/answer.ts';
+import type { Stopper } from '../intake/ports.ts';
 import { reviewOf } from '../review/fold.ts';
 import type { OpenReviews } from '../review/open.ts';
 import { resume } from '../review/resume.ts';
@@ -14,7 +15,7 @@ import type { Clock, Ledger } from '../shared/ports.ts';
 export interface SweepDeps {
   readonly workflowOf: (slug: string) => Workflow;
   readonly ledger: Ledger;
-  readonly executions: Executions;
+  readonly executions: Executions & Stopper;
   readonly cases: { inFlight(): Promise<CaseSummary[]> };
   readonly reviews: OpenReviews;
   readonly answerer: Answerer;
@@ -51,12 +52,22 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
 async function look(found: CaseSummary, swept: Swept, deps: SweepDeps): Promise<void> {
   const entries = await deps.ledger.read(found.caseId);
   if (!isInFlight(statusOf(entries))) return;
+  await stopSuperseded(found, entries, deps);
   const attempt = attemptOf(entries);
   const execution = await deps.executions.status(found.workflow, `${found.caseId}-${attempt}`);
   if (execution === 'absent') return begin(found, attempt, deps);
   if (execution === 'ended') await recover(found, entries, swept, deps);
   const review = reviewOf(entries);
   if (execution === 'running' && review) await resume(found.caseId, review, deps);
+}
+
+/** Superseded, and still running: the next attempt is started only after it has ended. */
+async function stopSuperseded({ caseId, workflow }: CaseSummary, entries: readonly LedgerEntry[], deps: SweepDeps) {
+  for (const { body } of entries.filter(({ stage }) => stage === 'superseded')) {
+    const name = `${caseId}-${Number(body['attempt']) - 1}`;
+    if ((await deps.executions.status(workflow, name)) !== 'running') continue;
+    await deps.executions.stop(workflow, name, 'superseded');
+  }
 }
 
 /** Recorded, and never started: the same name is the same execution, whoever else starts it. */
@@ -71,7 +82,7 @@ async function recover(found: CaseSummary, entries: readonly LedgerEntry[], swep
   const { slug, version } = deps.workflowOf(found.workflow);
   const common = { actor: { kind: 'system', id: 'sweep' } as const, workflow: { slug, version }, evidence: [] };
   const stillOpen = (now: readonly LedgerEntry[]) => {
-    if (attemptOf(now) !== attempt || statusOf(now).startsWith('posted')) throw new Overtaken();
+    if (attemptOf(now) !== attempt || !isInFlight(statusOf(now))) throw new Overtaken();
   };
   try {
     await deps.ledger.append(

@@ -9,9 +9,13 @@ import type { Construct } from 'constructs';
 import { acceptWildcard, REASONS } from '../nag-reasons.ts';
 import type { TaskFunction } from './task-function.ts';
 
-/** Messages one by one or in batches; one that fails comes back alone. */
-export function consume({ lambda }: TaskFunction, queue: IQueue, batchSize: number): void {
-  lambda.addEventSource(new SqsEventSource(queue, { batchSize, reportBatchItemFailures: true }));
+/**
+ * Messages one by one or in batches; one that fails comes back alone. At most `maxConcurrency` batches at once: the rest
+ * waits in the queue.
+ */
+export function consume({ lambda }: TaskFunction, queue: IQueue, batchSize: number, maxConcurrency?: number): void {
+  const bound = maxConcurrency !== undefined && { maxConcurrency };
+  lambda.addEventSource(new SqsEventSource(queue, { batchSize, ...bound, reportBatchItemFailures: true }));
 }
 
 /**

@@ -11,6 +11,8 @@ import type { TaskFunction } from './task-function.ts';
 
 interface SharedAlarmsProps {
   readonly streamFailures: IQueue;
+  /** Of events whose type is known, before Intake. */
+  readonly intake: IQueue;
   readonly reviews: ReviewApi;
   readonly watch: TaskFunction;
   readonly aging: TaskFunction;
@@ -22,10 +24,16 @@ const EXCEPTION_OWNERS = [...new Set(Object.values(EXCEPTIONS).map(({ owner }) =
 const period = Duration.minutes(1);
 /** For so long an event may lie in quarantine before operations hears of it. */
 const QUARANTINE_HOURS = 24;
+/** For so long an event may wait for Intake. */
+const INTAKE_MINUTES = 15;
 
 /** Alarms on what belongs to no single workflow. */
 export class SharedAlarms extends Construct {
-  constructor(scope: Construct, id: string, { streamFailures, reviews, watch, aging, notify }: SharedAlarmsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { streamFailures, intake, reviews, watch, aging, notify }: SharedAlarmsProps,
+  ) {
     super(scope, id);
     const runbook = new URL('../stacks/RUNBOOK.md', import.meta.url);
     const shared = { runbook, notify, above: 0 };
@@ -71,6 +79,14 @@ export class SharedAlarms extends Construct {
       heading: 'Stream failures',
       says: 'Ledger entries could not be published',
       metric: waiting(streamFailures),
+    });
+    new OwnedAlarm(this, 'IntakeBehind', {
+      ...shared,
+      owner: 'operations',
+      heading: 'Intake behind',
+      says: `An event has waited for more than ${INTAKE_MINUTES} minutes to be taken in`,
+      metric: intake.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' }),
+      above: INTAKE_MINUTES * 60,
     });
     new OwnedAlarm(this, 'EventsQuarantined', {
       ...shared,

@@ -32,11 +32,10 @@ export class WorkflowAlarms extends Construct {
       alarm('ExecutionsFailed', {
         owner: owners.operations,
         heading: 'Executions failed',
-        says: `more than ${levels.failedExecutions} executions failed, timed out or were aborted in 5 minutes`,
-        metric: sum('failed + timedOut + aborted', {
+        says: `more than ${levels.failedExecutions} executions failed or timed out in 5 minutes`,
+        metric: sum('failed + timedOut', {
           failed: machine.metricFailed({ period }),
           timedOut: machine.metricTimedOut({ period }),
-          aborted: machine.metricAborted({ period }),
         }),
         above: levels.failedExecutions,
       }),

@@ -1,11 +1,12 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
+import { incomingVersions } from '../../statemachines/kernel/events/versions.ts';
 import { BreakersTable } from '../constructs/breakers-table.ts';
 import { busPolicy } from '../constructs/bus-policy.ts';
 import { CommandQueue } from '../constructs/command-queue.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
-import { EventIntake } from '../constructs/event-intake.ts';
+import { EventIntake, INTAKE_AT_ONCE, UNMATCHED_AT_ONCE } from '../constructs/event-intake.ts';
 import { consume, every, everyMinute, follow } from '../constructs/event-sources.ts';
 import { type Functions, functionsOf } from '../constructs/functions.ts';
 import { GovernedWorkflow } from '../constructs/governed-workflow.ts';
@@ -37,7 +38,7 @@ export class ControlPlaneStack extends Stack {
   constructor(scope: Construct, id: string, { settings, foundation, workflows, bundles, ...props }: ControlPlaneProps) {
     super(scope, id, props);
     this.node.addValidation({ validate: () => repeatedTypes(workflows) });
-    const knownTypes = workflows.flatMap(({ contracts }) => contracts.map(({ type }) => type));
+    const knownTypes = workflows.flatMap(incomingVersions).map(({ type }) => type);
     const intake = new EventIntake(this, 'Intake', { handlerTimeout: timeoutOf('intake'), knownTypes });
     const commands = new CommandQueue(this, 'Commands', { handlerTimeout: timeoutOf('gateway') });
     const streamFailures = new DeadLetterQueue(this, 'StreamFailures', 'operations');
@@ -46,8 +47,8 @@ export class ControlPlaneStack extends Stack {
     const resources = { foundation, scope: this, bus: intake.bus, intake, commands, breakers, roleTopics, settings };
     this.functions = functionsOf(this, resources, bundles);
     const { functions } = this;
-    consume(functions.intake, intake.queue, 10);
-    consume(functions.intake, intake.unmatched, 10);
+    consume(functions.intake, intake.queue, 10, INTAKE_AT_ONCE);
+    consume(functions.intake, intake.unmatched, 10, UNMATCHED_AT_ONCE);
     consume(functions.gateway, commands.queue, 1);
     follow(functions.publish, foundation.ledger, streamFailures, ['INSERT']);
     follow(functions.guard, foundation.ledger, streamFailures, ['MODIFY', 'REMOVE']);
@@ -78,7 +79,7 @@ export class ControlPlaneStack extends Stack {
     const topics = new OwnerTopics(this, 'AlarmTopics');
     const notify = topics.of.bind(topics);
     new SharedAlarms(this, 'SharedAlarms', {
-      ...{ streamFailures, reviews, notify },
+      ...{ streamFailures, reviews, notify, intake: intake.queue },
       ...{ watch: functions.watch, aging: functions.aging },
     });
     new ReconciliationAlarms(this, 'ReconciliationAlarms', { reconcile: functions.reconcile, notify });

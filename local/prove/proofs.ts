@@ -65,8 +65,8 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
         files: ['test/crash'],
       },
       {
-        title: 'five hundred events on LocalStack, all of them again, and without a model',
-        seconds: 900,
+        title: 'on LocalStack: 500 events, all of them again, without a model; 200 commands to an ERP that misbehaves',
+        seconds: 1500,
         project: 'load',
         files: ['test/e2e'],
       },

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { type DocumentReceived, documentReceived } from '../kernel/document-source.ts';
-import type { EventContract, OutcomeContract } from '../kernel/events/event-contract.ts';
-import { carriedOut, parkedAs, refusedAs, reviewOpenedAs } from '../kernel/events/outcomes.ts';
+import type { IncomingContract, OutcomeContract } from '../kernel/events/event-contract.ts';
+import { carriedOut, parkedAs, refusedAs, reviewOpenedAs, withdrawnAs } from '../kernel/events/outcomes.ts';
+import { type InvoiceWithdrawal, identifyWithdrawal, invoiceWithdrawal } from './withdrawal.ts';
 
 /** A supplier's invoice or credit note (UBL 2.1) has come in. */
-export const invoiceReceived: EventContract<DocumentReceived> = {
+export const invoiceReceived: IncomingContract<DocumentReceived> = {
   type: 'invoice.received.v1',
   says: 'A supplier’s invoice or credit note (UBL 2.1) has come in.',
   schema: documentReceived,
@@ -15,6 +16,27 @@ export const invoiceReceived: EventContract<DocumentReceived> = {
     },
     mediaType: 'application/xml',
   },
+};
+
+/** The same invoice once more, corrected: buyer, seller, kind, number and year of issue are those of the one before. */
+export const invoiceCorrected: IncomingContract<DocumentReceived> = {
+  ...invoiceReceived,
+  type: 'invoice.corrected.v1',
+  says: 'An invoice or credit note is replaced by its sender, before it is posted.',
+  does: 'replaces',
+};
+
+/** Its sender takes an invoice back. */
+export const invoiceWithdrawn: IncomingContract<InvoiceWithdrawal> = {
+  type: 'invoice.withdrawn.v1',
+  says: 'An invoice or credit note is withdrawn by its sender, before it is posted.',
+  does: 'withdraws',
+  schema: invoiceWithdrawal,
+  example: {
+    ...{ buyer: 'DE811569869', seller: 'FR40303265045', kind: 'invoice', number: 'PL-2026-1102', year: '2026' },
+    reason: 'issued to the wrong company',
+  },
+  identify: identifyWithdrawal,
 };
 
 const amount = z.string().regex(/^-?\d+(\.\d+)?$/, 'a decimal number as text');
@@ -77,6 +99,13 @@ export const invoiceOutcomes: readonly OutcomeContract[] = [
     example: {
       ...ofEntry(5, '06cf4b4b7e9b3c3b0a4b7d3e3c6d2f1a9e8b7c6d5f4a3b2c1d0e9f8a7b6c5d4e'),
       reason: 'VENDOR-UNKNOWN',
+    },
+  }),
+  withdrawnAs({
+    type: 'invoice.case-withdrawn.v1',
+    example: {
+      ...ofEntry(6, '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae'),
+      reason: 'issued to the wrong company',
     },
   }),
   reviewOpenedAs({

@@ -3,7 +3,7 @@ import type { Adjustable, Adjustments } from './adjustments.ts';
 import type { AssessmentCore, AssessmentTask } from './assessment.ts';
 import type { Act, Duty } from './authority/duties.ts';
 import type { Measure } from './authority/measure.ts';
-import type { EventContract, OutcomeContract } from './events/event-contract.ts';
+import type { IncomingContract, OutcomeContract } from './events/event-contract.ts';
 import type { Control, Finding, OwnerFunction } from './finding.ts';
 import type { Money } from './money.ts';
 import type { Command, ExpectedVersion } from './proposal.ts';
@@ -22,7 +22,7 @@ export interface Effect {
 export interface ServiceLevels {
   /** p95 of the straight-through execution, milliseconds. */
   readonly straightThroughP95Ms: number;
-  /** Failed, timed-out or aborted executions tolerated in five minutes. */
+  /** Failed or timed-out executions tolerated in five minutes. */
   readonly failedExecutions: number;
   /** Age of the oldest command waiting for the ERP, seconds. */
   readonly oldestCommandSeconds: number;
@@ -108,7 +108,7 @@ export interface Workflow<Document = unknown, Facts = unknown> {
   readonly title: string;
   readonly owners: Readonly<Record<'process' | 'intake' | 'ai' | 'erp' | 'operations', OwnerFunction>>;
   /** The events that start or touch a case. */
-  readonly contracts: readonly EventContract[];
+  readonly contracts: readonly IncomingContract[];
   /** The events that it is told as: every effect that is confirmed, and every other ending or wait. */
   readonly outcomes: readonly OutcomeContract[];
   /** File of the graph, beside the manifest. */

@@ -26,6 +26,8 @@ export type Writer = (typeof WRITERS)[number];
 export const STAGE_WRITER = {
   received: 'intake',
   conflict: 'intake',
+  superseded: 'intake',
+  'withdrawn-by-sender': 'intake',
   gathered: 'gather',
   assessed: 'assess',
   unassessed: 'assess',
@@ -69,6 +71,7 @@ export const STAGE_WRITER = {
   'exception-taken-back': 'exceptions',
   'break-found': 'reconcile',
   'break-closed': 'reconcile',
+  'hand-posting-found': 'reconcile',
   held: 'intake',
   'let-go': 'intake',
   outdated: 'intake',

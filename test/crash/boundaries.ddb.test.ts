@@ -10,6 +10,7 @@ import { figures } from '../support/figures.ts';
 const SEED = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
 const AT_ONCE = 6;
 const POSTED = { status: 'posted', documents: 1, prepared: 1, confirmed: 1, running: 0, answers: 1 };
+const WITHDRAWN = { ...POSTED, status: 'withdrawn', documents: 0, prepared: 0, confirmed: 0, answers: 2 };
 const PARKED = { ...POSTED, status: 'parked', documents: 0, prepared: 0, confirmed: 0 };
 
 let tables: Awaited<ReturnType<typeof openTables>>;
@@ -25,6 +26,8 @@ interface Scenario extends Pick<Parameters<typeof faultsWorld>[1], 'stopped' | '
   readonly cents?: number;
   /** Parked at first, as the ERP tells nothing; then a person reopens it, and again while it is where it was. */
   readonly reopened?: true;
+  /** While a person is asked, its sender sends a note of other cents in its place, or withdraws it. */
+  readonly later?: { readonly cents?: number };
   /** Which boundaries count; what lies before is the same as straight through. */
   readonly only?: RegExp;
 }
@@ -36,16 +39,22 @@ const SCENARIOS: readonly Scenario[] = [
   { title: 'the same, key not enforced', stopped: 'when its worker fails', enforcesKey: false, only: EFFECT },
   { title: 'countersigned later', cents: 2_000, approvesAfterMs: 400_000, only: /claim|intake|start|ERP|answer/ },
   { title: 'reopened', reopened: true },
+  { title: 'superseded', cents: 2_000, later: { cents: 500 }, only: /intake|stop|start|sweep|append|ERP/ },
+  { title: 'withdrawn', cents: 2_000, later: {}, only: /intake|stop|start|sweep|append/ },
 ];
 
 async function live(scenario: Scenario, plan?: Plan) {
-  const { title, cents = 500, only: _, reopened, ...options } = scenario;
+  const { title, cents = 500, only: _, reopened, later, ...options } = scenario;
   const number = `${SEED} ${title} ${plan?.at ?? 0} ${plan?.fault ?? 'none'}`;
   const { store, claims, positions, commitments, runsOf } = tables;
   const stored = { store, claims, positions, commitments, runsOf, throttlesBelow: true };
   const world = faultsWorld(stored, { note: { number, cents }, ...options, ...(plan && { plan }) });
   world.submit();
   world.ports.erp.tellsNothing = reopened === true;
+  if (later) {
+    await world.turn();
+    world.later(1, later.cents);
+  }
   await world.run();
   world.ports.erp.tellsNothing = false;
   for (let asked = 0; reopened && asked < 3 && statusOf(await world.entries()) === 'parked'; asked += 1) {
@@ -87,12 +96,15 @@ async function ends(scenario: Scenario) {
  * What the end should be and is not: posted once, or parked with nothing in the ERP when its time was over. Where the
  * ERP does not enforce the key, a prepared command without an outcome may be left to a person.
  */
-function unlike(end: Awaited<ReturnType<typeof endOf>>, fault: Fault, { stopped, enforcesKey }: Scenario): string[] {
+function unlike(end: Awaited<ReturnType<typeof endOf>>, fault: Fault, scenario: Scenario): string[] {
+  const { stopped, enforcesKey, later } = scenario;
   const { attempts, ...rest } = end;
+  if (later && later.cents === undefined) return isDeepStrictEqual(rest, WITHDRAWN) ? [] : [JSON.stringify(end)];
+  const answers = later ? 2 : 1;
   if (enforcesKey === false && rest.status === 'parked' && rest.prepared === 1 && rest.running === 0) return [];
-  if (fault === 'time over' && isDeepStrictEqual(rest, PARKED)) return [];
+  if (fault === 'time over' && isDeepStrictEqual(rest, { ...PARKED, answers })) return [];
   const prepared = stopped && rest.prepared <= attempts ? 1 : rest.prepared;
-  return isDeepStrictEqual({ ...rest, prepared }, POSTED) ? [] : [JSON.stringify(end)];
+  return isDeepStrictEqual({ ...rest, prepared }, { ...POSTED, answers }) ? [] : [JSON.stringify(end)];
 }
 
 function show(title: string, names: readonly string[], table: ReadonlyMap<string, string>): string {

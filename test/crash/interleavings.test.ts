@@ -28,6 +28,8 @@ const action = fc.oneof(
     }),
   },
   fc.record({ kind: fc.constantFrom('stop switch' as const, 'tells nothing' as const), on: fc.boolean() }),
+  fc.record({ kind: fc.constant('correct' as const), nth: fc.integer({ min: 1, max: 6 }) }),
+  fc.record({ kind: fc.constant('withdraw' as const), nth: fc.integer({ min: 1, max: 6 }) }),
   fc.record({ kind: fc.constant('new version' as const), to: fc.constantFrom('v1', 'v2') }),
   fc.constantFrom(
     ...(['settle', 'approve', 'sweep', 'event again', 'stop execution', 'reopen'] as const).map((kind) => ({ kind })),
@@ -52,6 +54,8 @@ async function act(done: Action, { tables, world }: ReturnType<typeof begin>): P
   else if (done.kind === 'event again') world.submit();
   else if (done.kind === 'stop execution') await world.stop();
   else if (done.kind === 'reopen') await world.reopenOnce();
+  else if (done.kind === 'correct') world.later(done.nth, 500 + 300 * done.nth);
+  else if (done.kind === 'withdraw') world.later(done.nth);
   else if (done.kind === 'tells nothing') erp.tellsNothing = done.on;
   else if (done.kind === 'lose') erp.loses = done.what;
   else if (done.kind === 'new version') erp.version = done.to;

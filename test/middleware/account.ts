@@ -15,7 +15,7 @@ export const EMPTY: Account = {
   ...{ duplicate: 0, conflict: 0, quarantined: 0, held: 0, redelivered: 0 },
 };
 
-/** What one delivery of an event was answered, or its being let in after it was held. */
+/** What one delivery of an event was answered; or one more answer, such as to its being let in after it was held. */
 export interface Answered {
   readonly event: string;
   readonly answer: string;

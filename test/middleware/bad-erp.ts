@@ -10,7 +10,8 @@ import { caseFaults, doublePostings, outOfOrder, perReference } from './verdict.
 import { middlewareWorld } from './world.ts';
 
 const DOWN_MS = 10 * 60_000;
-const refuses = (reference: string) => reference.endsWith('77');
+/** What the ERP of a drive must refuse. */
+export const refuses = (reference: string) => reference.endsWith('77');
 
 /** What must hold of every such drive. */
 export const HELD = { faults: [], doubles: 0, disordered: 0, told: { hurried: 0 } };
@@ -56,6 +57,7 @@ export async function driven(stored: Stored, seed: number, commands: number, man
   const { told } = world.erp;
   return {
     ...{ ends, faults, told, seconds, queued: queued.length, answered: world.settled.size },
+    overtaken: world.queue.overtaken.length,
     doubles: doublePostings(world.erp.documents),
     disordered: outOfOrder(world.erp.documents, queued),
     left: atRecovery?.left ?? 0,

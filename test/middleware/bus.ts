@@ -63,10 +63,14 @@ export async function listen(plane: ControlPlane) {
 
   return {
     answers,
-    /** Listens until every event has been answered as often as `wanted` says. @throws Error when it takes too long */
-    async until(wanted: ReadonlyMap<string, number>, timeoutMs: number): Promise<void> {
+    /** Listens until every event has been answered as often as it was sent, and once more if it was held. @throws Error when it takes too long */
+    async until(sent: ReadonlyMap<string, number>, timeoutMs: number): Promise<void> {
       const deadline = Date.now() + timeoutMs;
-      const missing = () => [...wanted].filter(([id, times]) => (answers.get(id)?.length ?? 0) < times);
+      const missing = () =>
+        [...sent].filter(([id, times]) => {
+          const heard = answers.get(id) ?? [];
+          return heard.length < times + Number(heard.includes('held'));
+        });
       while (missing().length > 0) {
         await receive();
         if (Date.now() > deadline)

@@ -1,3 +1,4 @@
+import { MOST_RECEIVES, waitMs } from '../../statemachines/kernel/patience.ts';
 import type { handClock } from '../support/memory-ledger.ts';
 
 interface Queued {
@@ -7,13 +8,11 @@ interface Queued {
   receives: number;
 }
 
-/** As the gateway's handler waits where the ERP says nothing: longer each time, at most a minute. */
-const grownMs = (receives: number) => Math.min(60_000, 1_000 * 2 ** Math.min(receives, 6));
-
 /** A FIFO queue by groups: of each only the head is out, and all heads at once. */
 export function commandQueue(clock: ReturnType<typeof handClock>) {
   const groups = new Map<string, Queued[]>();
   const sent: { readonly group: string; readonly body: string }[] = [];
+  const overtaken: string[] = [];
   let deliveries = 0;
   const now = () => clock.now().getTime();
   const heads = () => [...groups].flatMap(([group, [head]]) => (head ? [{ group, head }] : []));
@@ -21,6 +20,8 @@ export function commandQueue(clock: ReturnType<typeof handClock>) {
   return {
     /** Everything that was sent, in its order. */
     sent,
+    /** What was received too often: its successors went before it. */
+    overtaken,
     deliveries: () => deliveries,
     waiting: () => [...groups.values()].reduce((sum, queued) => sum + queued.length, 0),
     send(group: string, body: string): void {
@@ -36,11 +37,16 @@ export function commandQueue(clock: ReturnType<typeof handClock>) {
         const due = all.filter(({ head }) => head.at <= now());
         await Promise.all(
           due.map(async ({ group, head }) => {
+            if (head.receives >= MOST_RECEIVES) {
+              overtaken.push(head.body);
+              groups.get(group)?.shift();
+              return;
+            }
             deliveries += 1;
             head.receives += 1;
             const wait = await handle(head.body, group);
             if (wait === undefined) groups.get(group)?.shift();
-            else head.at = now() + (wait > 0 ? wait : grownMs(head.receives));
+            else head.at = now() + waitMs(wait, head.receives);
           }),
         );
       }

@@ -15,8 +15,10 @@ export interface Manners {
   /** Whether one key makes one document, and is found by it; else only by the supplier's number. */
   readonly remembersKeys: boolean;
   readonly enforcesKey: boolean;
-  /** Down for so many milliseconds once so many documents are made. */
-  readonly down?: { readonly after: number; readonly ms: number };
+  /** Down for so many milliseconds once so many documents are made; asks for so many seconds meanwhile. */
+  readonly down?: { readonly after: number; readonly ms: number; readonly retryAfter?: number | undefined };
+  /** What every call must pass first; throws as the adapter does. */
+  readonly admits?: (documents: number) => Promise<unknown>;
   /** What it refuses for good. */
   readonly refuses: (reference: string) => boolean;
 }
@@ -46,10 +48,12 @@ export function erpStandIn(clock: Clock, by: Seeded, manners: Manners) {
 
   async function call(reference: string): Promise<void> {
     const { down } = manners;
+    await manners.admits?.(documents.length);
     if (down && downUntil === undefined && documents.length >= down.after) downUntil = now() + down.ms;
     if (isDown()) {
       told.unreachable += 1;
-      throw new ErpUnavailable("the ERP can't be reached: ECONNREFUSED", { sent: false });
+      const asked = down?.retryAfter !== undefined && { retryAfterMs: down.retryAfter * 1_000 };
+      throw new ErpUnavailable("the ERP can't be reached: ECONNREFUSED", { sent: false, ...asked });
     }
     if (now() < (notBefore.get(reference) ?? 0)) told.hurried += 1;
     if (!by.happens(manners.tooBusy)) return;

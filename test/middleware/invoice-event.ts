@@ -38,7 +38,7 @@ function invoiceOf(series: string, { key, variant, fate }: Content): string {
 }
 
 /** The bus event of one delivery, with a real invoice. `key` is 1 to 1000. */
-export function invoiceEvent(series: string, { event, at, content, malformed }: Sent): BusEvent {
+export function invoiceEvent(series: string, { event, at, content, malformed, place }: Sent): BusEvent {
   const source = 'bench';
   const good: BusEvent = {
     'detail-type': invoiceReceived.type,
@@ -46,6 +46,7 @@ export function invoiceEvent(series: string, { event, at, content, malformed }: 
     detail: {
       ...{ specversion: '1.0', id: `${series}-${event}`, source, type: invoiceReceived.type },
       time: new Date(at).toISOString(),
+      ...(place && { subject: `${series}-${place.subject}`, sequence: String(place.sequence) }),
       data: { document: { content: invoiceOf(series, content), encoding: 'utf-8' } },
     },
   };

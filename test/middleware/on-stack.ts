@@ -10,24 +10,38 @@ import { HIDES_ITS_ENVELOPE } from './malformed.ts';
 import type { Sent } from './traffic.ts';
 
 type Fates = ReadonlyMap<number, Fate>;
+/** Under this id intake answers what has none that can be read. */
+const UNKNOWN = 'unknown';
 const MOVING = ['open', 'interrupted'];
 
 /** One series of invoices on a deployed control plane: sends them, and says what came of each. */
 export async function onStack(plane: ControlPlane, series: string) {
   const ear = await listen(plane);
   const heardOf = ({ event, malformed }: Sent) =>
-    HIDES_ITS_ENVELOPE.has(malformed ?? '') ? 'unknown' : `${series}-${event}`;
+    HIDES_ITS_ENVELOPE.has(malformed ?? '') ? UNKNOWN : `${series}-${event}`;
   const wanted = new Map<string, number>();
 
-  /** The answers to these deliveries; every further answer to one of them is a fault. */
+  /**
+   * The answers to these deliveries, and to what was let in after it was held; what is missing is a fault. The queue
+   * delivers at least once and so does the bus: further answers are no delivery of the sender's, and must say the same.
+   */
   function answersTo(sent: readonly Sent[]): Answered[] {
-    const next = new Map<string, number>();
-    return sent.map((one) => {
-      const id = heardOf(one);
-      const nth = next.get(id) ?? 0;
-      next.set(id, nth + 1);
-      return { event: one.event, answer: ear.answers.get(id)?.[nth] ?? 'nothing' };
-    });
+    const unreadable = sent.filter((one) => heardOf(one) === UNKNOWN);
+    const readable = Map.groupBy(
+      sent.filter((one) => heardOf(one) !== UNKNOWN),
+      ({ event }) => event,
+    );
+    const unknown = ear.answers.get(UNKNOWN) ?? [];
+    return [
+      ...unreadable.map(({ event }, nth) => ({ event, answer: unknown[nth] ?? 'nothing' })),
+      ...[...readable].flatMap(([event, { length }]) => {
+        const heard = ear.answers.get(`${series}-${event}`) ?? [];
+        const wasHeld = heard.includes('held');
+        const wanted = length + Number(wasHeld);
+        const padded = [...heard, ...Array<string>(Math.max(0, wanted - heard.length)).fill('nothing')];
+        return padded.map((answer, nth): Answered => ({ event, answer, ...(nth >= length && { letIn: true }) }));
+      }),
+    ];
   }
 
   async function readAll(fates: Fates): Promise<Map<number, LedgerEntry[]>> {

@@ -64,6 +64,7 @@ export function middlewareWorld(stored: Stored, seed: number, manners: Manners, 
         executions.set(name, execution);
         toBegin.push([execution, input as CaseRef]);
       },
+      stop: async () => {},
       status: async () => 'running',
     },
     answerer: {

@@ -1,4 +1,5 @@
 import type { Answer } from '../../lambdas/erp/answer.ts';
+import type { Stopper } from '../../lambdas/intake/ports.ts';
 import type { Executions } from '../../lambdas/shared/adapters/executions.ts';
 import type { CaseRef } from '../../statemachines/kernel/task-input.ts';
 import type { Execution, Graph } from './faults-graph.ts';
@@ -10,13 +11,17 @@ export function executionBook() {
   const toAnswer: [Execution, Answer][] = [];
   let most = 0;
   const running = () => [...all.values()].filter(({ ended }) => !ended);
-  const port: Executions = {
+  const port: Executions & Stopper = {
     async start(_, name, input) {
       if (all.has(name)) return;
       const execution: Execution = { name };
       all.set(name, execution);
       most = Math.max(most, running().length);
       toBegin.push([execution, input as CaseRef]);
+    },
+    async stop(_, name) {
+      const execution = all.get(name);
+      if (execution) execution.ended ??= 'stopped';
     },
     async status(_, name) {
       const execution = all.get(name);

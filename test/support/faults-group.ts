@@ -28,7 +28,7 @@ export function faultsGroup(stored: Stored) {
     const ports = faultyPorts(stored, crossing, {
       clock,
       enforcesKey: true,
-      executions: { start: async () => {}, status: async () => 'running' },
+      executions: { start: async () => {}, stop: async () => {}, status: async () => 'running' },
       answerer: { answer: async (_, answer) => void answers.push(answer) },
     });
     await intake(eventOf({ number, cents: 500 }), ports.intake);

@@ -29,16 +29,19 @@ export function countersign(ports: ReturnType<typeof faultyPorts>, ref: CaseRef,
   });
 }
 
-/** The business system's event for a note; the same every time. */
-export const eventOf = (note: object) => ({
-  'detail-type': 'toy.received.v1',
+const busEvent = (type: string, id: string, time: string, data: object) => ({
+  'detail-type': type,
   source: 'shop',
-  detail: {
-    specversion: '1.0',
-    id: 'e1',
-    source: 'shop',
-    type: 'toy.received.v1',
-    time: '2026-11-24T09:00:00Z',
-    data: { document: { content: JSON.stringify(note), encoding: 'utf-8' } },
-  },
+  detail: { specversion: '1.0', id, source: 'shop', type, time, data },
 });
+const brings = (note: object) => ({ document: { content: JSON.stringify(note), encoding: 'utf-8' } });
+
+/** The business system's event for a note; the same every time. */
+export const eventOf = (note: object) => busEvent('toy.received.v1', 'e1', '2026-11-24T09:00:00Z', brings(note));
+
+/** Its n-th event about a note that it has sent: another one in its place, or that it is withdrawn. */
+export function laterEvent(nth: number, note: { readonly number: string }, does: 'replaces' | 'withdraws') {
+  const time = new Date(Date.parse('2026-11-24T09:00:00Z') + nth * 1_000).toISOString();
+  if (does === 'replaces') return busEvent('toy.corrected.v1', `later ${nth}`, time, brings(note));
+  return busEvent('toy.withdrawn.v1', `later ${nth}`, time, { number: note.number, reason: 'by mistake' });
+}

@@ -2,7 +2,7 @@ import type { Answerer } from '../../lambdas/erp/answer.ts';
 import type { DeliverDeps } from '../../lambdas/erp/deliver.ts';
 import { ErpUnavailable, ErpUnknown } from '../../lambdas/erp/errors.ts';
 import type { Runs } from '../../lambdas/erp/runs.ts';
-import type { CaseClaims } from '../../lambdas/intake/ports.ts';
+import type { CaseClaims, Stopper } from '../../lambdas/intake/ports.ts';
 import type { Positions } from '../../lambdas/order/positions.ts';
 import type { Executions } from '../../lambdas/shared/adapters/executions.ts';
 import type { EntryStore } from '../../lambdas/shared/append.ts';
@@ -39,7 +39,7 @@ const erps: Failures = {
 
 interface Outside {
   readonly clock: Clock;
-  readonly executions: Executions;
+  readonly executions: Executions & Stopper;
   readonly answerer: Answerer;
   readonly enforcesKey: boolean;
 }
@@ -72,6 +72,8 @@ export function faultyPorts(
   const as = (by: Writer) => ({ ...memoryLedger(storeOf(by), by, clock), evidence: kept, clock, workflowOf });
   const start: Executions['start'] = (workflow, name, input) =>
     cross('start', () => executions.start(workflow, name, input), ours);
+  const stop: Stopper['stop'] = (workflow, name, why) =>
+    cross('stop', () => executions.stop(workflow, name, why), ours);
   const reviews = memoryReviews();
   const sumsOf = (by: Writer): Commitments => ({
     turn: (group) => cross(`${by}: turn read`, () => commitments.turn(group), tables),
@@ -99,7 +101,7 @@ export function faultyPorts(
         advance: (...of) => cross('position raised', () => positions.advance(...of), tables),
       } satisfies Positions,
       ask: (message: Release) => cross('ask', async () => void releases.push(message), ours),
-      starter: { start },
+      starter: { start, stop },
       announcer: {
         announce: ({ id }: { id: string }) => cross('announce', async () => void announced.push(id), ours),
       },
@@ -132,7 +134,7 @@ export function faultyPorts(
     },
     review: { ...as('review'), reviews, answerer },
     reopen: { ...as('reopen'), authority, executions: { start, status: executions.status } },
-    sweep: { ...as('sweep'), executions: { start, status: executions.status }, reviews, answerer },
+    sweep: { ...as('sweep'), executions: { start, stop, status: executions.status }, reviews, answerer },
     queue: {
       runs: {
         begin: async (command, mustEndBy) => {

@@ -1,5 +1,6 @@
 import { deliver } from '../../lambdas/erp/deliver.ts';
 import { readCommand } from '../../lambdas/erp/read-command.ts';
+import { waitMs } from '../../statemachines/kernel/patience.ts';
 import { asWorker } from './faults.ts';
 import type { faultyPorts } from './faults-ports.ts';
 import type { handClock } from './memory-ledger.ts';
@@ -41,5 +42,5 @@ export async function deliverTo(ports: ReturnType<typeof faultyPorts>, body: str
   const delivery = { body, read: readCommand(body), group: 'main', mustEndBy };
   const outcome = await deliver(delivery, { ...ports.gateway, ...ports.queue });
   if (outcome.kind === 'done') return undefined;
-  return outcome.afterMs > 0 ? outcome.afterMs : 2_000;
+  return waitMs(outcome.afterMs, 1);
 }

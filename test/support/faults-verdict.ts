@@ -1,3 +1,5 @@
+import { effectOf } from '../../lambdas/erp/unsettled.ts';
+import { documentEntry, evidenceOf } from '../../lambdas/shared/case-log.ts';
 import { statusOf } from '../../lambdas/shared/case-status.ts';
 import { type LedgerEntry, STAGE_WRITER, type Stage } from '../../statemachines/kernel/ledger-entry.ts';
 import { chainFaults } from '../../statemachines/kernel/verify-chain.ts';
@@ -21,6 +23,7 @@ export async function breaches(world: Omit<World, 'executions'>): Promise<string
     found.push(`${count('confirmed')} confirmed, ${documents.length} documents`);
   if (documents.length > 0 && !entries.some((entry) => commits(entry, entries)))
     found.push('a document that nobody decided');
+  found.push(...(await notTheNewest(world, entries)));
   const groups = entries.flatMap(({ body }) => (body['committed'] as { group: string } | undefined)?.group ?? []);
   const counted = (await Promise.all(groups.map((group) => commitments.since(group, '2026-01-01')))).flat();
   if (documents.length > 0 && counted.length === 0) found.push('a document that its group’s sum does not count');
@@ -28,9 +31,22 @@ export async function breaches(world: Omit<World, 'executions'>): Promise<string
   const executionNames = world.sent.map(({ caseId, attempt, visit }) => `${caseId}-${attempt}/${visit}`);
   if (new Set(executionNames).size < executionNames.length) found.push('one attempt sent its command twice');
   if (world.mostRunning() > 1) found.push(`${world.mostRunning()} executions of one case at once`);
-  const orphan = entries.some(({ stage, body }) => stage === 'withdrawn' && !body['afterProbe']);
-  if (orphan && documents.length > 0 && count('confirmed') === 0) found.push('withdrawn, and in the ERP all the same');
+  const [orphan] = entries.filter(({ stage, body }) => stage === 'withdrawn' && !body['afterProbe']).map(effectOf);
+  const another = entries.some((entry) => entry.stage === 'prepared' && effectOf(entry) !== orphan);
+  if (orphan && !another && documents.length > 0 && count('confirmed') === 0)
+    found.push('withdrawn, and in the ERP all the same');
   return found;
+}
+
+/** What is in the ERP is the newest document that was accepted of the sender; of what it has withdrawn there is none. */
+async function notTheNewest({ ports }: Pick<World, 'ports'>, entries: readonly LedgerEntry[]): Promise<string[]> {
+  const [document] = ports.erp.documents;
+  if (!document) return [];
+  if (statusOf(entries) === 'withdrawn') return ['withdrawn by its sender, and in the ERP all the same'];
+  const brought = documentEntry(entries);
+  const raw = await ports.evidence.get(brought.caseId, evidenceOf(brought, 0));
+  const { cents } = JSON.parse(Buffer.from(raw).toString('utf8')) as { cents: number };
+  return document.gross === `${cents}` ? [] : [`${document.gross} in the ERP, ${cents} is the newest document`];
 }
 
 /** Decided for the agent, or countersigned by a person for the digest that was decided. */

@@ -9,7 +9,7 @@ import { type CaseRef, type CommandMessage, commandMessage } from '../../statema
 import { asWorker, boundaries } from './faults.ts';
 import { executionBook } from './faults-executions.ts';
 import { type Execution, graph } from './faults-graph.ts';
-import { countersign, eventOf, type WorldOptions } from './faults-outside.ts';
+import { countersign, eventOf, laterEvent, type WorldOptions } from './faults-outside.ts';
 import { faultyPorts, type Stored } from './faults-ports.ts';
 import { deliveries, deliverTo, type Queued } from './faults-queue.ts';
 import { handClock } from './memory-ledger.ts';
@@ -178,6 +178,11 @@ export function faultsWorld(stored: Stored, options: WorldOptions) {
     deliverCopy: (message: CommandMessage) => asWorker(() => carry(message)).catch(() => undefined),
     /** The business system's event; the same every time. */
     submit: () => void events.push({ body: eventOf(note), at: now(), receives: 0 }),
+    /** Its n-th event after that: a note of other cents in its place, or that it is withdrawn. */
+    later: (nth: number, cents?: number) => {
+      const does = cents === undefined ? 'withdraws' : 'replaces';
+      events.push({ body: laterEvent(nth, { ...note, ...(cents && { cents }) }, does), at: now(), receives: 0 });
+    },
     turn,
     run,
     caseId,

@@ -23,7 +23,11 @@ export function orderWorld(plan?: Plan) {
   const started: string[] = [];
   const ports = faultyPorts(tables, crossing, {
     ...{ clock, enforcesKey: true },
-    executions: { start: async (_, name) => void started.push(name), status: async () => 'running' },
+    executions: {
+      start: async (_, name) => void started.push(name),
+      stop: async () => {},
+      status: async () => 'running',
+    },
     answerer: { answer: async () => {} },
   });
   const queue: { message: unknown; receives: number }[] = [];

@@ -1,16 +1,43 @@
 import { z } from 'zod';
 import { documentReceived } from '../../statemachines/kernel/document-source.ts';
-import type { EventContract, OutcomeContract } from '../../statemachines/kernel/events/event-contract.ts';
-import { carriedOut, parkedAs, refusedAs, reviewOpenedAs } from '../../statemachines/kernel/events/outcomes.ts';
+import type { IncomingContract, OutcomeContract } from '../../statemachines/kernel/events/event-contract.ts';
+import {
+  carriedOut,
+  parkedAs,
+  refusedAs,
+  reviewOpenedAs,
+  withdrawnAs,
+} from '../../statemachines/kernel/events/outcomes.ts';
 
 const ofEntry = { caseId: `toy-${'0'.repeat(32)}`, entry: { seq: 5, hash: 'a'.repeat(64) } };
 const digest = 'b'.repeat(64);
 
-export const toyReceived: EventContract = {
+export const toyReceived: IncomingContract = {
   type: 'toy.received.v1',
   says: 'A note has come in.',
   schema: documentReceived,
   example: { document: { content: '{}', encoding: 'utf-8' } },
+};
+
+export const toyCorrected: IncomingContract = {
+  ...toyReceived,
+  type: 'toy.corrected.v1',
+  says: 'Another note has come in its place.',
+  does: 'replaces',
+};
+
+const toyWithdrawal = z.strictObject({ number: z.string(), reason: z.string() });
+
+export const toyWithdrawn: IncomingContract = {
+  type: 'toy.withdrawn.v1',
+  says: 'A note is withdrawn.',
+  does: 'withdraws',
+  schema: toyWithdrawal,
+  example: { number: 'A1', reason: 'sent by mistake' },
+  identify(data) {
+    const { number, reason } = toyWithdrawal.parse(data);
+    return { businessKey: [number], subject: `note ${number}`, reason };
+  },
 };
 
 const posted = carriedOut.extend({ number: z.string() });
@@ -33,6 +60,7 @@ export const toyOutcomes: readonly OutcomeContract[] = [
   toyPosted,
   refusedAs({ type: 'toy.refused.v1', example: { ...ofEntry, reason: 'FLAW-REJECT' } }),
   parkedAs({ type: 'toy.parked.v1', example: { ...ofEntry, reason: 'FLAW-PARK' } }),
+  withdrawnAs({ type: 'toy.case-withdrawn.v1', example: { ...ofEntry, reason: 'by mistake' } }),
   reviewOpenedAs({
     type: 'toy.review-opened.v1',
     example: {

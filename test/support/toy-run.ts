@@ -69,6 +69,14 @@ export function toyErp() {
   return erp;
 }
 
+/** Of an event: what differs from the first one of the shop. */
+export interface Told {
+  readonly id?: string;
+  readonly source?: string;
+  readonly time?: string;
+  readonly traceparent?: string;
+}
+
 /** The real handlers over memory, or over other tables; one case at a time. */
 export function toyRun(
   tables?: { readonly store: EntryStore; readonly commitments: Commitments },
@@ -83,6 +91,7 @@ export function toyRun(
   const authority = toyAuthority();
   const erp = toyErp();
   const started: { name: string; input: CaseRef }[] = [];
+  const stopped: string[] = [];
   const announced: OutgoingEvent[] = [];
   const quarantined: unknown[] = [];
   const releases: Release[] = [];
@@ -101,7 +110,10 @@ export function toyRun(
     },
     positions: memoryPositions(),
     ask: async (message) => void releases.push(message),
-    starter: { start: async (_, name, input) => void started.push({ name, input: input as CaseRef }) },
+    starter: {
+      start: async (_, name, input) => void started.push({ name, input: input as CaseRef }),
+      stop: async (_, name) => void stopped.push(name),
+    },
     announcer: { announce: async (event) => void announced.push(event) },
     quarantine: { keep: async (_, event) => void quarantined.push(event) },
     documents: { read: async () => Buffer.from('') },
@@ -116,7 +128,7 @@ export function toyRun(
   /** What Step Functions says of whatever execution is asked about; a test may change it. */
   const executions = {
     state: 'ended' as ExecutionStatus,
-    start: intakeDeps.starter.start,
+    ...intakeDeps.starter,
     status: async () => executions.state,
   };
   const reopening: ReopenDeps = { ...as('reopen'), authority, executions };
@@ -169,23 +181,16 @@ export function toyRun(
       evidence: [],
       ...draft,
     });
+  const tell = (type: string, data: object, { id = 'e1', source = 'shop', ...more }: Told = {}) => {
+    const detail = { specversion: '1.0', id, source, type, time: '2026-11-24T09:00:00Z', data, ...more };
+    return intake({ 'detail-type': type, source, detail }, intakeDeps);
+  };
+  const brought = (document: object) => ({ document: { content: JSON.stringify(document), encoding: 'utf-8' } });
   const receive = (document: object, id = 'e1', source = 'shop', more: { traceparent?: string } = {}) =>
-    intake(
-      {
-        'detail-type': 'toy.received.v1',
-        source,
-        detail: {
-          specversion: '1.0',
-          id,
-          source,
-          type: 'toy.received.v1',
-          time: '2026-11-24T09:00:00Z',
-          data: { document: { content: JSON.stringify(document), encoding: 'utf-8' } },
-          ...more,
-        },
-      },
-      intakeDeps,
-    );
+    tell('toy.received.v1', brought(document), { id, source, ...more });
+  /** Another note in place of one. */
+  const correct = (document: object, told: Told) => tell('toy.corrected.v1', brought(document), told);
+  const withdraw = (number: string, told: Told) => tell('toy.withdrawn.v1', { number, reason: 'by mistake' }, told);
   const messageOf = (ref: CaseRef): CommandMessage =>
     commandMessage.parse({ ...ref, command: 'post-toy', taskToken: 'token' });
   return {
@@ -195,6 +200,7 @@ export function toyRun(
     authority,
     erp,
     started,
+    stopped,
     announced,
     quarantined,
     releases,
@@ -204,6 +210,8 @@ export function toyRun(
     toDecision,
     append,
     receive,
+    correct,
+    withdraw,
     messageOf,
     told,
     open,

@@ -7,7 +7,7 @@ import type { Person } from '../../statemachines/kernel/authority/person.ts';
 import type { Role } from '../../statemachines/kernel/authority/role.ts';
 import { defineWorkflow, type Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
-import { toyOutcomes, toyReceived } from './toy-events.ts';
+import { toyCorrected, toyOutcomes, toyReceived, toyWithdrawn } from './toy-events.ts';
 
 const toyDocument = z.strictObject({
   number: z.string(),
@@ -44,7 +44,7 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
     erp: 'finance-systems',
     operations: 'operations',
   },
-  contracts: [toyReceived],
+  contracts: [toyReceived, toyCorrected, toyWithdrawn],
   outcomes: toyOutcomes,
   definition: here,
   policy: here,

@@ -51,7 +51,7 @@ const approval = z.strictObject({
 /** How a review stands. */
 export const standing = z.strictObject({
   caseId,
-  state: z.enum(['open', 'approved', 'rejected', 'changed', 'expired', 'closed']),
+  state: z.enum(['open', 'approved', 'rejected', 'changed', 'expired', 'closed', 'superseded', 'withdrawn']),
   digest: sha256Hex,
   role: z.string().describe('The least role that may decide alone.'),
   asked: z.string().describe('The role that is asked at present.'),

@@ -8,7 +8,7 @@ import { suffices } from '../../shared/authority/approval.ts';
 import { capacitiesOf } from '../../shared/authority/capacities.ts';
 import type { Entitlement } from '../../shared/authority/may-countersign.ts';
 import type { AuthoritySnapshot } from '../../shared/authority/snapshot.ts';
-import { evidenceOf, newest, required } from '../../shared/case-log.ts';
+import { documentEntry, evidenceOf, newest, required } from '../../shared/case-log.ts';
 import { requireGenuine } from '../../shared/relied-on.ts';
 import type { DecisionDeps, Person } from '../deps.ts';
 import type { Review } from '../fold.ts';
@@ -50,9 +50,9 @@ export async function showReview(
   if (capacitiesOf(candidate, authority.roles, subject.company).length === 0)
     throw new Refusal('not-entitled', ...entitlement.reasons);
   const { attempt, visit } = review.decided.body as { attempt: number; visit: number };
-  const received = required(newest(entries, 'received'), 'received');
+  const brought = documentEntry(entries, review.decided);
   const gathered = required(newest(entries, 'gathered', { attempt, visit }), 'gathered');
-  await requireGenuine(deps.mac, entries, [received, gathered]);
+  await requireGenuine(deps.mac, entries, [brought, gathered]);
   const read = async (hash: string) => Buffer.from(await deps.evidence.get(caseId, hash)).toString('utf8');
   const json = async (hash: string): Promise<unknown> => JSON.parse(await read(hash));
   const decision = evidenceOf(review.decided, 1);
@@ -64,7 +64,7 @@ export async function showReview(
   const assessment = await assessmentFor(entries, { attempt, visit }, authority, asked === 'show', deps.mac);
   const { tried } = basis.parse(await json(decision));
   return {
-    ...{ workflow: workflow.slug, subject: String(received.body['subject'] ?? ''), company: subject.company },
+    ...{ workflow: workflow.slug, subject: String(brought.body['subject'] ?? ''), company: subject.company },
     exposure: proposed.exposure,
     review: standingOf(review),
     document: workflow.parse(await deps.evidence.get(caseId, evidence.document)),

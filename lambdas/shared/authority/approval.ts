@@ -64,6 +64,7 @@ const DONE = {
   'value-proposed': { duty: 'value-proposal', to: 'the value of' },
   'reopened-by-person': { duty: 'reopening', to: 'the case' },
   'exception-resolved': { duty: 'exception-resolution', to: 'the case' },
+  'exception-taken-back': { duty: 'exception-resolution', to: 'the case' },
 } as const satisfies Readonly<Partial<Record<Stage, Pick<Act, 'duty' | 'to'>>>>;
 
 const behind = z.array(z.string()).catch([]);

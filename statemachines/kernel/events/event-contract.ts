@@ -13,6 +13,41 @@ export interface EventContract<Data = unknown> {
   readonly example: Data;
 }
 
+/** A case that its sender withdraws, as the event says it. */
+export interface Withdrawn {
+  /** The same as that of the document that brought the case. */
+  readonly businessKey: readonly string[];
+  /** For people. */
+  readonly subject: string;
+  readonly reason: string;
+}
+
+/** A version of an event that senders may still use, and how the next version says the same. */
+export interface OlderVersion extends EventContract {
+  /**
+   * Data of the next version, of data that fit this one. Pure, and the bytes of a document stay as they are: only so is
+   * the same document in two versions a duplicate.
+   * @throws CountersignError InvalidInput with the reason and the place
+   */
+  readonly upcast: (data: unknown) => unknown;
+}
+
+/**
+ * One type of event that comes in, and what it does: it opens a case, unless it says otherwise; it replaces the document
+ * of one; or it withdraws one.
+ */
+export type IncomingContract<Data = unknown> = EventContract<Data> & {
+  /** Oldest first; the last one's data become this contract's. */
+  readonly older?: readonly OlderVersion[];
+} & (
+    | { readonly does?: 'opens' | 'replaces' }
+    | {
+        readonly does: 'withdraws';
+        /** @throws CountersignError InvalidInput when the data does not say which case */
+        readonly identify: (data: unknown) => Withdrawn;
+      }
+  );
+
 /** Which entry of which case an outcome is told from. */
 export interface Told {
   readonly caseId: string;

@@ -29,6 +29,10 @@ const concluded = outcome.extend({
   reason: z.string().min(1).max(300).describe('The code of a finding, or the name of what failed or ran out.'),
 });
 
+const withdrawn = outcome.extend({
+  reason: z.string().min(1).max(1_000).describe('In the words of the sender.'),
+});
+
 const reviewOpened = outcome.extend({
   digest,
   role: z.string().min(1).describe('The least role that may decide.'),
@@ -55,6 +59,15 @@ export const parkedAs = (of: Named<z.input<typeof concluded>>): OutcomeContract 
   says: 'A case waits for somebody to repair what the reason names.',
   stage: 'parked',
   schema: concluded,
+  pick: ({ reason }) => ({ reason }),
+});
+
+/** A case was withdrawn by whoever sent it: nothing is carried out. */
+export const withdrawnAs = (of: Named<z.input<typeof withdrawn>>): OutcomeContract => ({
+  ...of,
+  says: 'A case was withdrawn by its sender: nothing of it is carried out.',
+  stage: 'withdrawn-by-sender',
+  schema: withdrawn,
   pick: ({ reason }) => ({ reason }),
 });
 

@@ -3,6 +3,7 @@ import { CONFLICTS } from '../authority/duties.ts';
 import { AUTHORITY_POLICIES, AUTHORITY_SCHEMA } from '../authority/schema.ts';
 import type { Workflow } from '../define-workflow.ts';
 import { KERNEL_EVENTS } from '../events/kernel-events.ts';
+import { incomingVersions } from '../events/versions.ts';
 import { digestOf } from '../ids.ts';
 import type { CodeClass, DataClass } from './classes.ts';
 
@@ -45,7 +46,7 @@ export function codeDigests(workflows: readonly Governed[], read: (file: URL) =>
       ...(adjustments && { adjustments: z.toJSONSchema(adjustments.schema, { io: 'input' }) }),
     };
   });
-  const incoming = workflows.flatMap(({ contracts }) => contracts);
+  const incoming = workflows.flatMap(incomingVersions);
   const outgoing = [...KERNEL_EVENTS, ...workflows.flatMap(({ outcomes }) => outcomes)];
   const schemas = (contracts: readonly { readonly type: string; readonly schema: z.ZodType }[]) =>
     Object.fromEntries(contracts.map(({ type, schema }) => [type, z.toJSONSchema(schema, { io: 'input' })]));

@@ -156,6 +156,19 @@ describe('posted by hand', () => {
     expect((await toy.call('POST', `/reviews/${ref.caseId}/approve`, { token: 'cleo', body })).status).toBe(200);
   });
 
+  it('who takes it back has a part in it, too, and approves nothing', async () => {
+    const ref = await toy.parked({ number: 'A1', cents: 2_000 });
+    await toy.post(ref, 'resolve', hand);
+    await toy.post(ref, 'take-back', { reason: 'another invoice' }, 'bob');
+    await toy.call('POST', `/cases/${ref.caseId}/reopen`, { token: 'cleo', body: { reason: 'again' } });
+    const again = await toy.run.toDecision({ schema: 1, caseId: ref.caseId, attempt: 2, workflow: 'toy' }, 0.95);
+    await toy.run.open(again);
+    const body = { digest: again.digest, comment: 'fine' };
+    const answer = await toy.call('POST', `/reviews/${ref.caseId}/approve`, { token: 'bob', body });
+    expect(kind(answer)).toEqual([403, 'not-entitled']);
+    expect(JSON.stringify(answer.body)).toContain('exception-resolution');
+  });
+
   it('ends the review that was open: nobody approves it any more', async () => {
     const { caseId } = await toy.decided({ number: 'A1', cents: 2_000 });
     for (const attempt of [1, 2]) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { exceptionOf } from '../../../lambdas/exceptions/fold.ts';
 import { exceptionSummary } from '../../../lambdas/exceptions/summary.ts';
 import { MAX_ATTEMPTS, sweptInARow } from '../../../lambdas/shared/attempts.ts';
-import { type CaseStatus, deviates, statusOf } from '../../../lambdas/shared/case-status.ts';
+import { type CaseStatus, deviates, isInFlight, statusOf } from '../../../lambdas/shared/case-status.ts';
 import { openBreaksOf } from '../../../lambdas/shared/open-breaks.ts';
 import { handPosting } from '../../../lambdas/shared/statements.ts';
 import { EXCEPTIONS, STATEMENTS } from '../../../statemachines/kernel/exceptions.ts';
@@ -100,6 +100,20 @@ describe('what reconciliation found', () => {
     expect(posted(found('a'), accepted(3), closed('a'), found('a'))?.opened.seq).toBe(6);
   });
 
+  it.each<[string, Draft[]]>([
+    ['refused', [['refused']]],
+    ['withdrawn', [['withdrawn-by-sender', { attempt: 1 }]]],
+    ['closed', [['parked'], ['exception-resolved', { resolution: 'close-refused' }]]],
+  ])('of a case that was %s is one, too: the ERP has what nobody posted', (_, ended) => {
+    const entries = entriesOf([['received'], ...ended, found('a')]);
+    expect(exceptionOf(entries)).toMatchObject({ class: 'break', opened: { seq: entries.length } });
+    expect(exceptionOf(entriesOf([['received'], ...ended, found('a'), closed('a')]))).toBeUndefined();
+  });
+
+  it('of a case that is on its way waits until it has ended', () => {
+    expect(exceptionOf(entriesOf([['received'], found('a')]))).toBeUndefined();
+  });
+
   it('of a document that no case has is one, too', () => {
     const entries = entriesOf([found('7')]).map((entry) => ({ ...entry, workflow: { slug: 'break', version: '1' } }));
     expect(exceptionOf(entries)?.class).toBe('break');
@@ -141,7 +155,15 @@ it('is listed by its company’s calendar, and by its amount', () => {
 
 /** Statuses that are an end, or on the way to one. */
 const SETTLED: ReadonlySet<CaseStatus> = new Set([
-  ...(['open', 'waiting-review', 'posted', 'posted-payment-blocked', 'posted-by-hand', 'refused'] as const),
+  ...([
+    'open',
+    'waiting-review',
+    'posted',
+    'posted-payment-blocked',
+    'posted-by-hand',
+    'refused',
+    'withdrawn',
+  ] as const),
 ]);
 const anyReason = fc.constantFrom('Transient', 'ErpRejected', 'VENDOR-UNKNOWN', 'States.Timeout', 'LedgerBroken');
 const anyStage = fc.constantFrom(
@@ -170,11 +192,12 @@ it('law: whatever happened, one exception exactly where a case neither has a way
             stage === 'exception-resolved' && body['resolution'] === 'accept-as-is' && body['opened'] === opened,
         );
       const confirmed = entries.findLast(({ stage }) => stage === 'confirmed');
-      const isSound = confirmed && !deviates(confirmed) && !handPosting(entries);
+      const isSound = !confirmed || (!deviates(confirmed) && !handPosting(entries));
       const breaks = openBreaksOf(entries).map(({ seq }) => seq);
       const isAccepted = (isSound || accepted(confirmed?.seq)) && breaks.every(accepted);
       const isOnItsWay = status === 'interrupted' && sweptInARow(entries) < MAX_ATTEMPTS - 1;
-      const isOver = SETTLED.has(status) || isOnItsWay || (status === 'posted-deviating' && isAccepted);
+      const isSettled = SETTLED.has(status) && (isInFlight(status) || breaks.every(accepted));
+      const isOver = isSettled || isOnItsWay || (status === 'posted-deviating' && isAccepted);
       expect(found === undefined).toBe(isOver);
       if (found) expect(EXCEPTIONS[found.class].allowed.length).toBeGreaterThan(0);
       seen.add(found?.class ?? 'none');

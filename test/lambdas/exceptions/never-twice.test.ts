@@ -118,6 +118,15 @@ describe.each(SAYS)('%s: nothing is posted', (resolution) => {
   });
 });
 
+it('what was parked with an unknown effect is nobody’s but a person’s, once it is known that the ERP has nothing', async () => {
+  const ref = await unknown(true);
+  await toy.park(ref, 'EffectUnknown');
+  toy.run.clock.advance(60_000);
+  expect(await go(ref)).toMatchObject(failure('NotAuthorised'));
+  expect(statusOf(await toy.entries(ref))).toBe('parked');
+  expect((await toy.show(ref)).body.exception).toMatchObject({ class: 'effect-unknown' });
+});
+
 describe('posted by hand', () => {
   it('keeps even a later decision from the ERP: an execution that somebody starts by hand', async () => {
     const ref = await interrupted();

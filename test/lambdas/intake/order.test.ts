@@ -64,6 +64,17 @@ describe('a sequence that can’t be followed is quarantined, with the reason by
   });
 });
 
+it('a withdrawal of what is not there keeps nobody from its place', async () => {
+  const withdrawal = {
+    ...{ id: 'w', type: 'toy.withdrawn.v1', data: { number: 'desk/9', reason: 'by mistake' } },
+  };
+  await receive(1);
+  expect(await receive(2, withdrawal)).toMatchObject({ answer: 'quarantined' });
+  expect(await receive(3)).toMatchObject({ answer: 'held' });
+  expect(await receive(2, { id: 'in its place' })).toMatchObject({ answer: 'accepted' });
+  expect(await letAllIn(run.releases, deps)).toMatchObject([{ answer: 'accepted' }]);
+});
+
 describe('an event of a subject', () => {
   it('is let in by a genuine entry alone, and one that was held already goes nowhere before its turn', async () => {
     const { caseId = '' } = await receive(2);

@@ -9,15 +9,20 @@ import { toyRun } from '../../support/toy-run.ts';
 function swept(execution: ExecutionStatus) {
   const run = toyRun();
   const started: string[] = [];
+  const stopped: string[] = [];
   const deps = {
     ...run.as('sweep'),
     ...{ reviews: run.reviews, answerer: run.answerer },
-    executions: { start: async (_: string, name: string) => void started.push(name), status: async () => execution },
+    executions: {
+      start: async (_: string, name: string) => void started.push(name),
+      stop: async (_: string, name: string) => void stopped.push(name),
+      status: async () => execution,
+    },
     cases: {
       inFlight: async () => [...run.memory.cases.values()].flatMap((entries) => summaryOf(entries) ?? []),
     },
   };
-  return { run, started, deps };
+  return { run, started, stopped, deps };
 }
 
 describe('the sweep', () => {
@@ -77,6 +82,18 @@ describe('the sweep', () => {
     expect(started).toEqual([`${caseId}-2`]);
   });
 
+  it('stops what was superseded and still runs, and starts what has superseded it', async () => {
+    const { run, started, stopped, deps } = swept('running');
+    const { caseId = '' } = await run.receive({ number: 'A1', cents: 5 });
+    await run.append('intake', caseId, { entryKey: '2/anew', stage: 'superseded', body: { attempt: 2 } });
+    run.clock.advance(60_000);
+    await sweep(deps);
+    expect(stopped).toEqual([`${caseId}-1`]);
+    const status = async (_: string, name: string) => (name.endsWith('-1') ? 'ended' : 'absent') as ExecutionStatus;
+    await sweep({ ...deps, executions: { ...deps.executions, status } });
+    expect([stopped, started]).toEqual([[`${caseId}-1`], [`${caseId}-2`]]);
+  });
+
   it('begins to count anew once a person has reopened it', async () => {
     const { run, started, deps } = swept('ended');
     const { caseId = '' } = await run.receive({ number: 'A1', cents: 5 });
@@ -102,5 +119,11 @@ describe('the sweep', () => {
     const entries = await deps.ledger.read(caseId);
     expect(entries.filter(({ stage }) => stage === 'reopened')).toHaveLength(MAX_ATTEMPTS - 1);
     expect(statusOf(entries)).toBe('interrupted');
+    await run.append('gather', caseId, {
+      entryKey: 'late',
+      stage: 'gathered',
+      body: { attempt: MAX_ATTEMPTS, visit: 1 },
+    });
+    expect(statusOf(await deps.ledger.read(caseId))).toBe('interrupted');
   });
 });

@@ -6,6 +6,7 @@ import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { COMMAND_RETENTION } from '../../../lib/constructs/command-queue.ts';
 import type { Workflow } from '../../../statemachines/kernel/define-workflow.ts';
+import { PATIENCE_SECONDS } from '../../../statemachines/kernel/patience.ts';
 import type { Assembly } from '../concrete.ts';
 import { sampleApp, sampleWorkflow, templatesOf } from '../sample.ts';
 
@@ -32,6 +33,13 @@ describe('a governed workflow refuses to be synthesised', () => {
   it('when an effect outlives its command', () => {
     const effectSeconds = COMMAND_RETENTION.toSeconds();
     expect(synth({ ...sampleWorkflow, effectSeconds })).toThrow(/toy: effectSeconds is 604800: an effect must give up/);
+  });
+
+  it('when its command could be received too often before its effect gives up', () => {
+    const effectSeconds = PATIENCE_SECONDS;
+    expect(synth({ ...sampleWorkflow, effectSeconds })).toThrow(
+      /toy: effectSeconds is \d+: its command could be received/,
+    );
     expect(synth({ ...sampleWorkflow, effectSeconds: effectSeconds - 1 })).not.toThrow();
   });
 
@@ -71,7 +79,7 @@ describe('a governed workflow', () => {
     const math = (Expression: string) => Match.arrayWith([Match.objectLike({ Expression })]);
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       Threshold: failedExecutions,
-      Metrics: math('failed + timedOut + aborted'),
+      Metrics: math('failed + timedOut'),
     });
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       Threshold: straightThroughP95Ms,

@@ -2,6 +2,7 @@ import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FUNCTION_NAMES, FUNCTIONS, specOf } from '../../../lib/functions.ts';
 import { ownerFunction } from '../../../statemachines/kernel/finding.ts';
+import { LONG_LOOK_MS, MOST_RECEIVES } from '../../../statemachines/kernel/patience.ts';
 import type { Assembly } from '../concrete.ts';
 import { sampleApp, sampleWorkflow, templatesOf } from '../sample.ts';
 
@@ -117,8 +118,8 @@ describe('queues', () => {
       ContentBasedDeduplication: true,
       DeduplicationScope: 'messageGroup',
       FifoThroughputLimit: 'perMessageGroupId',
-      VisibilityTimeout: 6 * FUNCTIONS.gateway.timeoutSeconds,
-      RedrivePolicy: Match.objectLike({ maxReceiveCount: 1000 }),
+      VisibilityTimeout: Math.max(6 * FUNCTIONS.gateway.timeoutSeconds, LONG_LOOK_MS / 1_000),
+      RedrivePolicy: Match.objectLike({ maxReceiveCount: MOST_RECEIVES }),
     });
   });
 
@@ -135,6 +136,16 @@ describe('queues', () => {
     template.allResourcesProperties('AWS::Lambda::EventSourceMapping', {
       FunctionResponseTypes: ['ReportBatchItemFailures'],
     });
+  });
+
+  it('feed Intake no more batches at once than it has room for: a flood waits', () => {
+    const most = (queue: string, MaximumConcurrency: number) =>
+      template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+        EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp(queue), 'Arn'] },
+        ScalingConfig: { MaximumConcurrency },
+      });
+    most('^IntakeQueue', 20);
+    most('^IntakeUnmatched', 2);
   });
 });
 
@@ -248,7 +259,10 @@ describe('the bus', () => {
       Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^IntakeQueue'), 'Arn'] } })],
     });
     template.hasResourceProperties('AWS::Events::Rule', {
-      EventPattern: { source: foreign, 'detail-type': [{ 'anything-but': ['toy.received.v1'] }] },
+      EventPattern: {
+        source: foreign,
+        'detail-type': [{ 'anything-but': sampleWorkflow.contracts.map(({ type }) => type) }],
+      },
       Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^IntakeUnmatched'), 'Arn'] } })],
     });
   });
