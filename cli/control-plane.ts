@@ -9,6 +9,7 @@ import { dynamoEntryStore } from '../lambdas/shared/adapters/dynamo-entry-store.
 import { dynamoReconciliation } from '../lambdas/shared/adapters/dynamo-reconciliation.ts';
 import type { AuthorityItem } from '../lambdas/shared/authority/proof/register.ts';
 import type { LedgerEntry } from '../statemachines/kernel/ledger-entry.ts';
+import type { Spooled } from './spool.ts';
 
 /** The deployed control plane, found wherever the AWS environment variables point. */
 export interface ControlPlane {
@@ -21,8 +22,8 @@ export interface ControlPlane {
   /** Every item of the authority table. */
   authorityItems(): Promise<AuthorityItem[]>;
   upload(key: string, content: Uint8Array): Promise<void>;
-  /** Puts one CloudEvent on the bus. */
-  put(event: { source: string; type: string; id: string; data: unknown }): Promise<void>;
+  /** Puts one CloudEvent on the bus; of now, if it does not say when. */
+  put(event: Omit<Spooled, 'time'> & Partial<Pick<Spooled, 'time'>>): Promise<void>;
 }
 
 /** @throws Error with the remedy when AWS can't be reached, or nothing is deployed there */
@@ -51,8 +52,9 @@ export async function controlPlane(): Promise<ControlPlane> {
     async upload(key, content) {
       await s3.send(new PutObjectCommand({ Bucket: name('documents-bucket'), Key: key, Body: content }));
     },
-    async put({ source, type, id, data }) {
-      const detail = { specversion: '1.0', id, source, type, time: new Date().toISOString(), data };
+    async put(event) {
+      const { source, type } = event;
+      const detail = { specversion: '1.0', time: new Date().toISOString(), ...event };
       const entry = {
         EventBusName: name('bus-name'),
         Source: source,

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { authorityCommands } from './authority-commands.ts';
 import { deadLetterCommands } from './dead-letter-commands.ts';
 import { dependencyCommands } from './dependency-commands.ts';
+import { drillCommands } from './drill-commands.ts';
 import { exceptionCommands } from './exceptions-commands.ts';
 import { governCommands } from './govern-commands.ts';
 import { late } from './late.ts';
@@ -31,6 +32,11 @@ submit
   .option('--timeout <seconds>', 'how long to follow at most', Number, 120)
   .option(...json)
   .action(late(async () => (await import('./commands/submit-invoice.ts')).submitInvoices));
+submit
+  .command('spooled')
+  .description('put the events that the bus did not take before')
+  .option(...json)
+  .action(late(async () => (await import('./commands/submit-spooled.ts')).submitSpooledEvents));
 program
   .command('cases')
   .description('list cases, newest first')
@@ -58,7 +64,17 @@ signatureCommands(program);
 quarantineCommands(program);
 exceptionCommands(program);
 orderCommands(program);
+program
+  .command('replay')
+  .description('show the outcome events of a case, or of a time, as the bus had them; put them there again with --send')
+  .option('--case <id>', 'of this case')
+  .option('--since <instant>', 'of entries from then on, UTC; reads the whole ledger')
+  .option('--until <instant>', 'and before then; now, if you do not say')
+  .option('--send', 'put them on the bus again, under the same ids')
+  .option(...json)
+  .action(late(async () => (await import('./commands/replay.ts')).replayEvents));
 deadLetterCommands(program);
+drillCommands(program);
 
 try {
   await program.parseAsync();

@@ -7,6 +7,7 @@ import { parseUbl } from '../statemachines/invoice-processing/ubl/parse.ts';
 import { isErrorNamed } from '../statemachines/kernel/errors.ts';
 import { caseIdOf, sha256 } from '../statemachines/kernel/ids.ts';
 import type { ControlPlane } from './control-plane.ts';
+import type { Spool, Spooled } from './spool.ts';
 
 /** A document that is on its way: the event that brought it, and its case if it can be read. */
 export interface Submitted {
@@ -20,17 +21,40 @@ export async function submitDocument(
   raw: Uint8Array,
   source = 'countersign-cli',
 ): Promise<Submitted> {
+  const { event, ...submitted } = await prepareDocument(plane, raw, source);
+  await plane.put(event);
+  return submitted;
+}
+
+/**
+ * As `submitDocument`, by way of a spool: the event is kept first, and with it what the bus has not taken before is sent.
+ * @throws Error naming the spool when the bus does not take it now; it is kept
+ */
+export async function submitSpooled(plane: ControlPlane, raw: Uint8Array, spool: Spool): Promise<Submitted> {
+  const { event, ...submitted } = await prepareDocument(plane, raw, 'countersign-cli');
+  await spool.add(event);
+  const { sent, left, why } = await spool.deliver((one) => plane.put(one));
+  if (sent.includes(submitted.eventId)) return submitted;
+  throw new Error(
+    `the bus did not take it (${why}); ${left} events are kept in ${spool.folder}: send them with \`countersign submit spooled\``,
+  );
+}
+
+/** Uploads the document; the event that says so is still to be put. */
+export async function prepareDocument(
+  plane: ControlPlane,
+  raw: Uint8Array,
+  source: string,
+): Promise<Submitted & { event: Spooled }> {
   const hash = sha256(raw);
   await plane.upload(`invoices/${hash}`, raw);
   const eventId = randomUUID();
-  await plane.put({
-    source,
-    type: invoiceReceived.type,
-    id: eventId,
+  const event = {
+    ...{ source, type: invoiceReceived.type, id: eventId, time: new Date().toISOString() },
     data: { document: { key: `invoices/${hash}`, sha256: hash } },
-  });
+  };
   const caseId = caseOf(raw);
-  return { eventId, ...(caseId && { caseId }) };
+  return { eventId, event, ...(caseId && { caseId }) };
 }
 
 function caseOf(raw: Uint8Array): string | undefined {

@@ -7,6 +7,7 @@ import { type Engine, startEngine } from './engine/engine.ts';
 import { engineEnvironment } from './engine/environment.ts';
 import { requireFreePort } from './engine/port.ts';
 import { synthesise } from './engine/synthesise.ts';
+import { startErpDoor } from './erp-door.ts';
 import { type IdentityProvider, identitySettings, startIdentityProvider } from './identity/provider.ts';
 import { startModelEndpoint } from './model/endpoint.ts';
 import { referenceBackend } from './model/reference/backend.ts';
@@ -19,15 +20,18 @@ import { stateDir } from './state-dir.ts';
 export interface Ports {
   readonly engine: number;
   readonly erp: number;
+  /** Of the proxy before the ERP, by which functions reach it. */
+  readonly door: number;
   readonly model: number;
   readonly identity: number;
 }
 
-export const DEFAULT_PORTS: Ports = { engine: 4566, erp: 8010, model: 4900, identity: 4901 };
+export const DEFAULT_PORTS: Ports = { engine: 4566, erp: 8010, door: 8011, model: 4900, identity: 4901 };
 
 const PARTS: Readonly<Record<keyof Ports, string>> = {
   engine: 'The local engine',
   erp: 'The ERP',
+  door: 'The way to the ERP',
   model: 'The model endpoint',
   identity: 'The OpenID provider',
 };
@@ -87,8 +91,9 @@ export async function bringUp(ports: Ports, local: LocalSettings): Promise<Local
     );
     const { controlPlane } = await import('../cli/control-plane.ts');
     const plane = await controlPlane();
+    const door = keep(await startErpDoor({ port: ports.door, erp: erp.url }));
     const access = ({ login, password }: { login: string; password: string }) => ({
-      url: erp.url,
+      url: door.url,
       database: erp.database,
       login,
       password,

@@ -1,6 +1,7 @@
 import { controlPlane } from '../control-plane.ts';
 import { readInvoice } from '../read-invoice.ts';
-import { follow, submitDocument } from '../submit.ts';
+import { spoolOf } from '../spool-of.ts';
+import { follow, submitSpooled } from '../submit.ts';
 
 /** `submit invoice FILE…`: every file is read before the first is sent. */
 export async function submitInvoices(
@@ -10,8 +11,9 @@ export async function submitInvoices(
   const documents = [];
   for (const file of files) documents.push({ file, ...(await readInvoice(file)) });
   const plane = await controlPlane();
+  const spool = spoolOf(plane);
   const results = [];
-  for (const { file, raw } of documents) results.push({ file, ...(await submitDocument(plane, raw)) });
+  for (const { file, raw } of documents) results.push({ file, ...(await submitSpooled(plane, raw, spool)) });
   for (const result of results) {
     const status =
       options.wait && result.caseId ? await follow(plane, result.caseId, options.timeout * 1000) : undefined;

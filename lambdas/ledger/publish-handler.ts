@@ -10,6 +10,7 @@ import { metrics, withMiddleware } from '../shared/task.ts';
 import { workflowOf } from '../shared/workflow-of.ts';
 import { publish } from './publish.ts';
 import { putMeasure } from './put-measure.ts';
+import { type Replayed, type ReplayRequest, replay } from './replay.ts';
 
 const env = environment('LEDGER_TABLE', 'CASES_TABLE', 'BUS_NAME', 'ROLE_TOPICS');
 const deps = {
@@ -27,6 +28,10 @@ async function follow(record: DynamoDBRecord): Promise<void> {
   if (image) await publish(entryOf(unmarshalled(image)), deps);
 }
 
-export const handler = withMiddleware<DynamoDBStreamEvent, DynamoDBBatchResponse>((event, context) =>
-  processPartialResponse(event, follow, processor, { context, throwOnFullBatchFailure: false }),
+/** Entries of the stream; or what an operator asks to hear again, of which nothing but the bus is told. */
+export const handler = withMiddleware<DynamoDBStreamEvent | ReplayRequest, DynamoDBBatchResponse | Replayed>(
+  async (event, context) =>
+    'replay' in event
+      ? replay(event, deps)
+      : processPartialResponse(event, follow, processor, { context, throwOnFullBatchFailure: false }),
 );

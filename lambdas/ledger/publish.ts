@@ -1,9 +1,5 @@
 import { GOVERNANCE } from '../../statemachines/kernel/authority/change.ts';
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
-import type { OutcomeContract } from '../../statemachines/kernel/events/event-contract.ts';
-import { governanceEventOf } from '../../statemachines/kernel/events/governance.ts';
-import { outcomeEvent } from '../../statemachines/kernel/events/outcomes.ts';
-import { outgoing } from '../../statemachines/kernel/events/outgoing-event.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { money } from '../../statemachines/kernel/money.ts';
 import { addWorkingTime } from '../../statemachines/kernel/working-time.ts';
@@ -18,6 +14,7 @@ import { type Measure, measureCase } from './measure-case.ts';
 import { measureSpending } from './measure-spending.ts';
 import { OF_NO_WORKFLOW } from './of-no-workflow.ts';
 import { type Notifier, tellReviewers } from './tell-reviewers.ts';
+import { toldAs } from './told-as.ts';
 
 export interface PublishDeps {
   readonly workflowOf: (slug: string) => Workflow;
@@ -44,10 +41,11 @@ export async function publish(entry: LedgerEntry, deps: PublishDeps): Promise<vo
   measureCase(entry, entries, deps.measure);
   if (replaced !== undefined)
     for (const added of entries.filter(({ seq }) => seq > replaced)) measureSpending(added, deps.measure);
-  if (entry.workflow.slug === GOVERNANCE.slug) return tellGovernance(entry, deps);
+  const told = toldAs(entry, entries, deps.workflowOf);
+  if (told) await deps.announcer.announce(told);
+  if (entry.workflow.slug === GOVERNANCE.slug) return;
   const workflow = deps.workflowOf(entry.workflow.slug);
   const trace = broughtBy(entries, entry)?.body['traceparent'];
-  await announceOutcome(entry, trace, workflow, deps);
   await tellReviewers(entry, workflow, trace, deps);
 }
 
@@ -58,31 +56,6 @@ function exceptionOn({ workflow }: CaseSummary, entries: readonly LedgerEntry[],
 /** Of what is no case of a workflow: nobody's outcome, and whoever sent it was told by Intake; here it is only put on the lists, or taken off. */
 async function list(summary: CaseSummary | undefined, { cases }: PublishDeps): Promise<void> {
   if (summary) await cases.put(summary);
-}
-
-/** A change of the rules is told to everybody. */
-async function tellGovernance(entry: LedgerEntry, { announcer }: PublishDeps): Promise<void> {
-  const told = governanceEventOf(entry);
-  if (!told) return;
-  const { caseId: subject, hash: id, at: time } = entry;
-  await announcer.announce(outgoing(told.contract, { id, subject, time, data: told.data }));
-}
-
-async function announceOutcome(
-  entry: LedgerEntry,
-  trace: unknown,
-  { outcomes }: Workflow,
-  { announcer }: PublishDeps,
-): Promise<void> {
-  const contract = outcomes.find((outcome) => tells(outcome, entry));
-  if (!contract) return;
-  const { caseId, seq, hash, at, body } = entry;
-  const data = { caseId, entry: { seq, hash }, ...contract.pick(body) };
-  await announcer.announce(outcomeEvent(contract, data, at, trace));
-}
-
-function tells({ stage, command }: OutcomeContract, entry: LedgerEntry): boolean {
-  return stage === entry.stage && (command === undefined || command === entry.body['command']);
 }
 
 /** The view of a case, folded from its entries; none before it was received. */

@@ -94,6 +94,7 @@ export class ControlPlaneStack extends Stack {
     published(this, 'stream-failures-url', streamFailures.queueUrl);
     published(this, 'command-queue-url', commands.queue.queueUrl);
     published(this, 'command-dead-letters-url', commands.deadLetters.queueUrl);
+    published(this, 'publish-function', functions.publish.lambda.functionName);
     published(this, 'reconcile-function', functions.reconcile.lambda.functionName);
     published(this, 'reviews-url', reviews.api.url);
     published(this, 'oidc-issuer', settings.oidcIssuer);
