@@ -42,7 +42,7 @@ export function counted(answers: readonly Answered[], cases: ReadonlyMap<string,
   const delivered = new Set<string>();
   for (const { event, answer, letIn } of answers) {
     if (!letIn && delivered.has(event)) account.redelivered += 1;
-    delivered.add(event);
+    if (!letIn) delivered.add(event);
     if (answer === 'held') continue;
     const before = first.get(event);
     if (before !== undefined) {

@@ -101,13 +101,13 @@ export function traffic(seed: number, count: number, mix: Mix = MIX, firstKey = 
     account.duplicate += send(content, pattern) - 1;
     if (conflicts) account.conflict += send({ ...content, variant: 1 }, pattern);
   }
-  return { ...arranged(planned, by, mix), account, fates };
+  return { ...arranged(numbered(planned, firstKey), by, mix), account, fates };
 }
 
 /** A share of them comes some turns late. */
-function arranged(planned: readonly { turn: number; sent: Sent }[], by: Seeded, mix: Mix) {
+function arranged(planned: Planned, by: Seeded, mix: Mix) {
   let late = 0;
-  const due = numbered(planned).map(({ turn, sent }) => {
+  const due = planned.map(({ turn, sent }) => {
     if (!by.happens(mix.late)) return { turn, sent };
     late += 1;
     return { turn: turn + by.whole(1, MOST_LATE), sent };
@@ -118,13 +118,13 @@ function arranged(planned: readonly { turn: number; sent: Sent }[], by: Seeded, 
 type Planned = readonly { readonly turn: number; readonly sent: Sent }[];
 
 /** The events that can be read, each with its number among those of its subject, as the sender counts them. */
-function numbered(planned: Planned): Planned {
+function numbered(planned: Planned, firstKey: number): Planned {
   const counts = new Map<string, number>();
   const placed = new Map<Sent, Sent>();
   for (const { sent } of planned.toSorted((a, b) => a.turn - b.turn)) {
     const { key } = sent.content;
     if (placed.has(sent) || sent.malformed !== undefined || key % 2 > 0) continue;
-    const subject = `desk-${key % SUBJECTS}`;
+    const subject = `desk-${firstKey}-${key % SUBJECTS}`;
     const sequence = (counts.get(subject) ?? 0) + 1;
     counts.set(subject, sequence);
     placed.set(sent, { ...sent, place: { subject, sequence } });
