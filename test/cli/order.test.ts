@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type IdentityProvider, LOCAL_CLIENT, startIdentityProvider } from '../../local/identity/provider.ts';
+import { asScript } from '../support/as-script.ts';
 import { toyApiServer } from '../support/toy-api-server.ts';
 import { letAllIn, noteOf, taken } from '../support/toy-order.ts';
 import { toyPerson, toyStanding } from '../support/toy-workflow.ts';
@@ -28,12 +26,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function countersign(...args: string[]) {
-  const env = { PATH: process.env['PATH'] ?? '', XDG_STATE_HOME: folder, AWS_REGION: 'eu-central-1' };
-  const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const [out, err, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
-  return { status, out, err };
-}
+const countersign = asScript(main, folder);
 const order = (...args: string[]) => countersign('order', ...args);
 const login = (person: string) =>
   countersign('login', '--as', person, '--url', api.url, '--issuer', provider.issuer, '--client', LOCAL_CLIENT);

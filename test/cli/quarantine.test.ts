@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withDocument } from '../../cli/commands/quarantine.ts';
 import { ageText } from '../../cli/quarantine-text.ts';
@@ -11,6 +8,7 @@ import { ledgerQuarantine } from '../../lambdas/intake/keep.ts';
 import { readmit } from '../../lambdas/intake/readmit.ts';
 import { intake } from '../../lambdas/intake/run.ts';
 import { type IdentityProvider, LOCAL_CLIENT, startIdentityProvider } from '../../local/identity/provider.ts';
+import { asScript } from '../support/as-script.ts';
 import { toyApiServer } from '../support/toy-api-server.ts';
 import { brokenEvent } from '../support/toy-quarantine.ts';
 import { toyPerson, toyStanding } from '../support/toy-workflow.ts';
@@ -39,13 +37,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The command line as a script runs it: no terminal, no access to AWS. */
-async function countersign(...args: string[]) {
-  const env = { PATH: process.env['PATH'] ?? '', XDG_STATE_HOME: folder, AWS_REGION: 'eu-central-1' };
-  const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const [out, err, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
-  return { status, out, err };
-}
+const countersign = asScript(main, folder);
 const quarantine = (...args: string[]) => countersign('quarantine', ...args);
 const login = (person: string) =>
   countersign('login', '--as', person, '--url', api.url, '--issuer', provider.issuer, '--client', LOCAL_CLIENT);

@@ -1,14 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reachableUrl } from '../../cli/reviews-url.ts';
 import { conclude } from '../../lambdas/conclude/run.ts';
 import { type IdentityProvider, LOCAL_CLIENT, startIdentityProvider } from '../../local/identity/provider.ts';
 import type { CaseRef } from '../../statemachines/kernel/task-input.ts';
+import { asScript } from '../support/as-script.ts';
 import { toyApiServer } from '../support/toy-api-server.ts';
 
 const main = resolve(import.meta.dirname, '../../cli/start.ts');
@@ -28,13 +26,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The command line as a script runs it: no terminal, no access to AWS. */
-async function countersign(...args: string[]) {
-  const env = { PATH: process.env['PATH'] ?? '', XDG_STATE_HOME: folder, AWS_REGION: 'eu-central-1' };
-  const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const [out, err, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
-  return { status, out, err };
-}
+const countersign = asScript(main, folder);
 const login = (person: string) =>
   countersign('login', '--as', person, '--url', api.url, '--issuer', provider.issuer, '--client', LOCAL_CLIENT);
 const stages = async () => (await api.run.deciding.ledger.read(ref.caseId)).map(({ stage }) => stage);
