@@ -5,12 +5,13 @@ import { ErpConflict, ErpRefused, ErpUnavailable, ErpUnknown } from '../errors.t
 import type { ErpWriter } from '../port.ts';
 import { trytonAccess } from './access.ts';
 import type { TrytonClient } from './client.ts';
-import { documentOf, erpDocument, idOf } from './post-invoice.ts';
+import { COMMAND_KINDS, type CommandKind } from './command-kinds.ts';
+import { idOf } from './post-invoice.ts';
 
 const versions = z.array(z.object({ kind: z.string(), id: z.int(), version: z.string().nullable() }));
 const recorded = z.object({ digest: z.string(), result: z.unknown() }).nullable();
 
-/** The write side with the credentials of the user that may only post supplier invoices. */
+/** The write side with the credentials of the user that may only post supplier documents. */
 export function erpWriter(secretId: string, timeoutMs: number): ErpWriter {
   return trytonWriter(trytonAccess(secretId, timeoutMs));
 }
@@ -28,16 +29,17 @@ export function trytonWriter(client: () => Promise<TrytonClient>): ErpWriter {
       return read.map(({ kind, id, version }) => ({ kind, id: String(id), version: version ?? '' }));
     },
     async post(command, digest, { traceparent: given } = {}) {
-      const document = documentOf(payloadOf(command));
+      const { method, documentOf, readBack } = kindOf(command);
+      const document = documentOf(command.payload);
       const trace = traceparent.safeParse(given).data;
       const posting = [command.idempotencyKey, digest, document, ...(trace ? [trace] : [])];
-      const read = await callWithin(trace, 'post_invoice', ...posting).catch(asConflict);
-      return erpDocument(read);
+      const read = await callWithin(trace, method, ...posting).catch(asConflict);
+      return readBack(read);
     },
     async probe(command, digest) {
       const found = understood(recorded, await call('lookup', command.idempotencyKey).catch(notProbed));
       if (!found) return undefined;
-      if (found.digest === digest) return erpDocument(found.result);
+      if (found.digest === digest) return kindOf(command).readBack(found.result);
       throw new ErpRefused(`IDEMPOTENCY_KEY_REUSED: the ERP has another document under ${command.idempotencyKey}`);
     },
   };
@@ -77,7 +79,9 @@ function asConflict(error: unknown): never {
   throw error;
 }
 
-function payloadOf({ kind, payload }: Command): unknown {
-  if (kind === 'post-invoice') return payload;
+/** @throws ErpRefused for a kind that this ERP does not have, before anything is sent */
+function kindOf({ kind }: Command): CommandKind {
+  const found = COMMAND_KINDS.get(kind);
+  if (found) return found;
   throw new ErpRefused(`this ERP has no command ${kind}`);
 }
