@@ -1,5 +1,6 @@
 import type { ErpDocument } from '../port.ts';
 import { documentOf, erpDocument } from './post-invoice.ts';
+import { reversalOf } from './reverse-invoice.ts';
 
 /** How commands of one kind are executed by this ERP. */
 export interface CommandKind {
@@ -14,4 +15,5 @@ export interface CommandKind {
 /** All kinds of commands that this ERP has. */
 export const COMMAND_KINDS: ReadonlyMap<string, CommandKind> = new Map<string, CommandKind>([
   ['post-invoice', { method: 'post_invoice', documentOf, readBack: erpDocument }],
+  ['reverse-invoice', { method: 'reverse_invoice', documentOf: reversalOf, readBack: erpDocument }],
 ]);
