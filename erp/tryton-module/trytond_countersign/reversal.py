@@ -7,15 +7,16 @@ from trytond.transaction import Transaction
 from . import locks, posting, reversible
 from .plain import amount, refuse
 from .reading import amounts, order_line_of, read_invoice
-from .reversal_document import read_reversal
+from .reversal_document import check_original, read_reversal
 
 
 def reverse(value):
     Invoice = Pool().get('account.invoice')
     reversal = read_reversal(value)
     original = reversal.original
-    reversible.check(original)
     posting.check_versions(reversal.versions)
+    reversible.check(original)
+    check_original(reversal)
     with Transaction().set_context(company=reversal.company.id, _skip_warnings=True, date=reversal.posting_date):
         orders = {line.origin.purchase.id for line in original.lines if order_line_of(line)}
         period = posting.open_period(reversal.company, reversal.posting_date)
@@ -35,7 +36,7 @@ def _credit(reversal):
     "Dated as the original, so that the same exchange rate and tax rate count; booked on the posting date"
     original = reversal.original
     credit = original._credit()
-    credit.credits, credit.description = original, reversal.description
+    credit.credits, credit.reversal, credit.description = original, True, reversal.description
     credit.reference = f"REV {original.number}"
     credit.invoice_date, credit.accounting_date = original.invoice_date, reversal.posting_date
     credit.payment_term, credit.payment_term_date = None, reversal.posting_date

@@ -27,7 +27,7 @@ def read_reversal(value):
     _keys(value, REQUIRED, {'versions'}, 'reversal')
     _keys(value['reverses'], {'document', 'key', 'number'}, set(), 'reverses')
     _keys(value['expected'], {'untaxed', 'tax', 'total'}, set(), 'expected')
-    reversal = Reversal(
+    return Reversal(
         company=_record('company.company')(value['company'], 'company'),
         original=_record('account.invoice')(value['reverses']['document'], 'reverses.document'),
         key=read_text(value['reverses']['key'], 'reverses.key'),
@@ -37,11 +37,9 @@ def read_reversal(value):
         description=read_text(value['description'], 'description'),
         expected={name: read_decimal(text, f'expected.{name}') for name, text in value['expected'].items()},
         versions=value.get('versions') or [])
-    _is_meant(reversal)
-    return reversal
 
 
-def _is_meant(reversal):
+def check_original(reversal):
     "The original is the document that was posted under this key, with this number, in this company and currency"
     original = reversal.original
     found = Pool().get('countersign.command').search([('invoice', '=', original.id)], limit=1)
