@@ -58,17 +58,20 @@ def _same_taxes(credit, original):
 
 def _compare(credit, reversal):
     "To the last cent what the reversal says, and what the original is"
-    names = ['untaxed', 'tax', 'total', 'rounding']
-    untaxed, tax, rounding = amounts(credit)
-    was_untaxed, was_tax, was_rounding = amounts(reversal.original)
-    found = dict(zip(names, [untaxed, tax, untaxed + tax, rounding], strict=True))
-    was = dict(zip(names, [was_untaxed, was_tax, was_untaxed + was_tax, was_rounding], strict=True))
+    found, was = _named(credit), _named(reversal.original)
     wrong = [
         f"{name}: the ERP computes {amount(found[name], credit.currency)}, the reversal says {said}"
         for name, said in reversal.expected.items() if found[name] != said]
-    wrong += [f"{name}: the original has {was[name]}, the ERP computes {found[name]}" for name in names if found[name] != -was[name]]
+    wrong += [
+        f"{name}: the ERP computes {found[name]}, the original has {has}"
+        for name, has in was.items() if found[name] != -has]
     if wrong:
         refuse('TOTALS_MISMATCH', '; '.join(wrong))
+
+
+def _named(invoice):
+    untaxed, tax, rounding = amounts(invoice)
+    return {'untaxed': untaxed, 'tax': tax, 'total': untaxed + tax, 'rounding': rounding}
 
 
 def _reconcile(credit, original, date):
