@@ -6,8 +6,9 @@ import { newest, required } from '../shared/case-log.ts';
 import type { Clock } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import { traceOf } from '../shared/trace.ts';
-import { type Agreed, type AuthoriseDeps, genuineProposal } from './authorise.ts';
+import type { Agreed, AuthoriseDeps } from './authorise.ts';
 import { effectEntries, Held, isConfirmed, leaseLeft } from './effect-log.ts';
+import { genuineProposal } from './genuine-proposal.ts';
 import { effectOf, unsettledPreparation } from './unsettled.ts';
 
 /** What is prepared and unknown of this command: by this attempt and visit, else by an earlier one. */
