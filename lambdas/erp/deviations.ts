@@ -39,6 +39,9 @@ const changing = z.object({
 export const fieldOf = ({ payload }: Pick<Command, 'payload'>): string | undefined =>
   changing.safeParse(payload).data?.change.field;
 
+/** Under which name a record says what a change calls a field. */
+const READ_AS: Readonly<Record<string, string>> = { 'tax-id': 'taxId', 'bank-account': 'accounts' };
+
 /** In words that name the field and never a value: they stay in the ledger for good. */
 function recordDeviations({ id, version, fields }: MasterRecord, { payload }: Command): string[] {
   const parsed = changing.safeParse(payload).data;
@@ -47,7 +50,7 @@ function recordDeviations({ id, version, fields }: MasterRecord, { payload }: Co
   const faults: string[] = [];
   if (id !== party) faults.push(`it is record ${id}, proposed ${party}`);
   if (version === '') faults.push('the record has no version');
-  const now = fields[change.field];
+  const now = fields[READ_AS[change.field] ?? change.field];
   if ('to' in change) return now === change.to ? faults : [...faults, `${change.field} is not what was proposed`];
   const values: readonly unknown[] = Array.isArray(now) ? now : [];
   if (!Array.isArray(now)) faults.push(`${change.field} was not read back`);

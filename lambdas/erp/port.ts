@@ -22,7 +22,7 @@ export interface MasterRecord {
   readonly number: string;
   readonly version: string;
   /** What stands there now, by field; of a field of several values, all of them. Compared only, and kept nowhere. */
-  readonly fields: Readonly<Record<string, string | boolean | readonly string[] | null>>;
+  readonly fields: Readonly<Record<string, string | boolean | readonly string[]>>;
 }
 
 /** What an ERP answers an effect with: the document that it made, or the record that it changed. */

@@ -28,8 +28,8 @@ describe('a record read back deviates', () => {
     ['with text for a flag', record({ hold: 'true' }), commandOf({ field: 'hold', to: true })],
     ['without the field', record({}), commandOf({ field: 'name', to: 'Acme' })],
     ['without the accounts', record({}), commandOf({ field: 'bank-account', remove: IBAN })],
-    ['without what was added', record({ 'bank-account': [] }), commandOf({ field: 'bank-account', add: IBAN })],
-    ['with what was removed', record({ 'bank-account': [IBAN] }), commandOf({ field: 'bank-account', remove: IBAN })],
+    ['without what was added', record({ accounts: [] }), commandOf({ field: 'bank-account', add: IBAN })],
+    ['with what was removed', record({ accounts: [IBAN] }), commandOf({ field: 'bank-account', remove: IBAN })],
     ['where a document was proposed', record({}), { ...commandOf({}), payload: { totals: {} } }],
   ])('%s, and no value of it is said', (_, effect, command) => {
     const faults = deviations(effect, command);
@@ -39,8 +39,9 @@ describe('a record read back deviates', () => {
 
   it.each([
     [record({ name: 'Acme' }), commandOf({ field: 'name', to: 'Acme' })],
+    [record({ taxId: 'FR40303265045' }), commandOf({ field: 'tax-id', to: 'FR40303265045' })],
     [record({ hold: false }), commandOf({ field: 'hold', to: false })],
-    [record({ 'bank-account': [IBAN, 'other'] }), commandOf({ field: 'bank-account', add: IBAN, remove: 'gone' })],
+    [record({ accounts: [IBAN, 'other'] }), commandOf({ field: 'bank-account', add: IBAN, remove: 'gone' })],
   ])('nowhere, if it is what was proposed', (effect, command) => {
     expect(deviations(effect, command)).toEqual([]);
   });
