@@ -31,7 +31,7 @@ export function trytonSubject(running: ErpBehindProxy): WriterSubject {
     const document = oneBox(`${run}-${made}`, order);
     const facts = invoiceFacts.parse(invoiceFactsFrom(await factsOf(document), []));
     const proposed = proposeInvoice(
-      { caseId: caseIdOf('conformance', [document.number]), document, facts, today: TODAY },
+      { caseId: caseIdOf('conformance', [document.number]), document, facts, source: 'shop', today: TODAY },
       [],
     );
     const [command] = proposed?.commands ?? [];
