@@ -53,7 +53,6 @@ describe('a change', () => {
     );
     const after = await meant('V-1001');
     expect(partyRecord(answer)).toEqual({
-      kind: 'party',
       id: partyOf('V-1001'),
       number: 'V-1001',
       version: after.version,

@@ -1,23 +1,8 @@
 import { z } from 'zod';
 import { changePartyPayload } from '../../../statemachines/master-data/change-party-payload.ts';
 import { ErpRefused, ErpUnknown } from '../errors.ts';
+import type { MasterRecord } from '../port.ts';
 import { idOf } from './post-invoice.ts';
-
-/** A party in the ERP, as read back after a change of it. */
-export interface ErpPartyRecord {
-  readonly kind: 'party';
-  readonly id: string;
-  /** The party's code. */
-  readonly number: string;
-  readonly version: string;
-  /** `taxId` is empty where there is none; `accounts` are the active IBANs, sorted. */
-  readonly fields: {
-    readonly name: string;
-    readonly taxId: string;
-    readonly accounts: readonly string[];
-    readonly hold: boolean;
-  };
-}
 
 /**
  * The payload of `change-party` as the change of the module's `change_party` (erp/tryton-module/README.md).
@@ -46,15 +31,14 @@ const changed = z.object({
 });
 
 /**
- * What the module read back.
+ * What the module read back; no tax id is empty text, the accounts are the active IBANs, sorted.
  * @throws ErpUnknown if it can't be read: the party may be changed
  */
-export function partyRecord(read: unknown): ErpPartyRecord {
+export function partyRecord(read: unknown): MasterRecord {
   const parsed = changed.safeParse(read);
   if (!parsed.success) throw new ErpUnknown(`change_party answered ${z.prettifyError(parsed.error)}`);
   const { id, code, name, taxId, accounts, hold, version } = parsed.data;
   return {
-    kind: 'party',
     id: String(id),
     number: code ?? '',
     version,
