@@ -15,7 +15,7 @@ from .reading import amounts, read_invoice
 def post(value):
     Invoice = Pool().get('account.invoice')
     document = read_document(value)
-    _check_versions(document)
+    version.require(document.versions)
     applying.check(document)
     with Transaction().set_context(company=document.company.id, _skip_warnings=True, date=document.accounting_date):
         locks.take(document, _open_period(document))
@@ -38,12 +38,6 @@ def post(value):
         if document.payment_blocked:
             _block(invoice)
         return read_invoice(Invoice(invoice.id))
-
-
-def _check_versions(document):
-    for kind, id_, expected in document.versions:
-        if version.token(kind, id_) != expected:
-            refuse('STALE_VERSION', f"{kind} {id_} is no longer what the decision relied on")
 
 
 def _open_period(document):
