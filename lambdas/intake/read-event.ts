@@ -25,12 +25,18 @@ export type ReadEvent =
   | (Withdrawn & OfVersion & { readonly does: 'withdraws'; readonly workflow: Workflow; readonly payloadHash: string });
 
 /** @throws CountersignError InvalidInput with the reasons by path; Transient */
-export async function readEvent(cloud: CloudEvent, deps: IntakeDeps): Promise<ReadEvent> {
+export async function readEvent(cloud: CloudEvent, source: string, deps: IntakeDeps): Promise<ReadEvent> {
   const { workflow, contract, data, upcastFrom } = understand(cloud, deps.workflows);
   const version = { type: contract.type, ...(upcastFrom !== undefined && { upcastFrom }) };
   if (contract.does === 'withdraws')
     return { ...version, does: contract.does, workflow, payloadHash: digestOf(data), ...contract.identify(data) };
   const { does = 'opens' } = contract;
   const raw = await readDocument(data, deps.documents);
-  return { ...version, does, workflow, raw, ...workflow.identify(workflow.parse(raw)) };
+  return {
+    ...version,
+    does,
+    workflow,
+    raw,
+    ...workflow.identify(workflow.parse(raw), { source, subject: cloud.subject }),
+  };
 }

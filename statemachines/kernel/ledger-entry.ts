@@ -61,6 +61,7 @@ export const STAGE_WRITER = {
   'change-made': 'govern',
   'stop-confirmed': 'watch',
   'glass-review-opened': 'watch',
+  'glass-review-ended': 'govern',
   quarantined: 'intake',
   admitted: 'intake',
   repaired: 'quarantine',

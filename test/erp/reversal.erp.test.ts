@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type RunningErp, startErp } from '../../erp/start.ts';
+import { type ErpRole, type RunningErp, startErp } from '../../erp/start.ts';
 import type { TrytonClient } from '../../lambdas/erp/tryton/client.ts';
 import { byHandAt } from './by-hand.ts';
 import { cleanInvoice, clientsOf, readPosted } from './clean-invoice.ts';
@@ -8,7 +8,7 @@ import { reversalDocument } from './reversal-document.ts';
 
 const PORT = 8170;
 let erp: RunningErp;
-let clients: Record<'reader' | 'invoice' | 'purchase', TrytonClient>;
+let clients: Record<ErpRole, TrytonClient>;
 beforeAll(async () => {
   erp = await startErp({ port: PORT });
   clients = clientsOf(erp);
@@ -66,7 +66,7 @@ describe('what is refused leaves nothing behind', () => {
   });
 
   it('whoever has not the right to post', async () => {
-    for (const client of [clients.reader, clients.purchase]) {
+    for (const client of [clients.reader, clients.steward, clients.purchase]) {
       const attempt = run(client, 'reverse_invoice', 'rights', 'd', reversalDocument('refused/post', posted));
       await expect(attempt).rejects.toThrow(/^ACCESS_DENIED: /);
     }

@@ -16,7 +16,7 @@ from .reversible import crediting
 def post(value):
     Invoice = Pool().get('account.invoice')
     document = read_document(value)
-    check_versions(document.versions)
+    version.require(document.versions)
     applying.check(document)
     with Transaction().set_context(company=document.company.id, _skip_warnings=True, date=document.accounting_date):
         orders = {line.order_line.purchase.id for line in document.lines if line.order_line}
@@ -41,12 +41,6 @@ def post(value):
         if document.payment_blocked:
             _block(invoice)
         return read_invoice(Invoice(invoice.id))
-
-
-def check_versions(versions):
-    for kind, id_, expected in versions:
-        if version.token(kind, id_) != expected:
-            refuse('STALE_VERSION', f"{kind} {id_} is no longer what the decision relied on")
 
 
 def open_period(company, date):

@@ -4,7 +4,7 @@ original stays in the books: Tryton's cancellation would take it out of them, an
 from trytond.pool import Pool
 from trytond.transaction import Transaction
 
-from . import locks, posting, reversible
+from . import locks, posting, reversible, version
 from .plain import amount, refuse
 from .reading import amounts, order_line_of, read_invoice
 from .reversal_document import check_original, read_reversal
@@ -14,7 +14,7 @@ def reverse(value):
     Invoice = Pool().get('account.invoice')
     reversal = read_reversal(value)
     original = reversal.original
-    posting.check_versions(reversal.versions)
+    version.require(reversal.versions)
     reversible.check(original)
     check_original(reversal)
     with Transaction().set_context(company=reversal.company.id, _skip_warnings=True, date=reversal.posting_date):

@@ -7,6 +7,7 @@ from trytond.pool import Pool
 from trytond.transaction import inactive_records
 
 from .advance import currency_of, open_amount, order_of, stated
+from .party_master import party_content
 from .plain import iso, number, refuse
 from .quantity import invoiced, received
 from .reading import amounts
@@ -67,6 +68,7 @@ KINDS = {
     'order': ('purchase.purchase', order_content),
     'period': ('account.period', period_content),
     'advance': ('account.move.line', advance_content),
+    'party': ('party.party', party_content),
     'vendor-document': ('account.invoice', invoice_content),
 }
 
@@ -85,3 +87,10 @@ def token(kind, id_):
     with inactive_records():
         found = Model.search([('id', '=', id_)])
         return token_of(kind, found[0]) if found else None
+
+
+def require(versions):
+    "Refuses if one of [(kind, id, version)] is no longer so"
+    for kind, id_, expected in versions:
+        if token(kind, id_) != expected:
+            refuse('STALE_VERSION', f"{kind} {id_} is no longer what the decision relied on")
