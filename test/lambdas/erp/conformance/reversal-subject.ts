@@ -27,6 +27,9 @@ export function reversalSubject(
   const reader = running.client('reader', { beside: true });
   const beside = trytonWriter({ poster: async () => poster, steward: async () => poster });
 
+  /** By the reversal's case, since a command that is spoilt may name another. */
+  const originals = new Map<string, string>();
+
   async function freshWithOriginal() {
     const { command: posting, digest, expects } = await invoices.fresh();
     const document = await beside.post(posting, digest);
@@ -36,6 +39,7 @@ export function reversalSubject(
     const wanted = [{ kind: 'vendor-document', id, version: '' }, ...expects.filter(({ kind }) => kind === 'period')];
     const versions = await beside.versions(wanted);
     const caseId = caseIdOf('effect-reversal', [original.key]);
+    originals.set(caseId, id);
     const command: Command = {
       kind: 'reverse-invoice',
       company: posting.company,
@@ -76,9 +80,8 @@ export function reversalSubject(
       const versions = (await beside.versions(posting.expects)).map((version) => ({ ...version }));
       return changed(posting, { idempotencyKey: `${posting.command.idempotencyKey}/renamed` }, { versions });
     },
-    async documents(posting) {
-      const { document } = meantBy(posting);
-      const query = { company: 'MFR', document: Number(document) };
+    async documents({ command }) {
+      const query = { company: 'MFR', document: Number(originals.get(caseOf(command))) };
       const { document: found } = z
         .object({ document: z.object({ creditedBy: z.array(z.unknown()) }) })
         .parse(await reader.call('countersign.command', 'posted_document', query));
@@ -90,6 +93,8 @@ export function reversalSubject(
     },
   };
 }
+
+const caseOf = ({ idempotencyKey }: Command) => idempotencyKey.split('/')[0] ?? '';
 
 const meantBy = ({ command }: Posting) =>
   z.looseObject({ document: z.string(), number: z.string() }).parse(command.payload['reverses']);
