@@ -1,5 +1,6 @@
 import { invoiceProcessing } from './invoice-processing/workflow.ts';
 import type { Workflow } from './kernel/define-workflow.ts';
+import { masterData } from './master-data/workflow.ts';
 
 /** Every governed workflow, one line each. */
-export const registry: readonly Workflow[] = [invoiceProcessing];
+export const registry: readonly Workflow[] = [invoiceProcessing, masterData];
