@@ -15,7 +15,7 @@ export const INTAKE_FUNCTIONS = {
       'evidence:write',
       'documents:read',
       'documents:list',
-      'claims:put',
+      ...(['claims:read', 'claims:put', 'tasks:answer', 'reviews:time'] as const),
       'bus:put',
       'executions:start',
       'executions:stop',
@@ -23,7 +23,7 @@ export const INTAKE_FUNCTIONS = {
       ...(['order:read', 'order:advance', 'order:free', 'order:evidence', 'intake:ask'] as const),
     ],
     signs: 'intake',
-    verifies: ['intake', 'gateway', 'quarantine', 'exceptions'],
+    verifies: ['intake', 'decide', 'review', 'countersign', 'gateway', 'quarantine', 'exceptions'],
   },
   quarantine: {
     ...SERVED,

@@ -1,6 +1,6 @@
 import type { Identified, Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { CloudEvent } from '../../statemachines/kernel/envelope.ts';
-import type { Withdrawn } from '../../statemachines/kernel/events/event-contract.ts';
+import type { Answers, Withdrawn } from '../../statemachines/kernel/events/event-contract.ts';
 import { digestOf } from '../../statemachines/kernel/ids.ts';
 import { understand } from '../shared/understand.ts';
 import type { IntakeDeps } from './deps.ts';
@@ -19,16 +19,25 @@ export interface ReadDocument extends Identified, OfVersion {
   readonly raw: Uint8Array;
 }
 
+/** An event without a document. */
+interface OfData extends OfVersion {
+  readonly workflow: Workflow;
+  readonly payloadHash: string;
+}
+
 /** An event whose contract is understood, and its document, if it brings one. */
 export type ReadEvent =
   | ReadDocument
-  | (Withdrawn & OfVersion & { readonly does: 'withdraws'; readonly workflow: Workflow; readonly payloadHash: string });
+  | (Withdrawn & OfData & { readonly does: 'withdraws' })
+  | (Answers & OfData & { readonly does: 'answers' });
 
 /** @throws CountersignError InvalidInput with the reasons by path; Transient */
 export async function readEvent(cloud: CloudEvent, deps: IntakeDeps): Promise<ReadEvent> {
   const { workflow, contract, data, upcastFrom } = understand(cloud, deps.workflows);
   const version = { type: contract.type, ...(upcastFrom !== undefined && { upcastFrom }) };
   if (contract.does === 'withdraws')
+    return { ...version, does: contract.does, workflow, payloadHash: digestOf(data), ...contract.identify(data) };
+  if (contract.does === 'answers')
     return { ...version, does: contract.does, workflow, payloadHash: digestOf(data), ...contract.identify(data) };
   const { does = 'opens' } = contract;
   const raw = await readDocument(data, deps.documents);

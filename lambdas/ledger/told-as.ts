@@ -37,6 +37,6 @@ function governanceToldAs(entry: LedgerEntry): OutgoingEvent | undefined {
   return outgoing(told.contract, { id, subject, time, data: told.data });
 }
 
-function tells({ stage, command }: OutcomeContract, entry: LedgerEntry): boolean {
-  return stage === entry.stage && (command === undefined || command === entry.body['command']);
+function tells({ stage, command, only = () => true }: OutcomeContract, entry: LedgerEntry): boolean {
+  return stage === entry.stage && (command === undefined || command === entry.body['command']) && only(entry.body);
 }

@@ -22,6 +22,18 @@ export interface Withdrawn {
   readonly reason: string;
 }
 
+/** An answer that its case awaits, as the event says it: text of whoever sent the case, for people to read, and no fact. */
+export interface Answers {
+  /** The case by its business key, or by the id that the question named. */
+  readonly of: { readonly businessKey: readonly string[] } | { readonly caseId: string };
+  /** For people. */
+  readonly subject: string;
+  /** Id of the question. */
+  readonly question: string;
+  readonly text: string;
+  readonly references?: readonly string[] | undefined;
+}
+
 /** A version of an event that senders may still use, and how the next version says the same. */
 export interface OlderVersion extends EventContract {
   /**
@@ -34,7 +46,7 @@ export interface OlderVersion extends EventContract {
 
 /**
  * One type of event that comes in, and what it does: it opens a case, unless it says otherwise; it replaces the document
- * of one; or it withdraws one.
+ * of one; it withdraws one; or it answers a question that one awaits.
  */
 export type IncomingContract<Data = unknown> = EventContract<Data> & {
   /** Oldest first; the last one's data become this contract's. */
@@ -45,6 +57,11 @@ export type IncomingContract<Data = unknown> = EventContract<Data> & {
         readonly does: 'withdraws';
         /** @throws CountersignError InvalidInput when the data does not say which case */
         readonly identify: (data: unknown) => Withdrawn;
+      }
+    | {
+        readonly does: 'answers';
+        /** @throws CountersignError InvalidInput when the data does not say which case */
+        readonly identify: (data: unknown) => Answers;
       }
   );
 
@@ -59,6 +76,8 @@ export interface OutcomeContract<Data extends Told = Told> extends EventContract
   readonly stage: Stage;
   /** Of a `confirmed` entry: the kind of command that it confirms; absent where every entry of the stage is told. */
   readonly command?: string;
+  /** Which entries of the stage are told, by their bodies; absent where all are. */
+  readonly only?: (body: LedgerEntry['body']) => boolean;
   /** What is told of the entry's body, besides {@link Told}: each field by name, never the whole. */
   readonly pick: (body: LedgerEntry['body']) => Readonly<Record<string, unknown>>;
 }
