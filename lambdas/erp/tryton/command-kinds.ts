@@ -21,6 +21,6 @@ export interface CommandKind {
 /** All kinds of commands that this ERP has. */
 export const COMMAND_KINDS: ReadonlyMap<string, CommandKind> = new Map<string, CommandKind>([
   ['post-invoice', { by: 'poster', method: 'post_invoice', documentOf, readBack: erpDocument }],
-  ['change-party', { by: 'steward', method: 'change_party', documentOf: changeOf, readBack: partyRecord }],
   ['reverse-invoice', { by: 'poster', method: 'reverse_invoice', documentOf: reversalOf, readBack: erpDocument }],
+  ['change-party', { by: 'steward', method: 'change_party', documentOf: changeOf, readBack: partyRecord }],
 ]);
