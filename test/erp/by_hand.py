@@ -1,6 +1,7 @@
-"""What an accountant does with supplier invoices by hand, one act a run; prints the invoice's id.
+"""What people do in Tryton by hand, with supplier invoices and with users, one act a run; prints what it was done to.
 usage: by_hand.py DATABASE TRYTOND_CONF ACT ...
-  draft REFERENCE | enter REFERENCE | cancel ID | rename ID REFERENCE | credit ID | pay ID AMOUNT | order-payment ID AMOUNT | form"""
+  draft REFERENCE | enter REFERENCE | cancel ID | rename ID REFERENCE | credit ID | pay ID AMOUNT | order-payment ID AMOUNT |
+  password LOGIN PASSWORD | form"""
 import datetime as dt
 import sys
 from decimal import Decimal
@@ -85,6 +86,12 @@ def order_payment(id_, amount):
     return id_
 
 
+def password(login, new):
+    user = one('res.user', ('login', '=', login))
+    pool.get('res.user').write([user], {'password': new})
+    return login
+
+
 def form():
     return 'countersign_trace' in Invoice.fields_view_get(view_type='form')['arch']
 
@@ -107,5 +114,5 @@ def attempt(work):
 
 ACTS = {
     'draft': draft, 'enter': enter, 'cancel': cancel, 'rename': rename, 'credit': credit, 'pay': pay, 'order-payment': order_payment,
-    'form': form}
+    'password': password, 'form': form}
 print(attempt(ACTS[act]))
