@@ -1,6 +1,6 @@
 """What people do in Tryton by hand, with supplier invoices and with users, one act a run; prints what it was done to.
 usage: by_hand.py DATABASE TRYTOND_CONF ACT ...
-  draft REFERENCE | enter REFERENCE | cancel ID | rename ID REFERENCE | credit ID | pay ID AMOUNT | order-payment ID AMOUNT |
+  draft REFERENCE | enter REFERENCE | cancel ID | rename ID REFERENCE | credit ID | pay ID AMOUNT | order-payment ID AMOUNT | copy ID |
   password LOGIN PASSWORD | form"""
 import datetime as dt
 import sys
@@ -86,6 +86,11 @@ def order_payment(id_, amount):
     return id_
 
 
+def copy(id_):
+    made, = Invoice.copy([Invoice(int(id_))])
+    return made.credits, made.reversal
+
+
 def password(login, new):
     user = one('res.user', ('login', '=', login))
     pool.get('res.user').write([user], {'password': new})
@@ -114,5 +119,5 @@ def attempt(work):
 
 ACTS = {
     'draft': draft, 'enter': enter, 'cancel': cancel, 'rename': rename, 'credit': credit, 'pay': pay, 'order-payment': order_payment,
-    'password': password, 'form': form}
+    'copy': copy, 'password': password, 'form': form}
 print(attempt(ACTS[act]))

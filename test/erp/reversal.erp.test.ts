@@ -143,6 +143,7 @@ describe('a reversal', () => {
     expect(credit.number).toMatch(/^SCN-MFR-2026-\d{5}$/);
     const original = await run(clients.reader, 'read_invoice', posted.id);
     expect(original).toMatchObject({ state: 'paid', amountToPay: '0.00', total: '222.00' });
+    expect(await byHand('copy', String(credit.id))).toBe('(None, False)');
   });
 
   it('gives the order back what was invoiced of it, so that the same invoice can be posted again', async () => {
