@@ -3,6 +3,7 @@ import { loadAuthority } from '../cli/authority/load.ts';
 import type { ControlPlane } from '../cli/control-plane.ts';
 import { dynamo } from '../lambdas/shared/adapters/aws.ts';
 import { dataDigests } from '../statemachines/kernel/signatures/content.ts';
+import { MASTER_DATA_SEGMENT } from '../statemachines/master-data/segment.ts';
 import { registry } from '../statemachines/registry.ts';
 import type { AuthorityItem } from './authority/item.ts';
 import { proveApart } from './authority/prove-apart.ts';
@@ -19,11 +20,11 @@ export interface ErpAccess {
 }
 
 /**
- * The sample authority data of these companies, proved, and the register.
+ * The sample authority data of these companies and of master data, proved, and the register.
  * @throws SetupError if the authority proof rejects them
  */
 export async function sampleItems(segments: readonly string[]): Promise<AuthorityItem[]> {
-  const sample = registry.flatMap(({ slug }) => sampleAuthority(slug, segments));
+  const sample = registry.flatMap(({ slug }) => sampleAuthority(slug, [...segments, MASTER_DATA_SEGMENT]));
   await proveApart(sample, new Date());
   return [...sample, ...sampleRegister(registry)];
 }

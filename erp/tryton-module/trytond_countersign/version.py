@@ -10,6 +10,8 @@ from .advance import currency_of, open_amount, order_of, stated
 from .party_master import party_content
 from .plain import iso, number, refuse
 from .quantity import invoiced, received
+from .reading import amounts
+from .reversible import credited_by, is_in_payment
 from .vendor_master import accounts, group_of, phones
 
 
@@ -52,12 +54,22 @@ def advance_content(line):
     }
 
 
+def invoice_content(invoice):
+    return {
+        'company': invoice.company.id, 'vendor': invoice.party.code, 'number': invoice.number, 'reference': invoice.reference,
+        'state': invoice.state, 'currency': invoice.currency.code, 'amounts': [number(part) for part in amounts(invoice)],
+        'open': number(invoice.amount_to_pay), 'inPayment': is_in_payment(invoice),
+        'creditedBy': [credit.id for credit in credited_by(invoice)],
+    }
+
+
 KINDS = {
     'vendor': ('party.party', vendor_content),
     'order': ('purchase.purchase', order_content),
     'period': ('account.period', period_content),
     'advance': ('account.move.line', advance_content),
     'party': ('party.party', party_content),
+    'vendor-document': ('account.invoice', invoice_content),
 }
 
 

@@ -1,6 +1,7 @@
 import type { ErpEffect } from '../port.ts';
 import { changeOf, partyRecord } from './change-party.ts';
 import { documentOf, erpDocument } from './post-invoice.ts';
+import { reversalOf } from './reverse-invoice.ts';
 
 /** The service users that write: each may read, do what its commands need, and nothing of the other's. */
 export type WritingUser = 'poster' | 'steward';
@@ -20,5 +21,6 @@ export interface CommandKind {
 /** All kinds of commands that this ERP has. */
 export const COMMAND_KINDS: ReadonlyMap<string, CommandKind> = new Map<string, CommandKind>([
   ['post-invoice', { by: 'poster', method: 'post_invoice', documentOf, readBack: erpDocument }],
+  ['reverse-invoice', { by: 'poster', method: 'reverse_invoice', documentOf: reversalOf, readBack: erpDocument }],
   ['change-party', { by: 'steward', method: 'change_party', documentOf: changeOf, readBack: partyRecord }],
 ]);
