@@ -11,7 +11,7 @@ import { file, NOW, signerOf } from './signing.ts';
 
 const read = (url: URL) => readFileSync(url, 'utf8');
 const code = codeDigests(registry, read);
-const [first] = registry;
+const [first, ...more] = registry;
 if (!first) throw new Error('no workflow');
 const items = sampleAuthority(first.slug, ['MFR', 'MSL']);
 const data = dataDigests(items);
@@ -49,7 +49,7 @@ describe('digests of code', () => {
   });
 
   it('change with who may, what is told, and every figure that something is measured by', () => {
-    const digests = (more: object) => codeDigests([{ ...first, ...more }], read);
+    const digests = (change: object) => codeDigests([{ ...first, ...change }, ...more], read);
     expect(digests({ authority: { ...first.authority, roles: ['agent'] } }).policy).not.toBe(code.policy);
     for (const index of first.controls.keys())
       expect(digests({ controls: first.controls.toSpliced(index, 1) }).policy).not.toBe(code.policy);
@@ -82,8 +82,8 @@ describe('the digest of policy changes with', () => {
     ['that a reviewer may want nothing otherwise', { adjustments: undefined }],
     ['how long a review may take', { reviewSeconds: first.reviewSeconds + 1 }],
     ['how long a countersignature counts', { effectSeconds: first.effectSeconds + 1 }],
-  ])('%s', (_, more) => {
-    const { policy, ...rest } = codeDigests([{ ...first, ...more }], read);
+  ])('%s', (_, change) => {
+    const { policy, ...rest } = codeDigests([{ ...first, ...change }, ...more], read);
     expect(policy).not.toBe(code.policy);
     expect(rest).toEqual({ contracts: code.contracts, tolerances: code.tolerances });
   });
