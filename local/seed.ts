@@ -11,7 +11,7 @@ import { sampleRegister } from './authority/register.ts';
 import { sampleAuthority } from './authority/sample.ts';
 import { signSample } from './signatures/sample-signers.ts';
 
-/** How one service user of the ERP logs in; the shape of both ERP secrets. */
+/** How one service user of the ERP logs in; the shape of every ERP secret. */
 export interface ErpAccess {
   readonly url: string;
   readonly database: string;
@@ -32,13 +32,13 @@ export async function sampleItems(segments: readonly string[]): Promise<Authorit
 /** Fills what an operator fills on AWS: the ERP's secrets and the authority data. */
 export async function seed(
   plane: ControlPlane,
-  erp: { reader: ErpAccess; writer: ErpAccess },
+  erp: Readonly<Record<'reader' | 'writer' | 'steward', ErpAccess>>,
   items: readonly AuthorityItem[],
 ) {
   const secrets = new SecretsManagerClient({});
   const put = (key: string, access: ErpAccess) =>
     secrets.send(new PutSecretValueCommand({ SecretId: plane.name(key), SecretString: JSON.stringify(access) }));
-  await Promise.all([put('erp-reader-secret', erp.reader), put('erp-writer-secret', erp.writer)]);
+  await Promise.all(Object.entries(erp).map(([user, access]) => put(`erp-${user}-secret`, access)));
   const signed = await signSample(dataDigests(items));
   await loadAuthority(items, signed, { dynamo, table: plane.name('authority-table') });
 }

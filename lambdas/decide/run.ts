@@ -5,6 +5,7 @@ import { type Finding, finding } from '../../statemachines/kernel/finding.ts';
 import { canonicalJson } from '../../statemachines/kernel/ids.ts';
 import { type LedgerEntry, STAGE_WRITER } from '../../statemachines/kernel/ledger-entry.ts';
 import { type Proposal, proposalDigest } from '../../statemachines/kernel/proposal.ts';
+import { stepsOf } from '../../statemachines/kernel/steps.ts';
 import { type CaseRef, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
 import { adjustedCase } from '../shared/adjusted-case.ts';
 import { beginningOf, whileDue } from '../shared/attempts.ts';
@@ -129,7 +130,8 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
     effectSeconds: workflow.effectSeconds,
   };
   const { exposure } = proposal;
-  return { body: { ...base, ...outcome(ruling), digest, company, exposure, ...times }, evidence: kept };
+  const several = commands.length > 1 && { commands: stepsOf(proposal) };
+  return { body: { ...base, ...outcome(ruling), digest, company, exposure, ...several, ...times }, evidence: kept };
 }
 
 /** Which model and prompt, and which of their entries in the register: its state at that time is in the ledger of each. */

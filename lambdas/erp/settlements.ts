@@ -1,23 +1,26 @@
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { Command } from '../../statemachines/kernel/proposal.ts';
 import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
+import type { TransactWrite } from '../shared/ports.ts';
 import type { Agreed } from './authorise.ts';
 import { deviations, fieldOf } from './deviations.ts';
 import { type EffectLogDeps, flightKey, record } from './effect-log.ts';
 import type { ErpRefused } from './errors.ts';
 import { type ErpDocument, type ErpEffect, isRecord, type MasterRecord } from './port.ts';
+import { releaseShare } from './share.ts';
 import { effectOf } from './unsettled.ts';
 
+type Confirmable = Pick<Agreed, 'command' | 'commandId' | 'digest' | 'undoes' | 'traceparent'>;
 type Recorded = Promise<LedgerEntry>;
 const MOST_WORDS = 1000;
 
 /**
  * The ERP has it; `more` says what was unusual about the way there. Whatever was prepared of the same key
- * before is done, too: nothing waits for it any more.
+ * before is done, too: nothing waits for it any more. What it undoes gives its share back.
  */
 export async function confirm(
   effect: ErpEffect,
-  { command, commandId, digest, traceparent }: Pick<Agreed, 'command' | 'commandId' | 'digest' | 'traceparent'>,
+  { command, commandId, digest, undoes, traceparent }: Confirmable,
   message: CommandMessage,
   deps: EffectLogDeps,
   more: LedgerEntry['body'] = {},
@@ -27,6 +30,7 @@ export async function confirm(
     digest,
     commandId,
     idempotencyKey,
+    ...(undoes && { undoes: { ...undoes } }),
     ...(traceparent && { traceparent }),
     deviations: deviations(effect, command),
     ...(isRecord(effect) ? changedBy(effect, command) : postedBy(effect, command)),
@@ -38,8 +42,17 @@ export async function confirm(
   );
   const flights = new Set(before.map((entry) => `${message.caseId}/${effectOf(entry)}`));
   flights.delete(flightKey(message));
-  const together = [...flights].map((key) => ({ kind: 'landed', key }) as const);
+  const landed = [...flights].map((key) => ({ kind: 'landed', key }) as const);
+  const together = [...landed, ...(undoes ? sharesOf(entries, undoes.key) : [])];
   return record(message, { stage: 'confirmed', body, together }, deps);
+}
+
+/** What the effect of a key has committed: undone, it counts no more. */
+function sharesOf(entries: readonly LedgerEntry[], key: string): TransactWrite[] {
+  const prepared = entries.filter(({ stage, body }) => stage === 'prepared' && body['idempotencyKey'] === key);
+  const effects = new Set(prepared.map(effectOf));
+  const taken = entries.filter((entry) => effects.has(effectOf(entry))).flatMap(releaseShare);
+  return [...new Map(taken.map((write) => [`${write.key} ${write.entry}`, write])).values()];
 }
 
 function postedBy(document: ErpDocument, { payload: { paymentBlock } }: Command): LedgerEntry['body'] {

@@ -8,14 +8,22 @@ const k = (thousands: number) => Math.round(thousands * 100_000);
 const ALONE = {
   agent: { order: 25, 'non-order': 0.5 },
   clerk: { order: 10, 'non-order': 1 },
-  'ap-manager': { order: 50, 'non-order': 10, prepayment: 5, capex: 10, intercompany: 25, 'one-time-vendor': 1 },
+  'ap-manager': {
+    order: 50,
+    'non-order': 10,
+    prepayment: 5,
+    capex: 10,
+    intercompany: 25,
+    'one-time-vendor': 1,
+    reversal: 50,
+  },
   controller: {
     ...{ order: 250, 'non-order': 50, prepayment: 50, capex: 100, intercompany: 250 },
-    ...{ 'one-time-vendor': 10, 'related-party': 10, 'legal-settlement': 10 },
+    ...{ 'one-time-vendor': 10, 'related-party': 10, 'legal-settlement': 10, reversal: 250 },
   },
   cfo: {
     ...{ order: 5_000, 'non-order': 1_000, prepayment: 1_000, capex: 5_000, intercompany: 5_000 },
-    ...{ 'one-time-vendor': 100, 'related-party': 1_000, 'legal-settlement': 1_000 },
+    ...{ 'one-time-vendor': 100, 'related-party': 1_000, 'legal-settlement': 1_000, reversal: 5_000 },
   },
 } as const satisfies Readonly<Record<string, Amounts>>;
 
@@ -51,7 +59,7 @@ export const SAMPLE_ROLES = (Object.keys(RANKS) as RoleId[]).map((id) => ({ id, 
 export const SAMPLE_FOUR_EYES = {
   ...inMinor({
     ...{ order: 50, 'non-order': 10, prepayment: 10, capex: 50, intercompany: 100 },
-    ...{ 'one-time-vendor': 5, 'related-party': 5, 'legal-settlement': 5 },
+    ...{ 'one-time-vendor': 5, 'related-party': 5, 'legal-settlement': 5, reversal: 50 },
   }),
   ...CHANGES_FOUR_EYES,
 };
