@@ -23,7 +23,17 @@ export const INTAKE_FUNCTIONS = {
       ...(['order:read', 'order:advance', 'order:free', 'order:evidence', 'intake:ask'] as const),
     ],
     signs: 'intake',
-    verifies: ['intake', 'decide', 'review', 'countersign', 'gateway', 'quarantine', 'exceptions'],
+    verifies: [
+      'intake',
+      'decide',
+      'review',
+      'countersign',
+      'gateway',
+      'quarantine',
+      'exceptions',
+      'reopen',
+      'conclude',
+    ],
   },
   quarantine: {
     ...SERVED,

@@ -4,6 +4,7 @@ import type { OutcomeContract } from '../../statemachines/kernel/events/event-co
 import { governanceEventOf } from '../../statemachines/kernel/events/governance.ts';
 import { outcomeEvent } from '../../statemachines/kernel/events/outcomes.ts';
 import { type OutgoingEvent, outgoing } from '../../statemachines/kernel/events/outgoing-event.ts';
+import { reversalRequestedEvent } from '../../statemachines/kernel/events/reversal-requested.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { broughtBy } from '../shared/case-log.ts';
 import { OF_NO_WORKFLOW } from './of-no-workflow.ts';
@@ -22,6 +23,7 @@ export function toldAs(
   const { slug } = entry.workflow;
   if (OF_NO_WORKFLOW[slug]) return undefined;
   if (slug === GOVERNANCE.slug) return governanceToldAs(entry);
+  if (entry.stage === 'reversal-requested') return reversalRequestedEvent(entry);
   const contract = workflowOf(slug).outcomes.find((outcome) => tells(outcome, entry));
   if (!contract) return undefined;
   const { caseId, seq, hash, at, body } = entry;
@@ -37,6 +39,6 @@ function governanceToldAs(entry: LedgerEntry): OutgoingEvent | undefined {
   return outgoing(told.contract, { id, subject, time, data: told.data });
 }
 
-function tells({ stage, command, only = () => true }: OutcomeContract, entry: LedgerEntry): boolean {
-  return stage === entry.stage && (command === undefined || command === entry.body['command']) && only(entry.body);
+function tells({ stage, command, when }: OutcomeContract, { stage: of, body }: LedgerEntry): boolean {
+  return stage === of && (command === undefined || command === body['command']) && (when?.(body) ?? true);
 }

@@ -83,7 +83,7 @@ export const questionAskedAs = (of: Named<z.input<typeof questionAsked>>): Outco
   ...of,
   says: 'A reviewer asks the sender something, and waits for the answer until the time that is told.',
   stage: 'asked-back',
-  only: ({ to }) => to === 'sender',
+  when: ({ to }) => to === 'sender',
   schema: questionAsked,
   pick: ({ event, question, comment, until }) => ({ event, question, text: comment, until }),
 });
