@@ -5,13 +5,7 @@ import { isHeld, type Stop } from '../../statemachines/kernel/authority/stop.ts'
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
-import {
-  type Command,
-  commandIdOf,
-  type Proposal,
-  proposal,
-  proposalDigest,
-} from '../../statemachines/kernel/proposal.ts';
+import { type Command, commandIdOf, type Proposal } from '../../statemachines/kernel/proposal.ts';
 import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
 import { isClosedSince, isVoid } from '../shared/attempts.ts';
 import { type Approval, actsOf, approvalsOf, givenBy, suffices } from '../shared/authority/approval.ts';
@@ -21,6 +15,7 @@ import type { PolicySet } from '../shared/authority/policy-set.ts';
 import { needsFourEyes, type Subject } from '../shared/authority/question.ts';
 import type { AuthorityPort, AuthoritySnapshot } from '../shared/authority/snapshot.ts';
 import { evidenceOf, newest } from '../shared/case-log.ts';
+import { genuineProposal } from '../shared/genuine-proposal.ts';
 import type { Clock, Commitments, Evidence, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import { handPosting } from '../shared/statements.ts';
@@ -172,23 +167,4 @@ async function requireApprovals(
     return entitled.filter(({ permitted }) => permitted).map(({ stop }) => stop);
   const why = entitled.map(({ person, reasons }) => `${person}: ${reasons.join('; ') || 'one is not enough'}`);
   throw new CountersignError('FactsChanged', `the countersignatures no longer suffice (${why.join(', ')})`);
-}
-
-/**
- * The proposal of a digest, as decided.
- * @throws CountersignError NotAuthorised when evidence, digest, decision and case do not match
- */
-export async function genuineProposal(
-  caseId: string,
-  digest: string,
-  decided: LedgerEntry,
-  evidence: Evidence,
-): Promise<Proposal> {
-  if (evidenceOf(decided, 0) !== digest) refuse('the decision’s digest is not its evidence');
-  const text = Buffer.from(await evidence.get(caseId, digest)).toString('utf8');
-  const parsed = proposal.safeParse(JSON.parse(text));
-  if (!parsed.success || proposalDigest(parsed.data) !== digest || parsed.data.caseId !== caseId) {
-    return refuse('the proposal does not match its digest or its case');
-  }
-  return parsed.data;
 }

@@ -3,10 +3,11 @@ import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { commandIdOf } from '../../statemachines/kernel/proposal.ts';
 import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
 import { newest, required } from '../shared/case-log.ts';
+import { genuineProposal } from '../shared/genuine-proposal.ts';
 import type { Clock } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import { traceOf } from '../shared/trace.ts';
-import { type Agreed, type AuthoriseDeps, genuineProposal } from './authorise.ts';
+import type { Agreed, AuthoriseDeps } from './authorise.ts';
 import { effectEntries, Held, isConfirmed, leaseLeft } from './effect-log.ts';
 import { effectOf, unsettledPreparation } from './unsettled.ts';
 
