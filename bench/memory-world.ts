@@ -70,6 +70,8 @@ export function memoryWorld() {
         },
       },
       documents: { read: async (key) => Buffer.from(key) },
+      reviews: { get: async () => undefined },
+      answerer: { answer: async () => {} },
     } satisfies IntakeDeps,
     gather: {
       ...as('gather'),
@@ -96,7 +98,7 @@ export function memoryWorld() {
       policiesOf,
       authority,
       commitments,
-      erp: trytonWriter(async () => client),
+      erp: trytonWriter({ poster: async () => client, steward: async () => client }),
       leaseMs: 30_000,
     } satisfies GatewayDeps,
     /** The bus event that brings a document inline. */

@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { ASKED } from '../lambdas/review/asked.ts';
 import { late } from './late.ts';
 
 const json = ['--json', 'print JSON instead of text'] as const;
@@ -73,9 +74,10 @@ export function reviewCommands(program: Command): void {
   about('reverse', 'ask that what a case has posted be reversed, as a case of its own that others countersign')
     .requiredOption('--reason <words>', 'why; it goes to the ERP, too')
     .action(late(async () => (await import('./commands/reverse.ts')).reverseEffect));
-  about('ask', 'ask back; it stays open and its time runs on')
+  about('ask', 'ask back: reviewers, while its time runs on, or the sender, for whose answer it waits')
     .option(...digest)
     .requiredOption('--comment <words>', 'what')
+    .addOption(new Option('--to <whom>', 'whom; reviewers if not given').choices(ASKED))
     .action(late(async () => (await import('./commands/decide.ts')).remark('ask-back')));
 }
 

@@ -5,6 +5,7 @@ import { type Finding, finding } from '../../statemachines/kernel/finding.ts';
 import { canonicalJson } from '../../statemachines/kernel/ids.ts';
 import { type LedgerEntry, STAGE_WRITER } from '../../statemachines/kernel/ledger-entry.ts';
 import { type Proposal, proposalDigest } from '../../statemachines/kernel/proposal.ts';
+import { stepsOf } from '../../statemachines/kernel/steps.ts';
 import { type CaseRef, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
 import { adjustedCase } from '../shared/adjusted-case.ts';
 import { beginningOf, whileDue } from '../shared/attempts.ts';
@@ -14,7 +15,7 @@ import type { PolicySet } from '../shared/authority/policy-set.ts';
 import type { Subject } from '../shared/authority/question.ts';
 import { repairsOf } from '../shared/authority/repairs.ts';
 import type { AuthorityPort } from '../shared/authority/snapshot.ts';
-import { documentEntry, evidenceOf, newest, required } from '../shared/case-log.ts';
+import { documentEntry, evidenceOf, newest, required, sourceOf } from '../shared/case-log.ts';
 import type { Clock, Commitments, Evidence, Ledger, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import { refOf } from '../shared/routing.ts';
@@ -81,7 +82,8 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
   const facts = workflow.factsSchema.parse(await json(evidence.facts));
   const findings = z.array(finding).parse(await json(evidenceOf(read.gathered, 1)));
   const today = z.iso.date().parse(read.gathered.body['today']);
-  const { of } = await adjustedCase(workflow, { caseId: ref.caseId, document, facts, today }, read.entries, deps.mac);
+  const asRead = { caseId: ref.caseId, document, facts, source: sourceOf(read.brought), today };
+  const { of } = await adjustedCase(workflow, asRead, read.entries, deps.mac);
   const base = {
     attempt: ref.attempt,
     visit: ref.visit ?? 0,
@@ -128,7 +130,8 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
     effectSeconds: workflow.effectSeconds,
   };
   const { exposure } = proposal;
-  return { body: { ...base, ...outcome(ruling), digest, company, exposure, ...times }, evidence: kept };
+  const several = commands.length > 1 && { commands: stepsOf(proposal) };
+  return { body: { ...base, ...outcome(ruling), digest, company, exposure, ...several, ...times }, evidence: kept };
 }
 
 /** Which model and prompt, and which of their entries in the register: its state at that time is in the ledger of each. */

@@ -4,8 +4,8 @@ import { measure } from '../../statemachines/kernel/authority/measure.ts';
 import { isHeld, type Stop } from '../../statemachines/kernel/authority/stop.ts';
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
-import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
-import { type Command, commandIdOf, type Proposal } from '../../statemachines/kernel/proposal.ts';
+import { type LedgerEntry, STAGE_WRITER } from '../../statemachines/kernel/ledger-entry.ts';
+import type { Proposal } from '../../statemachines/kernel/proposal.ts';
 import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
 import { isClosedSince, isVoid } from '../shared/attempts.ts';
 import { type Approval, actsOf, approvalsOf, givenBy, suffices } from '../shared/authority/approval.ts';
@@ -15,11 +15,13 @@ import type { PolicySet } from '../shared/authority/policy-set.ts';
 import { needsFourEyes, type Subject } from '../shared/authority/question.ts';
 import type { AuthorityPort, AuthoritySnapshot } from '../shared/authority/snapshot.ts';
 import { evidenceOf, newest } from '../shared/case-log.ts';
-import { genuineProposal } from '../shared/genuine-proposal.ts';
 import type { Clock, Commitments, Evidence, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import { handPosting } from '../shared/statements.ts';
 import { traceOf } from '../shared/trace.ts';
+import { type Commanded, commandedBy } from './commanded.ts';
+import { isConfirmed } from './effect-log.ts';
+import { genuineProposal, refuse } from './genuine-proposal.ts';
 import { OnHold } from './on-hold.ts';
 import { countOthers, type Share } from './share.ts';
 import { Stopped } from './stopped.ts';
@@ -35,9 +37,7 @@ export interface AuthoriseDeps {
 }
 
 /** The command that the ledger knows for a message: the message itself is never believed. */
-export interface Agreed {
-  readonly command: Command;
-  readonly commandId: string;
+export interface Agreed extends Commanded {
   readonly digest: string;
   readonly proposal: Proposal;
   readonly decided: LedgerEntry;
@@ -48,13 +48,10 @@ export interface Agreed {
   readonly traceparent?: string;
 }
 
-const refuse = (why: string): never => {
-  throw new CountersignError('NotAuthorised', why);
-};
-
 /**
- * Finds the exact command in the newest decision of the case.
- * @throws CountersignError NotAuthorised when there is none for this message, or it was used; LedgerBroken
+ * Finds the exact command in the newest decision of the case, or what that decision declares to undo one.
+ * @throws CountersignError NotAuthorised when there is none for this message, it was used, or it is not its turn;
+ * LedgerBroken; NothingToUndo
  */
 export async function agreedCommand(
   message: CommandMessage,
@@ -73,18 +70,19 @@ export async function agreedCommand(
   if (isClosedSince(decided, entries)) refuse('the case was closed after the decision');
   const digest = String(decided.body['digest'] ?? refuse('the decision names no proposal'));
   const agreed = await genuineProposal(message.caseId, digest, decided, deps.evidence);
-  const index = agreed.commands.findIndex((candidate) => candidate.kind === message.command);
-  const command = agreed.commands[index] ?? refuse(`the proposal has no command ${message.command}`);
-  const used = entries.some(
-    ({ stage, body }) => stage === 'confirmed' && body['idempotencyKey'] === command.idempotencyKey,
-  );
-  if (used) refuse('this command is used up: the ERP has confirmed it before');
+  const { effects } = deps.workflowOf(message.workflow);
+  if (agreed.commands.length > 1) await requireGenuine(deps.mac, entries, entries.filter(isGateways));
+  const commanded = commandedBy(message.command, { proposal: agreed, digest, decided, effects }, entries);
+  if (isConfirmed(entries, commanded.command.idempotencyKey))
+    refuse('this command is used up: the ERP has confirmed it before');
+  commanded.inTurn(entries);
   const approvals = approvalsOf(entries, decided, digest);
-  const commandId = commandIdOf(digest, index);
   const traceparent = traceOf(entries);
   const decision = { digest, proposal: agreed, decided, approvals, acts: actsOf(people) };
-  return { command, commandId, ...decision, ...(traceparent && { traceparent }) };
+  return { ...commanded, ...decision, ...(traceparent && { traceparent }) };
 }
+
+const isGateways = ({ stage }: LedgerEntry) => STAGE_WRITER[stage] === 'gateway';
 
 /** What permits a command now, to be written down together with it. */
 export interface Entitled {
@@ -92,18 +90,42 @@ export interface Entitled {
   readonly stops: readonly Stop[];
   /** In force of nobody, as it is now. */
   readonly hold: Hold;
-  readonly share: Share;
+  /** None of what only undoes. */
+  readonly share?: Share;
 }
 
 /**
  * Who committed it may commit it now, together with all that others of its group have committed: the agent by today's
  * policy and limits, or people whose countersignatures of this digest are genuine, unexpired, and still within today's
- * authority of each of them.
+ * authority of each of them. What only undoes was permitted together with what it undoes: nobody is asked again.
  * @throws Stopped; OnHold; CountersignError NotAuthorised with the reason; FactsChanged where it was enough once and is not any
  * more for others' commitments or people's limits, so that the case is decided again, by a person; Transient
  */
 export async function requireEntitled(agreed: Agreed, deps: AuthoriseDeps): Promise<Entitled> {
-  const { decided, digest, proposal: of } = agreed;
+  const { decided, proposal: of } = agreed;
+  const { subject, snapshot } = await requireUnstopped(agreed, deps);
+  const { stops, hold } = snapshot;
+  if (agreed.undoes) return { stops, hold };
+  const policies = deps.policiesOf(of.workflow.slug);
+  const { caseId, workflow } = of;
+  const named = { caseId, workflow: workflow.slug };
+  const { subject: counted, share } = await countOthers(subject, snapshot, named, deps);
+  const isAgents = (measured: Subject) =>
+    decided.body['route'] === 'auto' && ruleOn(policies, measured, snapshot).route === 'auto';
+  if (isAgents(counted)) return { stops, hold, share };
+  if (agreed.approvals.length === 0 && isAgents(subject)) {
+    const why = 'with what others of its group have committed meanwhile, it is not the agent’s to commit';
+    throw new CountersignError('FactsChanged', why);
+  }
+  const today = { policies, subject: withActs(counted, agreed), snapshot };
+  return { stops: [...stops, ...(await requireApprovals(agreed, today, deps))], hold, share };
+}
+
+/**
+ * What was decided about, and the authority of today, where no stop or hold is in force of it.
+ * @throws Stopped; OnHold; CountersignError NotAuthorised, FactsChanged
+ */
+async function requireUnstopped({ decided, digest, proposal: of }: Agreed, deps: AuthoriseDeps) {
   const text = Buffer.from(await deps.evidence.get(of.caseId, evidenceOf(decided, 1))).toString('utf8');
   const { subject } = JSON.parse(text) as { subject: Subject };
   if (subject.id !== digest) refuse('policy was asked about another proposal');
@@ -117,21 +139,8 @@ export async function requireEntitled(agreed: Agreed, deps: AuthoriseDeps): Prom
     stops: subject.stops,
   });
   if (isHeld(snapshot.stops)) throw new Stopped(snapshot.stops);
-  const { hold } = snapshot;
-  if (hold.held) throw new OnHold(hold, deps.clock);
-  const policies = deps.policiesOf(of.workflow.slug);
-  const { caseId, workflow } = of;
-  const named = { caseId, workflow: workflow.slug };
-  const { subject: counted, share } = await countOthers(subject, snapshot, named, deps);
-  const isAgents = (measured: Subject) =>
-    decided.body['route'] === 'auto' && ruleOn(policies, measured, snapshot).route === 'auto';
-  if (isAgents(counted)) return { stops: snapshot.stops, hold, share };
-  if (agreed.approvals.length === 0 && isAgents(subject)) {
-    const why = 'with what others of its group have committed meanwhile, it is not the agent’s to commit';
-    throw new CountersignError('FactsChanged', why);
-  }
-  const today = { policies, subject: withActs(counted, agreed), snapshot };
-  return { stops: [...snapshot.stops, ...(await requireApprovals(agreed, today, deps))], hold, share };
+  if (snapshot.hold.held) throw new OnHold(snapshot.hold, deps.clock);
+  return { subject, snapshot };
 }
 
 const withActs = (subject: Subject, { acts }: Agreed): Subject => ({ ...subject, acts: [...subject.acts, ...acts] });

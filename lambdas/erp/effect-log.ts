@@ -41,6 +41,8 @@ interface Recording {
   readonly together?: readonly TransactWrite[];
   /** Tells entries of one stage apart. */
   readonly nth?: number;
+  /** What else must hold at the very moment of the write. */
+  readonly guard?: (entries: readonly LedgerEntry[]) => void;
   /** The worker that records, if it is the one that holds the lease. */
   readonly holder?: string;
   /** Settling it, the ERP is known to have nothing of this preparation. */
@@ -65,7 +67,10 @@ export function record(message: CommandMessage, recording: Recording, deps: Effe
     body: { attempt: message.attempt, visit: message.visit ?? 0, command: message.command, ...body },
     evidence: [],
   };
-  const guard = (entries: readonly LedgerEntry[]) => requireRecordable(entries, message, recording, deps.clock);
+  const guard = (entries: readonly LedgerEntry[]) => {
+    requireRecordable(entries, message, recording, deps.clock);
+    recording.guard?.(entries);
+  };
   const landed: TransactWrite[] = SETTLED.has(stage) ? [{ kind: 'landed', key: flightKey(message) }] : [];
   const writes = [...(together ?? []), ...landed, ...releaseShare(nothingOf)];
   return deps.ledger.append(message.caseId, draft, { guard, together: writes });

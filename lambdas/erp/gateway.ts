@@ -81,6 +81,7 @@ async function prepare(
 ): Promise<LedgerEntry> {
   const { stops, hold, share } = await requireEntitled(agreed, deps);
   const changed = await changedVersions(agreed, deps.erp);
+  const { inTurn: guard, undoes } = agreed;
   const known = { nothingOf: absent };
   if (changed.length > 0) return factsChanged(message, changedSince(changed), deps, known);
   const claims = agreed.proposal.claims.map((key): TransactWrite => ({ kind: 'claim', key, caseId: message.caseId }));
@@ -89,7 +90,8 @@ async function prepare(
   const taken = takeShare(share, flightKey(message), absent);
   const { idempotencyKey } = command;
   const trace = traceparent && { traceparent };
-  const effect = { digest, commandId, idempotencyKey, ...trace, lease: leaseEnd(deps), worker };
+  const of = undoes && { undoes: { ...undoes } };
+  const effect = { digest, commandId, idempotencyKey, ...of, ...trace, lease: leaseEnd(deps), worker };
   let prepared: LedgerEntry;
   try {
     const together = [
@@ -98,7 +100,7 @@ async function prepare(
       airborne(message, commandId, stops, deps),
       ...taken.writes,
     ];
-    prepared = await record(message, { stage: 'prepared', body: { ...effect, ...taken.body }, together }, deps);
+    prepared = await record(message, { stage: 'prepared', body: { ...effect, ...taken.body }, together, guard }, deps);
     if (prepared.body['worker'] !== worker) throw new Held(leaseLeft(prepared, deps.clock));
   } catch (error) {
     if (!(error instanceof ConditionLost) || error.write.kind === 'turn') throw error;
@@ -139,7 +141,11 @@ async function postAgain(
   const worker = randomUUID();
   const taken = takeShare(share, flightKey(message), open);
   const body = { found: false, lease: leaseEnd(deps), worker, ...taken.body };
-  const probed = await record(message, { stage: 'probed', body, nth: open.seq, together: taken.writes }, deps);
+  const probed = await record(
+    message,
+    { stage: 'probed', body, nth: open.seq, together: taken.writes, guard: agreed.inTurn },
+    deps,
+  );
   if (probed.body['worker'] !== worker) throw new Held(leaseLeft(probed, deps.clock));
   return post(agreed, message, probed, deps);
 }
@@ -166,7 +172,9 @@ async function post(
 
 const changedSince = (changed: readonly string[]) => `changed since the decision: ${changed.join(', ')}`;
 
-async function changedVersions({ proposal }: Agreed, erp: ErpWriter): Promise<string[]> {
+/** Of what the decision relied on; what is undone relies on its own document alone. */
+async function changedVersions({ proposal, undoes }: Agreed, erp: ErpWriter): Promise<string[]> {
+  if (undoes) return [];
   const name = ({ kind, id }: { kind: string; id: string }) => `${kind} ${id}`;
   const now = new Map((await erp.versions(proposal.expects)).map((entity) => [name(entity), entity.version]));
   return proposal.expects.filter((entity) => now.get(name(entity)) !== entity.version).map(name);

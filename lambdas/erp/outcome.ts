@@ -2,6 +2,7 @@ import { isErrorNamed } from '../../statemachines/kernel/errors.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
 import { type Answer, answerOf, SETTLED } from './answer.ts';
+import { NothingToUndo } from './commanded.ts';
 import { type EffectLogDeps, effectEntries, Held } from './effect-log.ts';
 import { ErpUnavailable, ErpUnknown } from './errors.ts';
 import { OnHold } from './on-hold.ts';
@@ -32,6 +33,7 @@ export async function outcomeOf(
   try {
     return { kind: 'settled', answer: answerOf(await work(entries), ref) };
   } catch (error) {
+    if (error instanceof NothingToUndo) return { kind: 'settled', answer: { kind: 'success', output: ref } };
     const afterMs = waitAfter(error);
     if (afterMs === undefined) throw error;
     return { kind: 'later', afterMs, why: (error as Error).message, ...(isOutage(error) && { outage: true }) };

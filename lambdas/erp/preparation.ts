@@ -1,14 +1,14 @@
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
-import { commandIdOf } from '../../statemachines/kernel/proposal.ts';
 import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
 import { newest, required } from '../shared/case-log.ts';
-import { genuineProposal } from '../shared/genuine-proposal.ts';
 import type { Clock } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import { traceOf } from '../shared/trace.ts';
 import type { Agreed, AuthoriseDeps } from './authorise.ts';
+import { preparedOf } from './commanded.ts';
 import { effectEntries, Held, isConfirmed, leaseLeft } from './effect-log.ts';
+import { genuineProposal } from './genuine-proposal.ts';
 import { effectOf, unsettledPreparation } from './unsettled.ts';
 
 /** What is prepared and unknown of this command: by this attempt and visit, else by an earlier one. */
@@ -48,16 +48,14 @@ export async function preparedCommand(
   const { attempt, visit, digest, idempotencyKey } = preparation.body;
   const within = { attempt: Number(attempt), visit: Number(visit) };
   const decided = required(newest(entries, 'decided', within), 'decided');
-  const brought = entries.filter(({ stage }) => stage === 'received' || stage === 'superseded');
-  await requireGenuine(mac, entries, [...brought, decided, preparation]);
+  const relied = entries.filter(({ stage }) => ['received', 'superseded', 'confirmed'].includes(stage));
+  await requireGenuine(mac, entries, [...relied, decided, preparation]);
   const of = await genuineProposal(preparation.caseId, String(digest), decided, evidence).catch(asBroken);
-  const index = of.commands.findIndex((candidate) => candidate.idempotencyKey === idempotencyKey);
-  const command = of.commands[index];
-  if (!command) throw new CountersignError('LedgerBroken', 'what was prepared is no command of the decided proposal');
+  const commanded = preparedOf(of, String(digest), entries, idempotencyKey);
+  if (!commanded) throw new CountersignError('LedgerBroken', 'what was prepared is no command of the decided proposal');
   const traceparent = traceOf(entries);
   return {
-    command,
-    commandId: commandIdOf(String(digest), index),
+    ...commanded,
     digest: String(digest),
     proposal: of,
     decided,

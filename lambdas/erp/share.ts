@@ -43,9 +43,11 @@ const committed = z.object({ group: z.string(), entry: z.string() });
 
 /**
  * What is written with the entry by which an effect takes its share, and what that entry says of it, so that it can be
- * released. `absent`: an earlier preparation of which the ERP has nothing; its share goes.
+ * released; what only undoes takes none. `absent`: an earlier preparation of which the ERP has nothing; its share goes.
  */
-export function takeShare({ group, turn, commitment }: Share, effect: string, absent?: LedgerEntry) {
+export function takeShare(share: Share | undefined, effect: string, absent?: LedgerEntry) {
+  if (!share) return { body: {}, writes: [] };
+  const { group, turn, commitment } = share;
   const taken: TransactWrite = { kind: 'turn', key: group, was: turn };
   const entry = `${commitment?.date}/${effect}`;
   const gone = releaseShare(absent).filter((write) => !commitment || write.key !== group || write.entry !== entry);

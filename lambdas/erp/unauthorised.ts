@@ -6,11 +6,12 @@ import { requireGenuine } from '../shared/relied-on.ts';
 import type { GatewayDeps } from './gateway-ports.ts';
 import { lastTaken, openPreparation, preparedCommand, requireLeaseOver } from './preparation.ts';
 import { confirm, leftToPerson, notAuthorised } from './settlements.ts';
+import { isUndone } from './steps.ts';
 
 /**
  * Settles a command that may not be carried out any more. What was prepared while it might may have happened, so the
  * ERP is asked first: a document that is there is confirmed, with `authorisationLost` beside it. What another attempt
- * has confirmed under the same decision is done, and its entry is the answer. Nothing is posted.
+ * has confirmed under the same decision, and nobody undone, is done, and its entry is the answer. Nothing is posted.
  * @throws Held, ErpUnavailable, ErpUnknown while the ERP can't be asked; ErpRefused when it has another document under
  * the key; CountersignError LedgerBroken
  */
@@ -33,7 +34,7 @@ export async function settleUnauthorised(
   const prepared = await preparedCommand(preparation, entries, deps);
   const found = await deps.erp.probe(prepared.command, prepared.digest);
   if (found) {
-    const lost = !(await isDecidedAgain(entries, prepared.digest, deps));
+    const lost = !prepared.undoes && !(await isDecidedAgain(entries, prepared.digest, deps));
     return confirm(found, prepared, message, deps, lost ? { authorisationLost: reason } : {});
   }
   if (!deps.erp.enforcesKey) return leftToPerson(message, `${reason}, and the ERP does not enforce our key`, deps);
@@ -53,6 +54,10 @@ function confirmedByAnother(entries: readonly LedgerEntry[], message: CommandMes
   const { attempt, visit = 0, command } = message;
   const digest = newest(entries, 'decided', { attempt, visit })?.body['digest'];
   return entries.find(
-    ({ stage, body }) => stage === 'confirmed' && body['command'] === command && body['digest'] === digest,
+    ({ stage, body }) =>
+      stage === 'confirmed' &&
+      body['command'] === command &&
+      body['digest'] === digest &&
+      !isUndone(entries, body['idempotencyKey']),
   );
 }

@@ -3,10 +3,10 @@ import { measure } from '../../statemachines/kernel/authority/measure.ts';
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { reversalRequest } from '../../statemachines/kernel/reversal.ts';
+import { genuineProposal } from '../erp/genuine-proposal.ts';
 import { Refusal } from '../review/refusal.ts';
 import { approvalsOf } from '../shared/authority/approval.ts';
 import { evidenceOf, required } from '../shared/case-log.ts';
-import { genuineProposal } from '../shared/genuine-proposal.ts';
 import type { Evidence, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 

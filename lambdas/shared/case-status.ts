@@ -1,4 +1,5 @@
 import type { LedgerEntry, Stage } from '../../statemachines/kernel/ledger-entry.ts';
+import { isWhole, undoes } from '../erp/steps.ts';
 import { reviewOf } from '../review/fold.ts';
 import { isReopening } from './attempts.ts';
 import { openBreaksOf } from './open-breaks.ts';
@@ -9,6 +10,7 @@ const CLOSING: ReadonlySet<Stage> = new Set(['refused', 'parked']);
 const TALK: ReadonlySet<Stage> = new Set([
   ...(['conflict', 'reminded', 'escalated'] as const),
   ...(['claimed', 'released', 'handed-over', 'asked-back', 'called-back', 'approved'] as const),
+  ...(['answered', 'unanswered'] as const),
   ...(['exception-assigned', 'exception-taken-back'] as const),
   ...(['break-found', 'break-closed', 'hand-posting-found', 'reversal-requested', 'reversal-ended'] as const),
 ]);
@@ -48,7 +50,7 @@ export function statusOf(entries: readonly LedgerEntry[]): CaseStatus {
       attempt = of;
       closed = false;
     }
-    if (entry.stage === 'confirmed') status = byHand ? 'posted-deviating' : postedAs(entry);
+    if (entry.stage === 'confirmed') status = standingAfter(entry, entries, byHand) ?? status;
     else if (entry.stage === 'reversed') status = status.startsWith('posted') ? 'reversed' : status;
     else if (status.startsWith('posted') || status === 'reversed') continue;
     else if (entry.stage === 'withdrawn-by-sender') status = 'withdrawn';
@@ -68,10 +70,28 @@ export function statusOf(entries: readonly LedgerEntry[]): CaseStatus {
   return status === 'waiting-review' && reviewOf(entries)?.state === 'approved' ? 'open' : status;
 }
 
+/**
+ * What a confirmation makes of a case; nothing where more was decided, or it undoes another one: then it goes on. What
+ * was confirmed after somebody had posted it by hand may be there twice.
+ */
+function standingAfter(
+  confirmed: LedgerEntry,
+  entries: readonly LedgerEntry[],
+  byHand?: LedgerEntry,
+): CaseStatus | undefined {
+  const whole = isWhole(confirmed, entries);
+  if (byHand && (whole || (!undoes(confirmed) && confirmed.seq > byHand.seq))) return 'posted-deviating';
+  if (!whole) return undefined;
+  const { digest } = confirmed.body;
+  const isBefore = ({ stage, seq, body }: LedgerEntry) =>
+    stage === 'confirmed' && seq < confirmed.seq && digest !== undefined && body['digest'] === digest;
+  return postedAs([...entries.filter(isBefore), confirmed]);
+}
+
 /** That somebody must compare the document with its decision outranks that its payment is blocked. */
-function postedAs(confirmed: LedgerEntry): CaseStatus {
-  if (deviates(confirmed)) return 'posted-deviating';
-  return confirmed.body['paymentBlocked'] === true ? 'posted-payment-blocked' : 'posted';
+function postedAs(confirmed: readonly LedgerEntry[]): CaseStatus {
+  if (confirmed.some(deviates)) return 'posted-deviating';
+  return confirmed.some(({ body }) => body['paymentBlocked'] === true) ? 'posted-payment-blocked' : 'posted';
 }
 
 /** Whether a `confirmed` document is not what was proposed, or was not to be posted any more when it was found. */

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Catcher, TaskState } from './definition.ts';
 import { effectsOf } from './effects-of.ts';
 import { CATCH_OUTPUT, HOUSE_RETRY, KNOWN_ERRORS, RESOURCES, WAITING_RETRY } from './house.ts';
+import { commitsInOrder, undoesBefore } from './undone-by.ts';
 import type { Subject, Violation } from './violation.ts';
 import { CLOSING_STAGES, ESCALATION_STAGE, WAITING_STAGE } from './vocabulary.ts';
 
@@ -10,12 +11,19 @@ type Ways = Readonly<Record<string, readonly string[]>>;
 
 const PARK: Ways = { 'States.ALL': ['Park'] };
 const ASSESS: Ways = { 'States.ALL': ['Decide'] };
-const REVIEW: Ways = { FactsChanged: ['Gather'], 'States.Timeout': [ESCALATION_STAGE], 'States.ALL': ['Park'] };
+const REVIEW: Ways = {
+  FactsChanged: ['Gather'],
+  TimeChanged: [ESCALATION_STAGE],
+  'States.Timeout': [ESCALATION_STAGE],
+  'States.ALL': ['Park'],
+};
 const EFFECT: Ways = { FactsChanged: ['Gather'], 'States.Timeout': ['Settle'], 'States.ALL': ['Park'] };
+/** With effects before it that stand there is no way back to Gather: they are undone, or a person is told. */
+const laterEffect = (undoing: string): Ways => ({ 'States.Timeout': ['Settle'], 'States.ALL': [undoing] });
 
 /**
  * One look for failures. Functions retry in the house form, those that then wait without its States.Timeout (time that
- * runs out is no reason to ask twice), effects never (their retries live in the queue); every error is caught and leads where its kind must; Park and
+ * runs out is no reason to ask twice), effects never (their retries live in the queue); a later effect that fails leads to what undoes the one before, a compensation that fails to Park; every error is caught and leads where its kind must; Park and
  * Refuse have no Catch, so that their failure is an execution that fails loudly, nor has what lies inside a Parallel
  * or Map, so that it fails as a whole.
  */
@@ -23,18 +31,23 @@ export function failuresAreHandled(subject: Subject): Violation[] {
   return [...subject.graph.places.values()].flatMap(({ name, nested, state }) => {
     if (state.Type === 'Parallel' || state.Type === 'Map') {
       const retry = state.Retry === undefined ? [] : [violation(name, 'retries as a whole', 'Take the Retry out')];
-      return [...retry, ...(nested ? noCatch(name, state.Catch) : catchFaults(subject, name, state.Catch ?? [], PARK))];
+      return [...retry, ...(nested ? noCatch(name, state.Catch) : catchFaults(name, state.Catch ?? [], PARK))];
     }
     if (state.Type !== 'Task') return [];
     const catches = state.Catch ?? [];
     if (!nested && !CLOSING_STAGES.has(name))
-      return [...retryFaults(name, state), ...catchFaults(subject, name, catches, waysOf(subject, name))];
+      return [...retryFaults(name, state), ...catchFaults(name, catches, waysOf(subject, name))];
     return [...retryFaults(name, state), ...noCatch(name, state.Catch)];
   });
 }
 
 function waysOf(subject: Subject, name: string): Ways {
-  if (effectsOf(subject).has(name)) return EFFECT;
+  const { manifest } = subject;
+  const commits = commitsInOrder(manifest);
+  if (effectsOf(subject).has(name)) {
+    if (manifest.effects.some(({ state, compensates }) => state === name && compensates !== undefined)) return PARK;
+    return commits.indexOf(name) > 0 ? laterEffect(undoesBefore(manifest, name)) : EFFECT;
+  }
   if (name === WAITING_STAGE) return REVIEW;
   return name === 'Assess' ? ASSESS : PARK;
 }
@@ -51,10 +64,7 @@ function retryFaults(name: string, { Resource, Retry }: TaskState): Violation[] 
   return [violation(name, 'does not retry in the house form', 'Copy Retry from another state of its kind')];
 }
 
-function catchFaults(subject: Subject, name: string, catches: readonly Catcher[], ways: Ways): Violation[] {
-  const undoing = subject.manifest.effects.flatMap(({ state, compensates }) =>
-    compensates === undefined ? [] : [state],
-  );
+function catchFaults(name: string, catches: readonly Catcher[], ways: Ways): Violation[] {
   const found = catches
     .filter(({ Output }) => typeof Output !== 'string' || !CATCH_OUTPUT.test(Output))
     .map(({ Next }) =>
@@ -68,12 +78,7 @@ function catchFaults(subject: Subject, name: string, catches: readonly Catcher[]
       ({ ErrorEquals }) => ErrorEquals.includes(error) || ErrorEquals.includes('States.ALL'),
     )?.Next;
     const right = ways[error] ?? ways['States.ALL'] ?? [];
-    const undone =
-      ways === EFFECT &&
-      (error === 'States.ALL' || ways[error] === undefined) &&
-      target !== undefined &&
-      undoing.includes(target);
-    if (undone || (target !== undefined && right.includes(target))) continue;
+    if (target !== undefined && right.includes(target)) continue;
     found.push(violation(name, `${error} leads to ${target ?? 'nowhere'}`, `Catch it to ${right.join(' or ')}`));
   }
   return found;

@@ -1,8 +1,18 @@
 import { firstCommit } from './effects-of.ts';
 import { followedBy } from './followed-by.ts';
 import type { Edge, Place } from './graph.ts';
+import { lastUndoing } from './undone-by.ts';
 import type { Subject, Violation } from './violation.ts';
-import { conditionFor, FIRST_EFFECT, FORKS, type Fork, REVIEW_END, REVIEW_ENDS, SUCCEED } from './vocabulary.ts';
+import {
+  conditionFor,
+  FIRST_EFFECT,
+  FORKS,
+  type Fork,
+  LAST_UNDOING,
+  REVIEW_END,
+  REVIEW_ENDS,
+  SUCCEED,
+} from './vocabulary.ts';
 
 /**
  * Decide, Countersign, Escalate and Settle are each followed by a Choice that spells out every way of their answer, to the
@@ -34,15 +44,22 @@ function faultsOf(subject: Subject, { name }: Place): Violation[] {
 function isKnown({ manifest }: Subject, fork: Fork, edge: Edge): boolean {
   if (edge.kind === 'default')
     return edge.to === (fork.otherwise === REVIEW_END ? REVIEW_ENDS[manifest.review.end] : fork.otherwise);
-  return Object.keys(fork.ways).some((value) => edge.condition === conditionFor(fork.field, value));
+  return Object.keys(waysOf(fork, manifest)).some((value) => edge.condition === conditionFor(fork.field, value));
+}
+
+/** Nothing is to be undone where the manifest has nothing that undoes. */
+function waysOf({ ways }: Fork, manifest: Subject['manifest']): Fork['ways'] {
+  const undone = lastUndoing(manifest) !== undefined;
+  return Object.fromEntries(Object.entries(ways).filter(([, way]) => undone || way !== LAST_UNDOING));
 }
 
 function missingWays(subject: Subject, name: string, fork: Fork, edges: readonly Edge[]): Violation[] {
-  return Object.entries(fork.ways).flatMap(([value, way]) => {
+  return Object.entries(waysOf(fork, subject.manifest)).flatMap(([value, way]) => {
     const condition = conditionFor(fork.field, value);
     const rules = edges.filter((edge) => edge.kind === 'choice' && edge.condition === condition);
     const [rule] = rules;
-    const target = way === FIRST_EFFECT ? firstCommit(subject) : way;
+    const target =
+      way === FIRST_EFFECT ? firstCommit(subject) : way === LAST_UNDOING ? lastUndoing(subject.manifest) : way;
     const right =
       way === SUCCEED
         ? subject.graph.places.get(rule?.to ?? '')?.state.Type === 'Succeed'

@@ -1,4 +1,5 @@
 import { closingsAreFinal } from './closings-are-final.ts';
+import { compensationsAreReversed } from './compensations-are-reversed.ts';
 import { definition } from './definition.ts';
 import { effectsAreGuarded } from './effects-are-guarded.ts';
 import { effectsMatchManifest } from './effects-match-manifest.ts';
@@ -44,6 +45,7 @@ const RULES: readonly Rule[] = [
   closingsAreFinal,
   loopsAreCounted,
   effectsMatchManifest,
+  compensationsAreReversed,
   pathIsShort,
 ];
 

@@ -35,6 +35,8 @@ export const CLOSING_STAGES: ReadonlySet<string> = new Set(['Park', 'Refuse']);
 export const FIRST_EFFECT = Symbol('first effect');
 /** Stands for the end of a case whose command was confirmed. */
 export const SUCCEED = Symbol('a Succeed state');
+/** Stands for the state that undoes the last effect that can be undone, where the manifest has one. */
+export const LAST_UNDOING = Symbol('the last compensation');
 /** Stands for the state in which the manifest lets a review end that nobody decided. */
 export const REVIEW_END = Symbol('the end of a review');
 
@@ -47,7 +49,7 @@ export interface Fork {
   /** What it may hold, from the kernel's schema. */
   readonly values: readonly string[];
   /** Where each value leads; what is not listed goes with the default. */
-  readonly ways: Readonly<Record<string, string | typeof FIRST_EFFECT | typeof SUCCEED>>;
+  readonly ways: Readonly<Record<string, string | typeof FIRST_EFFECT | typeof SUCCEED | typeof LAST_UNDOING>>;
   readonly otherwise: string | typeof REVIEW_END;
 }
 
@@ -74,7 +76,7 @@ export const FORKS: Readonly<Record<string, Fork>> = {
   Settle: {
     field: 'settlement',
     values: caseRef.shape.settlement.unwrap().options,
-    ways: { confirmed: SUCCEED },
+    ways: { confirmed: SUCCEED, undo: LAST_UNDOING },
     otherwise: 'Park',
   },
 };

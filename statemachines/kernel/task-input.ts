@@ -24,7 +24,7 @@ export const caseRef = z.strictObject({
   /** From Escalate: whether the review goes on, and how often it was opened again. */
   escalation: z.enum(['again', 'ended']).optional(),
   round: z.int().min(1).max(MAX_ROUNDS).optional(),
-  settlement: z.enum(['confirmed', 'withdrawn', 'unknown']).optional(),
+  settlement: z.enum(['confirmed', 'withdrawn', 'unknown', 'undo']).optional(),
   /** Why a case is parked or refused: an error name or a finding code. */
   reason: z.string().max(300).optional(),
 });

@@ -59,7 +59,7 @@ function cells(): Cell[] {
       'PutResourcePolicy',
     ),
     ['dynamodb:PutItem', claims, 'intake', 'review', 'gateway', 'settle'],
-    ['dynamodb:GetItem', claims, 'review', 'reviews', 'sweep'],
+    ['dynamodb:GetItem', claims, 'intake', 'review', 'reviews', 'sweep'],
     ...nobodyOn(claims, 'dynamodb', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLDelete'),
     [
       ...(['dynamodb:BatchGetItem', authority, 'decide', 'reviews', 'gateway', 'settle', 'govern'] as const),
@@ -126,8 +126,10 @@ function cells(): Cell[] {
     ['s3:GetObject', documents, 'intake'],
     ...nobodyOn(documents, 's3', 'PutObject', 'DeleteObject'),
     ['secretsmanager:GetSecretValue', secret('ErpReader'), 'gather', 'reconcile'],
-    ['secretsmanager:GetSecretValue', secret('ErpWriter'), 'gateway', 'settle'],
-    ...nobodyOn(secret('ErpWriter'), 'secretsmanager', 'PutSecretValue', 'DeleteSecret'),
+    ...['ErpWriter', 'ErpSteward'].flatMap((id): Cell[] => [
+      ['secretsmanager:GetSecretValue', secret(id), 'gateway', 'settle'],
+      ...nobodyOn(secret(id), 'secretsmanager', 'PutSecretValue', 'DeleteSecret'),
+    ]),
     ...WRITERS.flatMap((writer): Cell[] => {
       const key = plane.arn('AWS::KMS::Key', `MacKeys${writer}`);
       return [
@@ -156,8 +158,8 @@ function cells(): Cell[] {
     ['states:StopExecution', execution, 'intake', 'sweep'],
     ...nobodyOn(execution, 'states', 'RedriveExecution', 'GetExecutionHistory'),
     ...nobodyOn(machine, 'states', 'UpdateStateMachine', 'DeleteStateMachine'),
-    ['states:SendTaskSuccess', '*', 'review', 'reviews', 'sweep', 'gateway'],
-    ['states:SendTaskFailure', '*', 'review', 'reviews', 'sweep', 'gateway'],
+    ['states:SendTaskSuccess', '*', 'intake', 'review', 'reviews', 'sweep', 'gateway'],
+    ['states:SendTaskFailure', '*', 'intake', 'review', 'reviews', 'sweep', 'gateway'],
     ['bedrock:InvokeModel', model, 'assess'],
     ...nobodyOn(model.replace('claude', 'other'), 'bedrock', 'InvokeModel'),
     ...FUNCTION_NAMES.map((name): Cell => {

@@ -24,13 +24,15 @@ export const SIGNS_AS: Readonly<Record<Writer, readonly string[]>> = {
 export const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
   intake: [
     ...['intake', 'quarantine', 'exceptions', 'reopen', 'reviews', 'gather', 'assess', 'decide', 'review', 'gateway'],
-    ...['settle', 'sweep'],
+    ...['settle', 'sweep', 'escalate'],
   ],
   gather: ['exceptions', 'reopen', 'reviews', 'assess', 'decide', 'review', 'gateway', 'settle', 'sweep'],
   assess: ['reviews', 'decide', 'sweep'],
-  decide: ['reopen', 'reviews', 'review', 'escalate', 'gateway', 'settle', 'sweep'],
-  review: ['reviews', 'escalate', 'gateway', 'settle', 'sweep'],
-  countersign: ['exceptions', 'reopen', 'reviews', 'gather', 'decide', 'escalate', 'gateway', 'settle', 'sweep'],
+  decide: ['intake', 'reopen', 'reviews', 'review', 'escalate', 'gateway', 'settle', 'sweep'],
+  review: ['intake', 'reviews', 'escalate', 'gateway', 'settle', 'sweep'],
+  countersign: [
+    ...['intake', 'exceptions', 'reopen', 'reviews', 'gather', 'decide', 'escalate', 'gateway', 'settle', 'sweep'],
+  ],
   conclude: ['intake', 'exceptions', 'reopen', 'sweep'],
   gateway: ['intake', 'exceptions', 'reopen', 'gateway', 'settle', 'sweep', 'reconcile'],
   sweep: ['exceptions', 'reopen', 'gather', 'sweep'],

@@ -73,6 +73,9 @@ export function toyErp() {
 export interface Told {
   readonly id?: string;
   readonly source?: string;
+  /** What the CloudEvent says of its source, where that is something else than the producer of the bus. */
+  readonly says?: string;
+  readonly subject?: string;
   readonly time?: string;
   readonly traceparent?: string;
 }
@@ -98,6 +101,8 @@ export function toyRun(
   const claims = new Map<string, CaseClaim>();
   const workflowOf = () => workflow;
   const as = (writer: Writer) => ({ ...memoryLedger(memory.store, writer, clock), evidence, clock, workflowOf });
+  const reviews = memoryReviews();
+  const answerer = memoryAnswerer();
   const intakeDeps: IntakeDeps = {
     ...as('intake'),
     workflows: [workflow],
@@ -117,9 +122,8 @@ export function toyRun(
     announcer: { announce: async (event) => void announced.push(event) },
     quarantine: { keep: async (_, event) => void quarantined.push(event) },
     documents: { read: async () => Buffer.from('') },
+    ...{ reviews, answerer },
   };
-  const reviews = memoryReviews();
-  const answerer = memoryAnswerer();
   for (const { person } of authority.people.values()) memory.versions.set(`person#${person?.id}`, 1);
   const deciding: DecisionDeps = {
     ...{ ...as('countersign'), policiesOf: () => toyPolicies },
@@ -181,8 +185,8 @@ export function toyRun(
       evidence: [],
       ...draft,
     });
-  const tell = (type: string, data: object, { id = 'e1', source = 'shop', ...more }: Told = {}) => {
-    const detail = { specversion: '1.0', id, source, type, time: '2026-11-24T09:00:00Z', data, ...more };
+  const tell = (type: string, data: object, { id = 'e1', source = 'shop', says = source, ...more }: Told = {}) => {
+    const detail = { specversion: '1.0', id, source: says, type, time: '2026-11-24T09:00:00Z', data, ...more };
     return intake({ 'detail-type': type, source, detail }, intakeDeps);
   };
   const brought = (document: object) => ({ document: { content: JSON.stringify(document), encoding: 'utf-8' } });
@@ -191,6 +195,12 @@ export function toyRun(
   /** Another note in place of one. */
   const correct = (document: object, told: Told) => tell('toy.corrected.v1', brought(document), told);
   const withdraw = (number: string, told: Told) => tell('toy.withdrawn.v1', { number, reason: 'by mistake' }, told);
+  /** The answer to a question of the note's review. */
+  const answerTo = (
+    number: string,
+    question: string,
+    { text = 'as ordered', ...told }: Told & { text?: string } = {},
+  ) => tell('toy.answered.v1', { number, question, text }, { id: 'a1', ...told });
   const messageOf = (ref: CaseRef): CommandMessage =>
     commandMessage.parse({ ...ref, command: 'post-toy', taskToken: 'token' });
   return {
@@ -210,8 +220,10 @@ export function toyRun(
     toDecision,
     append,
     receive,
+    tell,
     correct,
     withdraw,
+    answerTo,
     messageOf,
     told,
     open,

@@ -27,6 +27,7 @@ const REFUSED: Readonly<Record<RefusalKind, number>> = {
   'call-back-required': 409,
   'value-refused': 422,
   'call-back-refused': 422,
+  'question-refused': 422,
   'key-reused': 422,
   stopped: 409,
   'no-case': 404,
@@ -46,6 +47,8 @@ const GOVERN_REFUSED: Readonly<Record<GovernRefusalKind, number>> = {
   'no-change': 404,
   outdated: 409,
   'change-refused': 422,
+  'no-emergency-review': 404,
+  'emergency-review-ended': 409,
   'change-expired': 410,
 };
 

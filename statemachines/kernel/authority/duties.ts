@@ -14,6 +14,7 @@ export const DUTIES = [
   'commercial-approval',
   'reversal-request',
   'reversal-approval',
+  'master-approval',
   'value-proposal',
   'reopening',
   'exception-resolution',
@@ -37,7 +38,13 @@ export const act = z.strictObject({
 export type Act = z.infer<typeof act>;
 
 /** What countersigns an effect; its reversal is another person's. */
-const EFFECTS = ['order-approval', 'invoice-approval', 'credit-approval', 'commercial-approval'] as const;
+const EFFECTS = [
+  'order-approval',
+  'invoice-approval',
+  'credit-approval',
+  'commercial-approval',
+  'master-approval',
+] as const;
 const APPROVALS = [...EFFECTS, 'reversal-approval'] as const;
 
 /** Every two of one group exclude each other in one person, over one case and its master data. */
@@ -48,6 +55,8 @@ function pairs(...group: readonly Duty[]): [Duty, Duty][] {
 /** The conflict table: no person does both. Symmetric; owned by finance. */
 export const CONFLICTS: readonly (readonly [Duty, Duty])[] = [
   ...pairs('vendor-master-change', 'bank-confirmation', 'invoice-approval'),
+  ['vendor-master-change', 'master-approval'],
+  ['bank-confirmation', 'master-approval'],
   ...pairs('requisition', 'order-approval', 'receipt', 'invoice-approval'),
   ...pairs('credit-request', 'credit-approval'),
   ...pairs('commercial-request', 'commercial-approval'),

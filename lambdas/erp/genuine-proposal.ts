@@ -1,8 +1,8 @@
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { type Proposal, proposal, proposalDigest } from '../../statemachines/kernel/proposal.ts';
-import { evidenceOf } from './case-log.ts';
-import type { Evidence } from './ports.ts';
+import { evidenceOf } from '../shared/case-log.ts';
+import type { Evidence } from '../shared/ports.ts';
 
 /**
  * The proposal of a digest, as decided.
@@ -14,13 +14,16 @@ export async function genuineProposal(
   decided: LedgerEntry,
   evidence: Evidence,
 ): Promise<Proposal> {
-  if (evidenceOf(decided, 0) !== digest) throw refused('the decision’s digest is not its evidence');
+  if (evidenceOf(decided, 0) !== digest) refuse('the decision’s digest is not its evidence');
   const text = Buffer.from(await evidence.get(caseId, digest)).toString('utf8');
   const parsed = proposal.safeParse(JSON.parse(text));
   if (!parsed.success || proposalDigest(parsed.data) !== digest || parsed.data.caseId !== caseId) {
-    throw refused('the proposal does not match its digest or its case');
+    return refuse('the proposal does not match its digest or its case');
   }
   return parsed.data;
 }
 
-const refused = (why: string) => new CountersignError('NotAuthorised', why);
+/** @throws CountersignError NotAuthorised */
+export const refuse = (why: string): never => {
+  throw new CountersignError('NotAuthorised', why);
+};

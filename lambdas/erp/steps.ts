@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { type LedgerEntry, STAGE_WRITER } from '../../statemachines/kernel/ledger-entry.ts';
+import { type Step, step, undoKey } from '../../statemachines/kernel/steps.ts';
+import { SETTLED } from './answer.ts';
+import { effectOf, unsettledPreparation } from './unsettled.ts';
+
+/** How one effect of a case stands. */
+export const stepState = z.enum([
+  'not-started',
+  'prepared',
+  'confirmed',
+  /** It did not happen, and will not under this decision. */
+  'rejected',
+  /** Nobody knows whether the ERP has it. */
+  'unknown',
+  'compensating',
+  'compensated',
+  'compensation-failed',
+]);
+export type StepState = z.infer<typeof stepState>;
+
+/** What is where: one effect of a case, for people. */
+export const standingEffect = z.strictObject({
+  command: z.string(),
+  state: stepState,
+  /** Number of its document in the ERP. */
+  document: z.string().optional(),
+  /** Number of the document that undoes it. */
+  undoneBy: z.string().optional(),
+  reason: z.string().optional(),
+});
+export type StandingEffect = z.infer<typeof standingEffect>;
+
+/** When it was decided: what failed before then does not count. */
+export interface At {
+  readonly attempt: number;
+  readonly visit: number;
+}
+
+const MOST_WORDS = 200;
+
+/** How every effect of a decision stands, in its order, from the entries of the case alone. */
+export function effectsOf(entries: readonly LedgerEntry[], steps: readonly Step[], at: At): StandingEffect[] {
+  return steps.map((of) => ({ command: of.command, ...stateOf(entries, of, at) }));
+}
+
+/** The steps of a decision of several commands; none of any other entry. */
+export function decidedSteps({ stage, body }: LedgerEntry): readonly Step[] | undefined {
+  return stage === 'decided' ? z.array(step).safeParse(body['commands']).data : undefined;
+}
+
+/** What the newest decision of several commands has come to; none where there is no such decision. */
+export function standingOf(entries: readonly LedgerEntry[]): StandingEffect[] {
+  const decided = entries.findLast((entry) => decidedSteps(entry) !== undefined);
+  if (!decided) return [];
+  const { attempt, visit } = decided.body;
+  return effectsOf(entries, decidedSteps(decided) ?? [], { attempt: Number(attempt), visit: Number(visit) });
+}
+
+/** The states in which the ERP has a document that counts. */
+const STANDING: ReadonlySet<StepState> = new Set(['confirmed', 'compensating', 'compensation-failed']);
+
+/** Whether of a decision of several commands something is in the ERP and not undone. */
+export const somethingStands = (entries: readonly LedgerEntry[]): boolean =>
+  standingOf(entries).some(({ state }) => STANDING.has(state));
+
+/** Whether something of the case was posted and undone again. */
+export const somethingUndone = (entries: readonly LedgerEntry[]): boolean => entries.some(undoes);
+
+/** Whether an entry says that the ERP has the document that undoes another one. */
+export const undoes = ({ stage, body }: LedgerEntry): boolean => stage === 'confirmed' && body['undoes'] !== undefined;
+
+/** The entry that says that the ERP has the document of this key. */
+export const confirmedOf = (entries: readonly LedgerEntry[], key: unknown): LedgerEntry | undefined =>
+  entries.find(({ stage, body }) => stage === 'confirmed' && body['idempotencyKey'] === key);
+
+/** Whether the document of this key was undone, exactly: a counter-document that deviates undoes nothing. */
+export function isUndone(entries: readonly LedgerEntry[], key: unknown): boolean {
+  const undone = confirmedOf(entries, undoKey(String(key)));
+  return undone !== undefined && differences(undone).length === 0;
+}
+
+/** Whether with this confirmation everything is done that was decided: the last of several, or the only one. */
+export function isWhole(confirmed: LedgerEntry, entries: readonly LedgerEntry[]): boolean {
+  if (undoes(confirmed)) return false;
+  const { digest } = confirmed.body;
+  const decided = entries.findLast((entry) => entry.body['digest'] === digest && decidedSteps(entry) !== undefined);
+  const until = entries.filter(({ seq }) => seq <= confirmed.seq);
+  return (decided ? (decidedSteps(decided) ?? []) : []).every(
+    ({ key }) => confirmedOf(until, key) !== undefined && !isUndone(until, key),
+  );
+}
+
+/** In one line what is where, for a person. */
+export function inWords(effects: readonly StandingEffect[]): string {
+  return effects
+    .map(({ command, state, document, undoneBy, reason }) => {
+      const by = undoneBy === undefined ? '' : ` by ${undoneBy}`;
+      const why = reason === undefined ? '' : ` (${reason})`;
+      return `${[command, document, state].filter(Boolean).join(' ')}${by}${why}`;
+    })
+    .join('; ');
+}
+
+type Standing = Omit<StandingEffect, 'command'>;
+
+function stateOf(entries: readonly LedgerEntry[], { command, key, undo }: Step, { attempt, visit }: At): Standing {
+  const posted = confirmedOf(entries, key);
+  if (posted) return { document: numberOf(posted), ...undoingOf(entries, posted, key, undo) };
+  const open = unsettledPreparation(entries, ({ body }) => body['idempotencyKey'] === key);
+  if (open) {
+    const left = entries.find((entry) => entry.stage === 'withdrawn' && effectOf(entry) === effectOf(open));
+    return left ? { state: 'unknown', reason: reasonOf(left) } : { state: 'prepared' };
+  }
+  const failed = entries.findLast(
+    ({ stage, body }) =>
+      SETTLED.has(stage) && body['command'] === command && body['attempt'] === attempt && body['visit'] === visit,
+  );
+  return failed ? { state: 'rejected', reason: reasonOf(failed) } : { state: 'not-started' };
+}
+
+function undoingOf(entries: readonly LedgerEntry[], posted: LedgerEntry, key: string, undo?: string): Standing {
+  const undone = confirmedOf(entries, undoKey(key));
+  if (undone) {
+    const by = { undoneBy: numberOf(undone) };
+    const differing = differences(undone).join('; ').slice(0, MOST_WORDS);
+    return differing ? { state: 'compensation-failed', ...by, reason: differing } : { state: 'compensated', ...by };
+  }
+  const last = entries.findLast(
+    ({ stage, body, seq }) =>
+      undo !== undefined && seq > posted.seq && STAGE_WRITER[stage] === 'gateway' && body['command'] === undo,
+  );
+  if (!last) return { state: 'confirmed' };
+  return SETTLED.has(last.stage) ? { state: 'compensation-failed', reason: reasonOf(last) } : { state: 'compensating' };
+}
+
+const reasonOf = ({ stage, body }: LedgerEntry) => String(body['reason'] ?? stage).slice(0, MOST_WORDS);
+
+function differences({ body }: LedgerEntry): readonly unknown[] {
+  return Array.isArray(body['deviations']) ? body['deviations'] : [];
+}
+
+const named = z.object({ number: z.string() });
+const numberOf = ({ body }: LedgerEntry) => named.safeParse(body['document']).data?.number.slice(0, MOST_WORDS) ?? '';
