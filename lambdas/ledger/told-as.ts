@@ -5,6 +5,7 @@ import { governanceEventOf } from '../../statemachines/kernel/events/governance.
 import { outcomeEvent } from '../../statemachines/kernel/events/outcomes.ts';
 import { type OutgoingEvent, outgoing } from '../../statemachines/kernel/events/outgoing-event.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import { undoes } from '../erp/steps.ts';
 import { broughtBy } from '../shared/case-log.ts';
 import { OF_NO_WORKFLOW } from './of-no-workflow.ts';
 
@@ -37,6 +38,7 @@ function governanceToldAs(entry: LedgerEntry): OutgoingEvent | undefined {
   return outgoing(told.contract, { id, subject, time, data: told.data });
 }
 
+/** What only undoes an effect is told by a contract of its own, or not at all. */
 function tells({ stage, command }: OutcomeContract, entry: LedgerEntry): boolean {
-  return stage === entry.stage && (command === undefined || command === entry.body['command']);
+  return stage === entry.stage && (command === undefined ? !undoes(entry) : command === entry.body['command']);
 }
