@@ -96,7 +96,7 @@ export function memoryWorld() {
       policiesOf,
       authority,
       commitments,
-      erp: trytonWriter(async () => client),
+      erp: trytonWriter({ poster: async () => client, steward: async () => client }),
       leaseMs: 30_000,
     } satisfies GatewayDeps,
     /** The bus event that brings a document inline. */

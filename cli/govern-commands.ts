@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { AUTONOMY_LEVELS } from '../statemachines/kernel/authority/autonomy.ts';
 import { STOP_SCOPES } from '../statemachines/kernel/authority/stop.ts';
+import { emergencyCommands } from './emergency-commands.ts';
 import { late } from './late.ts';
 
 const json = ['--json', 'print JSON instead of text'] as const;
@@ -30,6 +31,7 @@ export function governCommands(program: Command): void {
   scoped('stops', 'how a stop stands, and what remains under way').action(
     late(async () => (await import('./commands/stops.ts')).showStop),
   );
+  emergencyCommands(program);
   program
     .command('confirm')
     .description('confirm exactly the change that somebody else proposed')

@@ -10,8 +10,8 @@ import { type ErpLayout, erpPath, pythonOf } from './layout.ts';
 import { type Masters, readMasters } from './masters.ts';
 import { databaseName, pythonEnv } from './template.ts';
 
-/** Who may do what: `reader` only reads facts, `invoice` only posts supplier invoices, `purchase` handles orders. */
-export type ErpRole = 'reader' | 'invoice' | 'purchase';
+/** Who may do what: `reader` only reads facts, `invoice` only posts supplier invoices, `steward` only changes parties, `purchase` handles orders. */
+export type ErpRole = 'reader' | 'invoice' | 'steward' | 'purchase';
 
 /** A login of this very copy of the database; the password is made fresh at each start. */
 export interface ErpUser {
@@ -44,7 +44,12 @@ export async function startErp({ port }: { readonly port: number }): Promise<Run
 
 async function setPasswords(layout: ErpLayout, folder: string): Promise<RunningErp['users']> {
   const user = (login: string) => ({ login, password: randomBytes(24).toString('base64url') });
-  const users = { reader: user('svc_reader'), invoice: user('svc_invoice'), purchase: user('svc_purchase') };
+  const users = {
+    reader: user('svc_reader'),
+    invoice: user('svc_invoice'),
+    steward: user('svc_steward'),
+    purchase: user('svc_purchase'),
+  };
   const all = [...Object.values(users), user('admin')];
   const file = join(folder, 'passwords.json');
   writeFileSync(file, JSON.stringify(Object.fromEntries(all.map((one) => [one.login, one.password]))), { mode: 0o600 });

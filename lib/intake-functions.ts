@@ -23,7 +23,7 @@ export const INTAKE_FUNCTIONS = {
       ...(['order:read', 'order:advance', 'order:free', 'order:evidence', 'intake:ask'] as const),
     ],
     signs: 'intake',
-    verifies: ['intake', 'gateway', 'quarantine', 'exceptions'],
+    verifies: ['intake', 'gateway', 'quarantine', 'exceptions', 'reopen', 'conclude'],
   },
   quarantine: {
     ...SERVED,

@@ -30,7 +30,10 @@ export interface Foundation {
   readonly documents: Bucket;
   readonly macKeys: Readonly<Record<Writer, Key>>;
   readonly erpReader: Secret;
+  /** Of the ERP user that posts, and may change no master data. */
   readonly erpWriter: Secret;
+  /** Of the one that changes master data, and may post nothing. */
+  readonly erpSteward: Secret;
 }
 
 /** Everything that a function may be given access to. */

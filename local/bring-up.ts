@@ -98,7 +98,8 @@ export async function bringUp(ports: Ports, local: LocalSettings): Promise<Local
       login,
       password,
     });
-    const secrets = { reader: access(erp.users.reader), writer: access(erp.users.invoice) };
+    const { reader, invoice, steward } = erp.users;
+    const secrets = { reader: access(reader), writer: access(invoice), steward: access(steward) };
     await step('ERP secrets and sample authority data', 2, () => seed(plane, secrets, authority));
     return { engine, erp, model, identity, plane, replaceErp: keep, stop };
   } catch (error) {

@@ -3,6 +3,7 @@ import { loadAuthority } from '../cli/authority/load.ts';
 import type { ControlPlane } from '../cli/control-plane.ts';
 import { dynamo } from '../lambdas/shared/adapters/aws.ts';
 import { dataDigests } from '../statemachines/kernel/signatures/content.ts';
+import { MASTER_DATA_SEGMENT } from '../statemachines/master-data/segment.ts';
 import { registry } from '../statemachines/registry.ts';
 import type { AuthorityItem } from './authority/item.ts';
 import { proveApart } from './authority/prove-apart.ts';
@@ -10,7 +11,7 @@ import { sampleRegister } from './authority/register.ts';
 import { sampleAuthority } from './authority/sample.ts';
 import { signSample } from './signatures/sample-signers.ts';
 
-/** How one service user of the ERP logs in; the shape of both ERP secrets. */
+/** How one service user of the ERP logs in; the shape of every ERP secret. */
 export interface ErpAccess {
   readonly url: string;
   readonly database: string;
@@ -19,11 +20,11 @@ export interface ErpAccess {
 }
 
 /**
- * The sample authority data of these companies, proved, and the register.
+ * The sample authority data of these companies and of master data, proved, and the register.
  * @throws SetupError if the authority proof rejects them
  */
 export async function sampleItems(segments: readonly string[]): Promise<AuthorityItem[]> {
-  const sample = registry.flatMap(({ slug }) => sampleAuthority(slug, segments));
+  const sample = registry.flatMap(({ slug }) => sampleAuthority(slug, [...segments, MASTER_DATA_SEGMENT]));
   await proveApart(sample, new Date());
   return [...sample, ...sampleRegister(registry)];
 }
@@ -31,13 +32,13 @@ export async function sampleItems(segments: readonly string[]): Promise<Authorit
 /** Fills what an operator fills on AWS: the ERP's secrets and the authority data. */
 export async function seed(
   plane: ControlPlane,
-  erp: { reader: ErpAccess; writer: ErpAccess },
+  erp: Readonly<Record<'reader' | 'writer' | 'steward', ErpAccess>>,
   items: readonly AuthorityItem[],
 ) {
   const secrets = new SecretsManagerClient({});
   const put = (key: string, access: ErpAccess) =>
     secrets.send(new PutSecretValueCommand({ SecretId: plane.name(key), SecretString: JSON.stringify(access) }));
-  await Promise.all([put('erp-reader-secret', erp.reader), put('erp-writer-secret', erp.writer)]);
+  await Promise.all(Object.entries(erp).map(([user, access]) => put(`erp-${user}-secret`, access)));
   const signed = await signSample(dataDigests(items));
   await loadAuthority(items, signed, { dynamo, table: plane.name('authority-table') });
 }

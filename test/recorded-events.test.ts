@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { intake } from '../lambdas/intake/run.ts';
 import { incomingVersions } from '../statemachines/kernel/events/versions.ts';
 import { caseIdOf } from '../statemachines/kernel/ids.ts';
+import { ledgerDraft, WRITERS } from '../statemachines/kernel/ledger-entry.ts';
 import { registry } from '../statemachines/registry.ts';
 import { toyRun } from './support/toy-run.ts';
 
@@ -14,6 +15,8 @@ const FOLDER = join(import.meta.dirname, 'recorded-events');
 const recording = z.strictObject({
   /** Another recording that must have been taken in before. */
   after: z.string().optional(),
+  /** What the ledger has to say for an event that only we may send. */
+  ledger: z.array(ledgerDraft.extend({ caseId: z.string(), writer: z.enum(WRITERS) })).optional(),
   /** What lies in the documents bucket, by key. */
   documents: z.record(z.string(), z.string()).optional(),
   event: z.looseObject({ 'detail-type': z.string(), detail: z.looseObject({ type: z.string() }) }),
@@ -26,8 +29,9 @@ const recordedOf = (type: string) =>
 
 /** Takes a recording in by the real Intake, after those before it. */
 async function replay(file: string, run = toyRun()): Promise<unknown> {
-  const { after, documents = {}, event } = read(file);
+  const { after, ledger = [], documents = {}, event } = read(file);
   if (after !== undefined) await replay(after, run);
+  for (const { writer, caseId, ...draft } of ledger) await run.append(writer, caseId, draft);
   const bytes = (key: string) => Buffer.from(documents[key] ?? '');
   return intake(event, {
     ...run.intakeDeps,

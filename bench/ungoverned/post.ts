@@ -9,9 +9,9 @@ const erp = erpClient();
 export async function handler(event: unknown): Promise<{ readonly number: string }> {
   const { document: raw, facts } = asked.parse(event);
   const document = invoiceProcessing.parse(Buffer.from(raw));
-  const caseId = caseIdOf('ungoverned', invoiceProcessing.identify(document).businessKey);
+  const caseId = caseIdOf('ungoverned', invoiceProcessing.identify(document, { source: 'bench' }).businessKey);
   const today = new Date().toISOString().slice(0, 10);
-  const proposed = invoiceProcessing.propose({ caseId, document, facts, today }, []);
+  const proposed = invoiceProcessing.propose({ caseId, document, facts, source: 'bench', today }, []);
   const [command] = proposed?.commands ?? [];
   if (!proposed || !command) throw new Error(`nothing can be posted for ${document.number}`);
   const pairs = proposed.expects.map(({ kind, id }) => [kind, Number(id)]);

@@ -7,6 +7,7 @@ import { governanceEvents } from '../../statemachines/kernel/events/governance.t
 import { answerEvent, intakeAnswers } from '../../statemachines/kernel/events/intake-answers.ts';
 import { outcomeEvent } from '../../statemachines/kernel/events/outcomes.ts';
 import { type OutgoingEvent, outgoing, outgoingEnvelope } from '../../statemachines/kernel/events/outgoing-event.ts';
+import { reversalRequested } from '../../statemachines/kernel/events/reversal-requested.ts';
 import { reviewNotices } from '../../statemachines/kernel/events/review-notice.ts';
 import { incomingVersions } from '../../statemachines/kernel/events/versions.ts';
 import { digestOf } from '../../statemachines/kernel/ids.ts';
@@ -26,6 +27,7 @@ export function eventFiles(workflows: readonly Workflow[]): ReadonlyMap<string, 
     ...Object.values(reviewNotices),
     ...Object.values(governanceEvents),
     ...Object.values(breakerEvents),
+    reversalRequested,
   ] as EventContract[];
   const examples = [
     ...contracts.map(({ type, example }) => [type, received(type, example)] as const),

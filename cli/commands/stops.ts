@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { stopScope } from '../../statemachines/kernel/authority/stop.ts';
 import { governClient } from '../govern-client.ts';
 import { readSession } from '../session.ts';
-import { Unreadable } from '../unreadable.ts';
+import { scopeOf } from '../stop-scope.ts';
 
 interface Options {
   readonly reason: string;
@@ -53,13 +52,6 @@ export async function showStop(kind: string, id: string, { json }: { json?: true
 export async function confirmChange(key: string, digest: string, { json }: { json?: true }): Promise<void> {
   const client = governClient(readSession());
   client.tell(await client.change('governance/confirmations', { key, digest }), json);
-}
-
-function scopeOf(kind: string, id: string) {
-  const scope = stopScope.safeParse({ kind, id });
-  if (!scope.success) throw new Unreadable(`${kind} is no scope of a stop`);
-  if (kind !== 'all' && id === '*') throw new Unreadable(`say which ${kind}`);
-  return scope.data;
 }
 
 function say(now: Status, json?: true): void {

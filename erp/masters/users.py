@@ -3,6 +3,7 @@
 USERS = {
     'reader': ('svc_reader', ['Countersign Reading']),
     'invoice': ('svc_invoice', ['Countersign Posting']),
+    'steward': ('svc_steward', ['Countersign Stewarding']),
     'purchase': ('svc_purchase', ['Purchase']),
 }
 

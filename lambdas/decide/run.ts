@@ -16,7 +16,7 @@ import type { PolicySet } from '../shared/authority/policy-set.ts';
 import type { Subject } from '../shared/authority/question.ts';
 import { repairsOf } from '../shared/authority/repairs.ts';
 import type { AuthorityPort } from '../shared/authority/snapshot.ts';
-import { documentEntry, evidenceOf, newest, required } from '../shared/case-log.ts';
+import { documentEntry, evidenceOf, newest, required, sourceOf } from '../shared/case-log.ts';
 import type { Clock, Commitments, Evidence, Ledger, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import { refOf } from '../shared/routing.ts';
@@ -84,7 +84,8 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
   const facts = workflow.factsSchema.parse(await json(evidence.facts));
   const findings = z.array(finding).parse(await json(evidenceOf(read.gathered, 1)));
   const today = z.iso.date().parse(read.gathered.body['today']);
-  const { of } = await adjustedCase(workflow, { caseId: ref.caseId, document, facts, today }, read.entries, deps.mac);
+  const asRead = { caseId: ref.caseId, document, facts, source: sourceOf(read.brought), today };
+  const { of } = await adjustedCase(workflow, asRead, read.entries, deps.mac);
   const base = {
     attempt: ref.attempt,
     visit: ref.visit ?? 0,

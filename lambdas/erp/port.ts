@@ -1,4 +1,3 @@
-import { Decimal } from '../../statemachines/kernel/decimal.ts';
 import type { Command, ExpectedVersion } from '../../statemachines/kernel/proposal.ts';
 
 /** One document in the ERP, as read back after posting. Amounts are decimal text in `currency`. */
@@ -16,6 +15,21 @@ export interface ErpDocument {
   readonly balanced: boolean;
 }
 
+/** One record of master data in the ERP, as read back after it was changed. */
+export interface MasterRecord {
+  readonly id: string;
+  /** What people call it by: its code. */
+  readonly number: string;
+  readonly version: string;
+  /** What stands there now, by field; of a field of several values, all of them. Compared only, and kept nowhere. */
+  readonly fields: Readonly<Record<string, string | boolean | readonly string[]>>;
+}
+
+/** What an ERP answers an effect with: the document that it made, or the record that it changed. */
+export type ErpEffect = ErpDocument | MasterRecord;
+
+export const isRecord = (effect: ErpEffect): effect is MasterRecord => 'fields' in effect;
+
 /** What goes with a command and is no part of it: never of its payload, its key or its digest. */
 export interface Accompanying {
   /** W3C trace context of the event that brought the case, for whoever looks at the document in the ERP. */
@@ -30,28 +44,8 @@ export interface ErpWriter {
   readonly enforcesKey: boolean;
   /** The versions that these entities have now. */
   versions(of: readonly ExpectedVersion[]): Promise<readonly ExpectedVersion[]>;
-  /** Creates, posts and reads back under the command's key. What only accompanies it never stops it. */
-  post(command: Command, digest: string, accompanying?: Accompanying): Promise<ErpDocument>;
-  /** The document that was posted under the key, if any. `ErpRefused` means only: the key has another digest. */
-  probe(command: Command, digest: string): Promise<ErpDocument | undefined>;
-}
-
-const PARTS = ['net', 'tax', 'gross', 'payable'] as const;
-
-/** Why a document read back is not what was proposed; none if it is. */
-export function deviations(document: ErpDocument, command: Command): string[] {
-  const totals = (command.payload['totals'] ?? {}) as Partial<Record<(typeof PARTS)[number], string>>;
-  const faults: string[] = [];
-  if (document.number === '') faults.push('the document has no number');
-  if (!document.balanced) faults.push('its entry is not balanced');
-  if (document.state !== 'posted' && document.state !== 'paid') faults.push(`it is ${document.state}, not posted`);
-  const { currency } = command.payload;
-  if (document.currency !== currency) faults.push(`its currency is ${document.currency}, proposed ${String(currency)}`);
-  if (command.payload['totals'] === undefined && command.payload['undoes'] !== undefined) return faults;
-  for (const part of PARTS) {
-    const proposed = totals[part];
-    if (proposed !== undefined && new Decimal(document[part]).equals(proposed)) continue;
-    faults.push(`${part} is ${document[part]}, proposed ${proposed}`);
-  }
-  return faults;
+  /** Carries it out and reads back under the command's key. What only accompanies it never stops it. */
+  post(command: Command, digest: string, accompanying?: Accompanying): Promise<ErpEffect>;
+  /** What was carried out under the key, if anything. `ErpRefused` means only: the key has another digest. */
+  probe(command: Command, digest: string): Promise<ErpEffect | undefined>;
 }

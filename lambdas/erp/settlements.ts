@@ -1,10 +1,12 @@
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import type { Command } from '../../statemachines/kernel/proposal.ts';
 import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
 import type { TransactWrite } from '../shared/ports.ts';
 import type { Agreed } from './authorise.ts';
+import { deviations, fieldOf } from './deviations.ts';
 import { type EffectLogDeps, flightKey, record } from './effect-log.ts';
 import type { ErpRefused } from './errors.ts';
-import { deviations, type ErpDocument } from './port.ts';
+import { type ErpDocument, type ErpEffect, isRecord, type MasterRecord } from './port.ts';
 import { releaseShare } from './share.ts';
 import { effectOf } from './unsettled.ts';
 
@@ -13,28 +15,25 @@ type Recorded = Promise<LedgerEntry>;
 const MOST_WORDS = 1000;
 
 /**
- * The ERP has the document; `more` says what was unusual about the way there. Whatever was prepared of the same key
+ * The ERP has it; `more` says what was unusual about the way there. Whatever was prepared of the same key
  * before is done, too: nothing waits for it any more. What it undoes gives its share back.
  */
 export async function confirm(
-  document: ErpDocument,
+  effect: ErpEffect,
   { command, commandId, digest, undoes, traceparent }: Confirmable,
   message: CommandMessage,
   deps: EffectLogDeps,
   more: LedgerEntry['body'] = {},
 ): Recorded {
-  const { idempotencyKey, payload } = command;
-  const { paymentBlock } = payload;
+  const { idempotencyKey } = command;
   const body = {
     digest,
     commandId,
     idempotencyKey,
     ...(undoes && { undoes: { ...undoes } }),
     ...(traceparent && { traceparent }),
-    document: { ...document },
-    deviations: deviations(document, command),
-    paymentBlocked: paymentBlock !== undefined,
-    ...(paymentBlock !== undefined && { paymentBlockReason: paymentBlock }),
+    deviations: deviations(effect, command),
+    ...(isRecord(effect) ? changedBy(effect, command) : postedBy(effect, command)),
     ...more,
   };
   const entries = await deps.ledger.read(message.caseId);
@@ -54,6 +53,19 @@ function sharesOf(entries: readonly LedgerEntry[], key: string): TransactWrite[]
   const effects = new Set(prepared.map(effectOf));
   const taken = entries.filter((entry) => effects.has(effectOf(entry))).flatMap(releaseShare);
   return [...new Map(taken.map((write) => [`${write.key} ${write.entry}`, write])).values()];
+}
+
+function postedBy(document: ErpDocument, { payload: { paymentBlock } }: Command): LedgerEntry['body'] {
+  return {
+    document: { ...document },
+    paymentBlocked: paymentBlock !== undefined,
+    ...(paymentBlock !== undefined && { paymentBlockReason: paymentBlock }),
+  };
+}
+
+/** What stands in the record now is compared, and not kept: the ledger forgets nothing, and it may be about a person. */
+function changedBy({ id, number, version }: MasterRecord, command: Command): LedgerEntry['body'] {
+  return { record: { id, number, version, field: fieldOf(command) ?? '' } };
 }
 
 /** What is known where a command is settled without a document. */

@@ -4,7 +4,7 @@ import { canonicalJson } from '../../statemachines/kernel/ids.ts';
 import { type CaseRef, MAX_VISITS, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
 import { adjustedCase } from '../shared/adjusted-case.ts';
 import { beginningOf, whileDue } from '../shared/attempts.ts';
-import { documentEntry, evidenceOf } from '../shared/case-log.ts';
+import { documentEntry, evidenceOf, sourceOf } from '../shared/case-log.ts';
 import type { Clock, Evidence, Ledger, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import { invalidInput } from '../shared/task.ts';
@@ -54,7 +54,7 @@ export async function gather(input: TaskInput, deps: GatherDeps): Promise<CaseRe
   );
   if (!read.success) throw invalidInput(read.error);
   const today = deps.clock.now().toISOString().slice(0, 10);
-  const of = { caseId: ref.caseId, document, facts: read.data, today };
+  const of = { caseId: ref.caseId, document, facts: read.data, source: sourceOf(brought), today };
   const adjusted = await adjustedCase(workflow, of, entries, deps.mac);
   const findings = [...adjusted.findings, ...workflow.controls.flatMap((control) => control.find(adjusted.of))];
   const evidence = [

@@ -8,6 +8,7 @@ import { confirm } from './change.ts';
 import { confirmStop, stopStatus } from './confirm-stop.ts';
 import { DEPENDENCY_OPERATIONS } from './dependency-operations.ts';
 import type { GovernDeps } from './deps.ts';
+import { EMERGENCY_OPERATIONS } from './emergency-operations.ts';
 import { setLevel } from './levels.ts';
 import { promoteModel, promotePrompt, rollBack, withdraw } from './register.ts';
 import { breakGlass, lift, stop } from './stop.ts';
@@ -90,5 +91,6 @@ export const GOVERN_OPERATIONS: readonly Operation<GovernDeps>[] = [
     body: z.strictObject({ key, digest: sha256Hex }),
     act: confirm,
   }),
+  ...EMERGENCY_OPERATIONS,
   ...DEPENDENCY_OPERATIONS,
 ];

@@ -6,6 +6,8 @@ export const GOVERN_REFUSALS = {
   'no-change': 'There is no such proposed change.',
   outdated: 'The item has changed since.',
   'change-refused': 'The change can’t be made.',
+  'no-emergency-review': 'Nobody was asked to look at such an emergency.',
+  'emergency-review-ended': 'Somebody has looked at this emergency already.',
   'change-expired': 'The proposal is too old: propose it again.',
 } as const;
 export type GovernRefusalKind = keyof typeof GOVERN_REFUSALS;

@@ -2,6 +2,7 @@ import { type StopScope, stopScopeOf } from '../../statemachines/kernel/authorit
 import { openGlassReview, unreviewedGlasses } from './broken-glass.ts';
 import { confirmStop, stopStatus } from './confirm-stop.ts';
 import type { StopDeps } from './deps.ts';
+import { glassReviews } from './glass-review.ts';
 
 export interface WatchDeps extends StopDeps {
   /** Keys of all stop switches, those that stop nothing too. */
@@ -14,6 +15,8 @@ export interface WatchDeps extends StopDeps {
 export const MOST_SWITCHES = 200;
 /** From here on a stop that is not confirmed, or a review that was not opened, is late, milliseconds. */
 export const LATE_MS = 10 * 60_000;
+/** From here on a review that was opened and that nobody has ended is late, milliseconds. */
+export const REVIEW_LATE_MS = 5 * 24 * 3_600_000;
 
 /** What one run has done and found, by the keys of the switches. */
 export interface Watched {
@@ -22,7 +25,10 @@ export interface Watched {
   readonly reviews: string[];
   /** Stops that have not been confirmed for {@link LATE_MS}, or that nobody can say since when. */
   readonly unconfirmed: string[];
-  /** Emergencies that were over for {@link LATE_MS} before this run found that nobody looks at them. */
+  /**
+   * Switches with an emergency that was over for {@link LATE_MS} before this run found that nobody looks at it, or of
+   * which nobody has said what they found for {@link REVIEW_LATE_MS}.
+   */
   readonly late: string[];
   /** Switches that could not be looked at, with the reason: they never keep the watch from the others. */
   readonly failed: { readonly key: string; readonly reason: string }[];
@@ -47,7 +53,9 @@ export async function watch(deps: WatchDeps): Promise<Watched> {
 async function review(key: string, { reviews, late }: Watched, deps: WatchDeps): Promise<void> {
   const scope = scopeOf(key);
   const due = await unreviewedGlasses(scope, deps);
-  if (due.some(({ endedAt }) => isLate(endedAt, deps))) late.push(key);
+  const open = (await glassReviews(scope, deps)).filter(({ ended }) => !ended);
+  const isLate = due.some(({ endedAt }) => isOver(endedAt, LATE_MS, deps));
+  if (isLate || open.some(({ openedAt }) => isOver(openedAt, REVIEW_LATE_MS, deps))) late.push(key);
   for (const glass of due) await openGlassReview(scope, glass, deps);
   if (due.length > 0) reviews.push(key);
 }
@@ -57,10 +65,10 @@ async function settle(key: string, { confirmed, unconfirmed }: Watched, deps: Wa
   if (before.state !== 'stopping') return;
   const { state, since } = await confirmStop(before.scope, deps);
   if (state === 'stopped') confirmed.push(key);
-  if (state === 'stopping' && (since === undefined || isLate(since, deps))) unconfirmed.push(key);
+  if (state === 'stopping' && (since === undefined || isOver(since, LATE_MS, deps))) unconfirmed.push(key);
 }
 
-const isLate = (since: string, { clock }: WatchDeps) => clock.now().getTime() - Date.parse(since) >= LATE_MS;
+const isOver = (since: string, ms: number, { clock }: WatchDeps) => clock.now().getTime() - Date.parse(since) >= ms;
 
 /** @throws Error for a key that no switch has */
 function scopeOf(key: string): StopScope {

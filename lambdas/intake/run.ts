@@ -31,7 +31,7 @@ export async function intake(event: unknown, deps: IntakeDeps): Promise<Received
 
 async function admit(event: unknown, cloud: CloudEvent, sender: string, deps: IntakeDeps): Promise<Received> {
   const sequence = sequenceOf(cloud);
-  const read = await readEvent(cloud, deps);
+  const read = await readEvent(cloud, sender, deps);
   const open = () => takeIn(read, cloud, sender, deps);
   if (sequence === undefined) return open();
   const { source, subject = '' } = cloud;

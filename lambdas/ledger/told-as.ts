@@ -4,6 +4,7 @@ import type { OutcomeContract } from '../../statemachines/kernel/events/event-co
 import { governanceEventOf } from '../../statemachines/kernel/events/governance.ts';
 import { outcomeEvent } from '../../statemachines/kernel/events/outcomes.ts';
 import { type OutgoingEvent, outgoing } from '../../statemachines/kernel/events/outgoing-event.ts';
+import { reversalRequestedEvent } from '../../statemachines/kernel/events/reversal-requested.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { undoes } from '../erp/steps.ts';
 import { broughtBy } from '../shared/case-log.ts';
@@ -23,6 +24,7 @@ export function toldAs(
   const { slug } = entry.workflow;
   if (OF_NO_WORKFLOW[slug]) return undefined;
   if (slug === GOVERNANCE.slug) return governanceToldAs(entry);
+  if (entry.stage === 'reversal-requested') return reversalRequestedEvent(entry);
   const contract = workflowOf(slug).outcomes.find((outcome) => tells(outcome, entry));
   if (!contract) return undefined;
   const { caseId, seq, hash, at, body } = entry;
@@ -39,6 +41,8 @@ function governanceToldAs(entry: LedgerEntry): OutgoingEvent | undefined {
 }
 
 /** What only undoes an effect is told by a contract of its own, or not at all. */
-function tells({ stage, command }: OutcomeContract, entry: LedgerEntry): boolean {
-  return stage === entry.stage && (command === undefined ? !undoes(entry) : command === entry.body['command']);
+function tells({ stage, command, when }: OutcomeContract, entry: LedgerEntry): boolean {
+  const { stage: of, body } = entry;
+  if (stage !== of || !(when?.(body) ?? true)) return false;
+  return command === undefined ? !undoes(entry) : command === body['command'];
 }

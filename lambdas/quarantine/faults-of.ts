@@ -14,11 +14,13 @@ export function faultsOf(event: unknown, workflows: readonly Workflow[]): string
   const parsed = busEvent.safeParse(event);
   if (!parsed.success) return [invalidInput(parsed.error).message];
   try {
-    const { workflow, data } = understand(parsed.data.detail, workflows);
+    const { source, detail } = parsed.data;
+    const { workflow, data } = understand(detail, workflows);
     const document = documentReceived.safeParse(data).data?.document;
-    sequenceOf(parsed.data.detail);
+    sequenceOf(detail);
     if (!document || !('content' in document)) return [];
-    workflow.identify(workflow.parse(Buffer.from(document.content, document.encoding)));
+    const raw = Buffer.from(document.content, document.encoding);
+    workflow.identify(workflow.parse(raw), { source, subject: detail.subject });
     return [];
   } catch (error) {
     if (!isErrorNamed(error, 'InvalidInput')) throw error;

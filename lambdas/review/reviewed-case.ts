@@ -1,6 +1,6 @@
 import type { Case } from '../../statemachines/kernel/define-workflow.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
-import { documentEntry, evidenceOf, newest, required } from '../shared/case-log.ts';
+import { documentEntry, evidenceOf, newest, required, sourceOf } from '../shared/case-log.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import type { DecisionDeps } from './deps.ts';
 import type { UnderReview } from './under-review.ts';
@@ -21,5 +21,6 @@ export async function reviewedCase(
   const contentOf = (entry: LedgerEntry) => evidence.get(caseId, evidenceOf(entry, 0));
   const workflow = workflowOf(decided.workflow.slug);
   const facts = workflow.factsSchema.parse(JSON.parse(Buffer.from(await contentOf(gathered)).toString('utf8')));
-  return { caseId, document: workflow.parse(await contentOf(brought)), facts, today: subject.today };
+  const document = workflow.parse(await contentOf(brought));
+  return { caseId, document, facts, source: sourceOf(brought), today: subject.today };
 }

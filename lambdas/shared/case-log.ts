@@ -27,6 +27,9 @@ export function documentEntry(entries: readonly LedgerEntry[], until?: LedgerEnt
   return required(broughtBy(entries, until), 'received');
 }
 
+/** Which producer brought the document. */
+export const sourceOf = ({ body }: LedgerEntry): string => String(body['source'] ?? '');
+
 /** What was said of the case since it has the document that it has. */
 export function sinceDocument(entries: readonly LedgerEntry[]): readonly LedgerEntry[] {
   return entries.slice(entries.findLastIndex(bringsDocument) + 1);

@@ -3,6 +3,7 @@ import { EventBus, type EventPattern, Match, Rule } from 'aws-cdk-lib/aws-events
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { IncomingContract } from '../../statemachines/kernel/events/event-contract.ts';
 import { OWN_SOURCE } from '../../statemachines/kernel/events/outgoing-event.ts';
 import { owned } from '../owned.ts';
 import { CLOSED_QUEUE, DeadLetterQueue } from './dead-letter-queue.ts';
@@ -44,9 +45,10 @@ export class EventIntake extends Construct {
     });
   }
 
-  /** Takes in every event of a type, whoever sends it but us; Intake checks the rest. */
-  take(id: string, type: string): void {
-    this.route(id, `Takes in ${type}`, this.queue, { source: Match.anythingBut(OWN_SOURCE), detailType: [type] });
+  /** Takes in every event of a type, whoever sends it; us only where it is told by our ledger. Intake checks the rest. */
+  take(id: string, type: string, from?: IncomingContract['from']): void {
+    const source = from !== 'ledger' && { source: Match.anythingBut(OWN_SOURCE) };
+    this.route(id, `Takes in ${type}`, this.queue, { ...source, detailType: [type] });
   }
 
   private route(id: string, description: string, queue: Queue, eventPattern: EventPattern): void {

@@ -6,7 +6,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
-import { incomingVersions } from '../../statemachines/kernel/events/versions.ts';
+import { versionsOf } from '../../statemachines/kernel/events/versions.ts';
 import type { OwnerFunction } from '../../statemachines/kernel/finding.ts';
 import type { FunctionName } from '../functions.ts';
 import { acceptWildcard, REASONS } from '../nag-reasons.ts';
@@ -45,7 +45,8 @@ export class GovernedWorkflow extends Construct {
     const definition = readFileSync(workflow.definition, 'utf8');
     this.node.addValidation({ validate: () => violationsOf(definition, workflow) });
     this.machine = this.stateMachine(definition);
-    for (const { type } of incomingVersions(workflow)) intake.take(`${workflow.slug}-${type}`, type);
+    for (const contract of workflow.contracts)
+      for (const { type } of versionsOf(contract)) intake.take(`${workflow.slug}-${type}`, type, contract.from);
     const parts = { workflow, machine: this.machine, commands: commands.queue };
     const deadLetters = [intake.deadLetters, commands.deadLetters];
     const alarms = new WorkflowAlarms(this, 'Alarms', { ...parts, deadLetters, notify });

@@ -62,7 +62,7 @@ export class SharedAlarms extends Construct {
       ...shared,
       owner: 'security',
       heading: 'Emergency reviews late',
-      says: 'An emergency is over, and nobody was asked in ten minutes to look at what was done meanwhile',
+      says: 'An emergency is over, and nobody was asked in ten minutes to look at it, or has said in five days what they found',
       metric: metricOf(METRICS.emergenciesLate),
     });
     new OwnedAlarm(this, 'SwitchesUnwatched', {

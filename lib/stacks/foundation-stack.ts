@@ -36,6 +36,7 @@ export class FoundationStack extends Stack implements Foundation {
   readonly macKeys;
   readonly erpReader;
   readonly erpWriter;
+  readonly erpSteward;
 
   constructor(scope: Construct, id: string, { settings, ...props }: FoundationProps) {
     super(scope, id, props);
@@ -101,6 +102,7 @@ export class FoundationStack extends Stack implements Foundation {
     this.macKeys = macKeys(this);
     this.erpReader = new ErpSecret(this, 'ErpReader');
     this.erpWriter = new ErpSecret(this, 'ErpWriter');
+    this.erpSteward = new ErpSecret(this, 'ErpSteward');
     this.publishNames();
   }
 
@@ -113,6 +115,7 @@ export class FoundationStack extends Stack implements Foundation {
     published(this, 'documents-bucket', this.documents.bucketName);
     published(this, 'erp-reader-secret', this.erpReader.secretArn);
     published(this, 'erp-writer-secret', this.erpWriter.secretArn);
+    published(this, 'erp-steward-secret', this.erpSteward.secretArn);
     for (const writer of WRITERS) published(this, `mac-key/${writer}`, this.macKeys[writer].keyArn);
   }
 }

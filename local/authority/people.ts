@@ -8,6 +8,8 @@ export const SAMPLE_PEOPLE = [
   ['person-farid', 'Farid Controller', [], [['controller', ['*']]]],
   ['person-grace', 'Grace Chief', [], [['cfo', ['*']]]],
   ['person-hugo', 'Hugo Chief', [], [['cfo', ['*']]]],
+  ['person-sofia', 'Sofia Steward', ['erp:sofia'], [['steward', ['*']]]],
+  ['person-tomas', 'Tomás Steward', ['erp:tomas'], [['steward', ['*']]]],
   ['person-ines', 'Inès Governor', [], [['governance', ['*']]]],
   ['person-jonas', 'Jonas Governor', [], [['governance', ['*']]]],
   ['person-kira', 'Kira Governor', [], [['governance', ['*']]]],

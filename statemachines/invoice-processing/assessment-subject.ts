@@ -1,5 +1,5 @@
+import { plainText } from '../kernel/plain-text.ts';
 import type { Invoice, InvoiceLine, Party } from './invoice.ts';
-import { plainText } from './plain-text.ts';
 
 const MAX_LINES = 60;
 const MAX_NOTES = 10;

@@ -28,6 +28,14 @@ export interface ServiceLevels {
   readonly oldestCommandSeconds: number;
 }
 
+/** Where a document came from. */
+export interface Origin {
+  /** The producer that the bus policy pins; never what the event says of itself. */
+  readonly source: string;
+  /** Of the CloudEvent: what its events are in order of. */
+  readonly subject?: string | undefined;
+}
+
 /** What one document asks to be decided about: `undefined` proposal = nothing can be posted (a finding says why). */
 export interface Proposed {
   readonly commands: Command[];
@@ -46,7 +54,7 @@ export interface Proposed {
   readonly attributes: Readonly<Record<string, boolean | number | string>>;
 }
 
-/** What identifies a case at intake, read from the document alone. */
+/** What identifies a case at intake, read from the document, and from where it came if that is part of what it is. */
 export interface Identified {
   readonly businessKey: readonly string[];
   /** For people: `380 FA-2026-0042 from Acme GmbH`. */
@@ -139,7 +147,8 @@ export interface Workflow<Document = unknown, Facts = unknown> {
    * @throws CountersignError InvalidInput with the reason and the place
    */
   parse(raw: Uint8Array): Document;
-  identify(document: Document): Identified;
+  /** @throws CountersignError InvalidInput when the document does not fit where it came from */
+  identify(document: Document, origin: Origin): Identified;
   /** What to ask the systems of record: canonical JSON, its schema belongs to `factsKind`. */
   query(document: Document): Readonly<Record<string, unknown>>;
   /** By what other cases in flight recognise this one: vendor, number, amount … as text. */
@@ -155,6 +164,8 @@ export interface Case<Document, Facts> {
   readonly caseId: string;
   readonly document: Document;
   readonly facts: Facts;
+  /** The producer of the document that the case has, as the bus policy pins it: from the ledger, never from the data. */
+  readonly source: string;
   /** The calendar day of the decision, `2026-11-24`: from the ledger, never from the clock. */
   readonly today: string;
   /** What a reviewer wants otherwise, if the facts allow it. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openGlassReview } from '../../lambdas/govern/broken-glass.ts';
 import { type IdentityProvider, LOCAL_CLIENT, startIdentityProvider } from '../../local/identity/provider.ts';
 import { asScript } from '../support/as-script.ts';
 import { toyApiServer } from '../support/toy-api-server.ts';
@@ -68,5 +69,39 @@ describe('one person of governance', () => {
       [0, 'auto', false],
     ]);
     expect(await countersign('breaker', 'list')).toMatchObject({ status: 0, out: 'nothing was called yet\n' });
+  });
+});
+
+describe('an emergency that is over', () => {
+  const end = ['emergency', 'end', 'all', '--finding', 'in-order', '--reason', 'all of the payroll'];
+
+  it.each([
+    ['no emergency', [...end, '--emergency', 'last'], 'a whole number'],
+    ['one that never was', [...end, '--emergency', '9'], 'Nobody was asked to look'],
+    ['a company that nobody names', ['emergency', 'list', 'company'], 'say which company'],
+  ])('is not %s', async (_, args, words) => {
+    const { status, out, err } = await countersign(...args);
+    expect([status === 0, out, err]).toEqual([false, '', expect.stringContaining(words)]);
+  });
+
+  it('is looked at by a third person', async () => {
+    expect(await countersign('emergency', 'list', 'all')).toMatchObject({ status: 0, out: 'none is over\n' });
+    const endedAt = api.run.clock.now().toISOString();
+    const glass = { version: 3, by: ['gia', 'gus'], reason: 'payroll', until: endedAt, endedAt };
+    const { clock } = api.run;
+    const tables = {
+      watching: api.run.as('watch').ledger,
+      clock,
+      item: async () => undefined,
+      flights: async () => [],
+    };
+    await openGlassReview({ kind: 'all', id: '*' }, glass, tables);
+    expect((await countersign('emergency', 'list', 'all')).out).toContain('3: lifted by gia and gus');
+    const { status, out } = await countersign(...end, '--emergency', '3');
+    expect([status, out]).toEqual([0, expect.stringContaining('found: in-order: all of the payroll (person-ines')]);
+    const [{ ended } = { ended: undefined }] = JSON.parse(
+      (await countersign('emergency', 'list', 'all', '--json')).out,
+    ).emergencies;
+    expect(ended).toMatchObject({ finding: 'in-order', by: 'person-ines' });
   });
 });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { currentLayout, pythonOf } from '../../erp/layout.ts';
 import { databaseName, pythonEnv } from '../../erp/template.ts';
+import { isRecord } from '../../lambdas/erp/port.ts';
 import { booksOf } from '../../lambdas/erp/tryton/books.ts';
 import type { TrytonClient } from '../../lambdas/erp/tryton/client.ts';
 import { reconcileBooks } from '../../lambdas/reconcile/run.ts';
@@ -41,6 +42,7 @@ async function confirmed() {
   const subject = trytonSubject(running);
   const { command, digest } = await subject.fresh();
   const document = await subject.writer(PATIENT).post(command, digest);
+  if (isRecord(document)) throw new Error('an invoice is no record');
   const [caseId = ''] = command.idempotencyKey.split('/');
   await world.run.append('intake', caseId, { entryKey: 'received', stage: 'received', body: {} });
   const body = { idempotencyKey: command.idempotencyKey, digest, document: { ...document }, deviations: [] };

@@ -125,8 +125,10 @@ function cells(): Cell[] {
     ['s3:GetObject', documents, 'intake'],
     ...nobodyOn(documents, 's3', 'PutObject', 'DeleteObject'),
     ['secretsmanager:GetSecretValue', secret('ErpReader'), 'gather', 'reconcile'],
-    ['secretsmanager:GetSecretValue', secret('ErpWriter'), 'gateway', 'settle'],
-    ...nobodyOn(secret('ErpWriter'), 'secretsmanager', 'PutSecretValue', 'DeleteSecret'),
+    ...['ErpWriter', 'ErpSteward'].flatMap((id): Cell[] => [
+      ['secretsmanager:GetSecretValue', secret(id), 'gateway', 'settle'],
+      ...nobodyOn(secret(id), 'secretsmanager', 'PutSecretValue', 'DeleteSecret'),
+    ]),
     ...WRITERS.flatMap((writer): Cell[] => {
       const key = plane.arn('AWS::KMS::Key', `MacKeys${writer}`);
       return [

@@ -28,7 +28,7 @@ const items = new Map(
 function outcomeOf(slug: string) {
   const document = parsed(sampleXml(slug));
   const caseId = caseIdOf(invoiceProcessing.slug, identifyInvoice(document).businessKey);
-  const of = { caseId, document, facts: factsFromMasters(document), today: '2026-11-24' };
+  const of = { caseId, document, facts: factsFromMasters(document), source: 'shop', today: '2026-11-24' };
   const findings = invoiceControls.flatMap((control) => control.find(of));
   const codes = findings.map(({ code }) => code);
   const blocking = findings.filter(({ severity }) => severity === 'blocking');

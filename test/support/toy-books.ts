@@ -51,8 +51,8 @@ export function memoryKept() {
 }
 
 /** The real handlers over memory, an ERP whose books people change by hand, and the reconciliation of both. */
-export function toyBooks(tables?: Parameters<typeof toyRun>[0]) {
-  const run = toyRun(tables);
+export function toyBooks(...of: Parameters<typeof toyRun>) {
+  const run = toyRun(...of);
   const books = new Map<string, BookedDocument>();
   /** Ids by their places in the order of the books. */
   const placed: string[] = [];

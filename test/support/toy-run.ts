@@ -73,6 +73,9 @@ export function toyErp() {
 export interface Told {
   readonly id?: string;
   readonly source?: string;
+  /** What the CloudEvent says of its source, where that is something else than the producer of the bus. */
+  readonly says?: string;
+  readonly subject?: string;
   readonly time?: string;
   readonly traceparent?: string;
 }
@@ -181,8 +184,8 @@ export function toyRun(
       evidence: [],
       ...draft,
     });
-  const tell = (type: string, data: object, { id = 'e1', source = 'shop', ...more }: Told = {}) => {
-    const detail = { specversion: '1.0', id, source, type, time: '2026-11-24T09:00:00Z', data, ...more };
+  const tell = (type: string, data: object, { id = 'e1', source = 'shop', says = source, ...more }: Told = {}) => {
+    const detail = { specversion: '1.0', id, source: says, type, time: '2026-11-24T09:00:00Z', data, ...more };
     return intake({ 'detail-type': type, source, detail }, intakeDeps);
   };
   const brought = (document: object) => ({ document: { content: JSON.stringify(document), encoding: 'utf-8' } });
@@ -210,6 +213,7 @@ export function toyRun(
     toDecision,
     append,
     receive,
+    tell,
     correct,
     withdraw,
     messageOf,

@@ -9,6 +9,11 @@ import { toyWorkflow } from './toy-workflow.ts';
 
 export const TRACE = { traceparent: `00-${'1'.repeat(32)}-${'2'.repeat(16)}-01` };
 
+/** What the toy ERP answers a workflow's command with: a record where its event tells of one. */
+const isOfRecord = ({ outcomes }: Pick<Workflow, 'outcomes'>, kind: string) =>
+  outcomes.some(({ command, example }) => command === kind && 'record' in Object(example));
+const RECORD = { id: '12', number: 'V-100', version: 'v2', fields: { name: 'Acme' } };
+
 /**
  * One toy document with a trace, brought to the ERP by a workflow's own command and told by its own outcomes: what was
  * handed to the ERP, the entries that carry a trace, and the events.
@@ -24,7 +29,7 @@ export async function tracedRun({ effects, outcomes }: Workflow, kind: string) {
   const { post } = run.erp;
   run.erp.post = (command, digest, accompanying) => {
     handed.push(accompanying);
-    return post(command, digest, accompanying);
+    return isOfRecord({ outcomes }, kind) ? Promise.resolve(RECORD) : post(command, digest, accompanying);
   };
   await run.receive({ number: 'A1', cents: 500 }, 'e1', 'shop', TRACE);
   const ref = await run.toDecision(run.started[0]?.input as CaseRef, 0.95);

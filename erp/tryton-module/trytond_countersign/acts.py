@@ -4,7 +4,7 @@ the goods. As far as the ERP remembers: a deleted record names nobody, and of ma
 from trytond.pool import Pool
 
 from .restrict import only_ours
-from .vendor_master import account_records
+from .touches import changes_of
 
 ROOT = 0
 APPROVED = {'confirmed', 'processing', 'done'}
@@ -12,8 +12,17 @@ APPROVED = {'confirmed', 'processing', 'done'}
 
 def act_facts(vendors, orders):
     "[{duty, by, at, to}], once per duty, user and object, with the last time that is known"
+    return _latest(_acts(vendors, orders))
+
+
+def party_acts(parties):
+    "The same, of those who changed these parties"
+    return _latest(('vendor-master-change', f'party {party.id}', *done) for party in parties for done in changes_of(party))
+
+
+def _latest(acts):
     last = {}
-    for duty, to, user, at in _acts(vendors, orders):
+    for duty, to, user, at in acts:
         if user and user.id != ROOT:
             key = duty, user.login, to
             last[key] = max(last.get(key) or '', _utc(at) or '')
@@ -24,8 +33,7 @@ def act_facts(vendors, orders):
 
 def _acts(vendors, orders):
     for vendor in vendors:
-        for record in _master_records(vendor):
-            yield from (('vendor-master-change', f'vendor {vendor.id}', *done) for done in _touched(record))
+        yield from (('vendor-master-change', f'vendor {vendor.id}', *done) for done in changes_of(vendor))
     for order in orders:
         to = f'order {order.number}'
         for record in [order, *order.lines]:
@@ -34,19 +42,6 @@ def _acts(vendors, orders):
             yield from (('order-approval', to, *done) for done in _by(order, [order.quoted_by, order.confirmed_by]))
         for move in (move for line in order.lines for move in line.moves if move.state == 'done'):
             yield from (('receipt', to, *done) for done in _received(move))
-
-
-def _master_records(party):
-    Assignment = Pool().get('countersign.assignment')
-    accounts = [
-        record for account in party.bank_accounts for number in account.numbers
-        for record in account_records(party, account, number)]
-    return [
-        party, *party.identifiers, *party.contact_mechanisms, *accounts, *Assignment.search([('vendor', '=', party.id)])]
-
-
-def _touched(record):
-    return [(record.create_uid, record.create_date), (record.write_uid, record.write_date)]
 
 
 def _received(move):

@@ -65,7 +65,7 @@ def documents_of(keys):
     Command = Pool().get('countersign.command')
     if not isinstance(keys, list) or len(keys) > MOST or not all(isinstance(key, str) for key in keys):
         refuse('INVALID_DOCUMENT', f"keys: expected at most {MOST} texts")
-    commands = Command.search([('key', 'in', keys)], order=[('id', 'ASC')])
+    commands = Command.search([('key', 'in', keys), ('party', '=', None)], order=[('id', 'ASC')])
     return [_entry(invoice, command) for command in commands if (invoice := _invoice_of(command))]
 
 

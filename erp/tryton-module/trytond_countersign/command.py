@@ -118,6 +118,11 @@ class Command(ModelSQL):
 
     @classmethod
     def post_invoice(cls, key, digest, document, traceparent=None):
+        return cls._once(key, digest, traceparent, lambda: posting.post(document))
+
+    @classmethod
+    def _once(cls, key, digest, traceparent, post):
+        "Posts an invoice under the key, or says what was posted under it"
         cls._require('create')
         read_text(key, 'key')
         read_text(digest, 'digest')
@@ -127,7 +132,7 @@ class Command(ModelSQL):
             if found:
                 return found[0]._replay(digest)
             command, = cls.create([{'key': key, 'digest': digest, 'traceparent': read_trace(traceparent)}])
-            result = {**posting.post(document), 'traceparent': command.traceparent}
+            result = {**post(), 'traceparent': command.traceparent}
             cls.write([command], {'result': json.dumps(result), 'invoice': result['id']})
         return {'replayed': False, **result}
 

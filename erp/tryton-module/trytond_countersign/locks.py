@@ -17,13 +17,12 @@ class MissingLocks(TransactionError):
             locked.setdefault(table, []).extend(ids)
 
 
-def take(document, period):
-    "Locks the orders and the number sequences, or raises MissingLocks for Tryton to start again with them"
+def take(company, orders, total, period):
+    "Locks the orders and the number sequences of a document over that total, or raises MissingLocks for Tryton to start again with them"
     wanted = {}
-    orders = {line.order_line.purchase.id for line in document.lines if line.order_line}
     if orders:
         wanted[Pool().get('purchase.purchase')._table] = orders
-    sequences = {_invoice_sequence(document, period), period.move_sequence_used}
+    sequences = {_invoice_sequence(company, total, period), period.move_sequence_used}
     wanted[Pool().get('ir.sequence.strict')._table] = {sequence.id for sequence in sequences if sequence}
     transaction, missing = Transaction(), {}
     for table, ids in wanted.items():
@@ -35,9 +34,8 @@ def take(document, period):
         raise MissingLocks(missing)
 
 
-def _invoice_sequence(document, period):
-    total = document.expected['total'] + document.rounding
+def _invoice_sequence(company, total, period):
     field = 'in_credit_note_sequence' if total < 0 else 'in_invoice_sequence'
     for numbers in period.fiscalyear.invoice_sequences:
-        if numbers.match({'company': document.company.id, 'fiscalyear': period.fiscalyear.id, 'period': period.id}):
+        if numbers.match({'company': company.id, 'fiscalyear': period.fiscalyear.id, 'period': period.id}):
             return getattr(numbers, field)

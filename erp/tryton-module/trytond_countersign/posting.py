@@ -10,15 +10,18 @@ from .document import read_document
 from .line import build_lines
 from .plain import amount, refuse
 from .reading import amounts, read_invoice
+from .reversible import crediting
 
 
 def post(value):
     Invoice = Pool().get('account.invoice')
     document = read_document(value)
-    _check_versions(document)
+    version.require(document.versions)
     applying.check(document)
     with Transaction().set_context(company=document.company.id, _skip_warnings=True, date=document.accounting_date):
-        locks.take(document, _open_period(document))
+        orders = {line.order_line.purchase.id for line in document.lines if line.order_line}
+        period = open_period(document.company, document.accounting_date)
+        locks.take(document.company, orders, document.expected['total'] + document.rounding, period)
         invoice = _build(document)
         invoice.save()
         Invoice.update_taxes([invoice])
@@ -40,17 +43,11 @@ def post(value):
         return read_invoice(Invoice(invoice.id))
 
 
-def _check_versions(document):
-    for kind, id_, expected in document.versions:
-        if version.token(kind, id_) != expected:
-            refuse('STALE_VERSION', f"{kind} {id_} is no longer what the decision relied on")
-
-
-def _open_period(document):
+def open_period(company, date):
     Period = Pool().get('account.period')
-    period = Period.find(document.company, date=document.accounting_date, test_state=False)
+    period = Period.find(company, date=date, test_state=False)
     if period.state != 'open':
-        refuse('PERIOD_CLOSED', f"period {period.rec_name} of {document.company.rec_name} is {period.state}")
+        refuse('PERIOD_CLOSED', f"period {period.rec_name} of {company.rec_name} is {period.state}")
     return period
 
 
@@ -106,9 +103,7 @@ def _check_credit(invoice, document):
     "A credit never exceeds what is left of the invoice that it credits"
     if not document.credits:
         return
-    Invoice = Pool().get('account.invoice')
-    earlier = Invoice.search([
-        ('credits', '=', document.credits.id), ('state', 'in', ['posted', 'paid']), ('id', '!=', invoice.id)])
+    earlier = crediting(document.credits)
     left = sum((sum(amounts(i)[:2]) for i in [document.credits, *earlier]), Decimal(0))
     untaxed, tax, _ = amounts(invoice)
     if invoice.currency != document.credits.currency:

@@ -3,12 +3,13 @@
 from trytond.pool import Pool, PoolMeta
 
 OWN = 'countersign.command'
+GROUPS = ['group_reading', 'group_posting', 'group_stewarding']
 
 
 def only_ours(groups):
     "Are these ids of groups those of a service user?"
     get_id = Pool().get('ir.model.data').get_id
-    return bool(groups) and groups <= {get_id('countersign', 'group_reading'), get_id('countersign', 'group_posting')}
+    return bool(groups) and groups <= {get_id('countersign', name) for name in GROUPS}
 
 
 class ModelAccess(metaclass=PoolMeta):

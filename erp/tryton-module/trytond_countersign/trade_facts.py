@@ -2,7 +2,6 @@
 "Orders, earlier invoices and advances."
 from decimal import Decimal
 
-from trytond.pool import Pool
 from trytond.transaction import Transaction
 
 from . import version
@@ -10,6 +9,7 @@ from .advance import currency_of, open_amount, order_of, stated
 from .plain import amount, iso, number
 from .quantity import invoiced, received
 from .reading import amounts, order_line_of
+from .reversible import crediting
 from .units import unit_facts
 
 
@@ -68,9 +68,7 @@ def invoice_entry(invoice):
 
 def _credited(invoice):
     "By posted credits so far, as positive amounts"
-    Invoice = Pool().get('account.invoice')
-    credits = Invoice.search([('credits', '=', invoice.id), ('state', 'in', ['posted', 'paid'])])
-    parts = [amounts(credit)[:2] for credit in credits]
+    parts = [amounts(credit)[:2] for credit in crediting(invoice)]
     untaxed = -sum((part[0] for part in parts), Decimal(0))
     tax = -sum((part[1] for part in parts), Decimal(0))
     currency = invoice.currency

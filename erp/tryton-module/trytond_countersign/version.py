@@ -7,8 +7,11 @@ from trytond.pool import Pool
 from trytond.transaction import inactive_records
 
 from .advance import currency_of, open_amount, order_of, stated
+from .party_master import party_content
 from .plain import iso, number, refuse
 from .quantity import invoiced, received
+from .reading import amounts
+from .reversible import credited_by, is_in_payment
 from .vendor_master import accounts, group_of, phones
 
 
@@ -51,11 +54,22 @@ def advance_content(line):
     }
 
 
+def invoice_content(invoice):
+    return {
+        'company': invoice.company.id, 'vendor': invoice.party.code, 'number': invoice.number, 'reference': invoice.reference,
+        'state': invoice.state, 'currency': invoice.currency.code, 'amounts': [number(part) for part in amounts(invoice)],
+        'open': number(invoice.amount_to_pay), 'inPayment': is_in_payment(invoice),
+        'creditedBy': [credit.id for credit in credited_by(invoice)],
+    }
+
+
 KINDS = {
     'vendor': ('party.party', vendor_content),
     'order': ('purchase.purchase', order_content),
     'period': ('account.period', period_content),
     'advance': ('account.move.line', advance_content),
+    'party': ('party.party', party_content),
+    'vendor-document': ('account.invoice', invoice_content),
 }
 
 
@@ -73,3 +87,10 @@ def token(kind, id_):
     with inactive_records():
         found = Model.search([('id', '=', id_)])
         return token_of(kind, found[0]) if found else None
+
+
+def require(versions):
+    "Refuses if one of [(kind, id, version)] is no longer so"
+    for kind, id_, expected in versions:
+        if token(kind, id_) != expected:
+            refuse('STALE_VERSION', f"{kind} {id_} is no longer what the decision relied on")

@@ -94,7 +94,7 @@ function invoiceFrom(invoice: InvoiceFactsAnswer['invoices'][number]) {
   return {
     ...same,
     reference: reference ?? '',
-    caseId: description?.match(CASE)?.[1],
+    caseId: caseNamedIn(description),
     class: kind,
     posted: POSTED.has(state),
     net: untaxed,
@@ -103,6 +103,11 @@ function invoiceFrom(invoice: InvoiceFactsAnswer['invoices'][number]) {
     credited: { net: credited.untaxed, tax: credited.tax, gross: credited.total },
     lines: lines.map(({ taxes, ...line }) => ({ ...line, vatCodes: taxes })),
   };
+}
+
+/** The case that a document's description begins with, if it is one of ours. */
+export function caseNamedIn(description: string | undefined): string | undefined {
+  return description?.match(CASE)?.[1];
 }
 
 /** Without members that are undefined: facts are kept as canonical JSON. */

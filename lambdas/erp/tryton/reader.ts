@@ -1,17 +1,17 @@
 import { CountersignError } from '../../../statemachines/kernel/errors.ts';
 import type { Facets, FactsReader } from '../../gather/run.ts';
 import { trytonAccess } from './access.ts';
-import { invoiceFactsFrom } from './read-invoice-facts.ts';
+import { FACTS_KINDS } from './facts-kinds.ts';
 
 /** The read side: facts by kind, with the credentials of the user that may only read. */
 export function erpReader(secretId: string, timeoutMs: number): FactsReader {
   const client = trytonAccess(secretId, timeoutMs);
   return {
     async read(kind, query, inFlight: readonly Facets[]) {
-      if (kind !== 'invoice')
-        throw new CountersignError('InvalidInput', `no facts of kind ${kind} are read from this ERP`);
+      const { method, queryOf, factsFrom } = factsKind(kind);
       try {
-        return invoiceFactsFrom(await (await client()).call('countersign.command', 'invoice_facts', query), inFlight);
+        const asked = queryOf ? queryOf(query) : query;
+        return factsFrom(await (await client()).call('countersign.command', method, asked), inFlight);
       } catch (error) {
         if (error instanceof Error && error.name.startsWith('Erp'))
           throw new CountersignError('Transient', error.message, { cause: error });
@@ -19,4 +19,10 @@ export function erpReader(secretId: string, timeoutMs: number): FactsReader {
       }
     },
   };
+}
+
+function factsKind(kind: string) {
+  const found = FACTS_KINDS.get(kind);
+  if (found) return found;
+  throw new CountersignError('InvalidInput', `no facts of kind ${kind} are read from this ERP`);
 }

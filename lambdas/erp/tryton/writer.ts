@@ -5,39 +5,41 @@ import { ErpConflict, ErpRefused, ErpUnavailable, ErpUnknown } from '../errors.t
 import type { ErpWriter } from '../port.ts';
 import { trytonAccess } from './access.ts';
 import type { TrytonClient } from './client.ts';
-import { documentOf, erpDocument, idOf } from './post-invoice.ts';
+import { COMMAND_KINDS, type CommandKind, type WritingUser } from './command-kinds.ts';
+import { idOf } from './post-invoice.ts';
 
 const versions = z.array(z.object({ kind: z.string(), id: z.int(), version: z.string().nullable() }));
 const recorded = z.object({ digest: z.string(), result: z.unknown() }).nullable();
 
-/** The write side with the credentials of the user that may only post supplier invoices. */
-export function erpWriter(secretId: string, timeoutMs: number): ErpWriter {
-  return trytonWriter(trytonAccess(secretId, timeoutMs));
+/** The write side, with the credentials of each user that writes from a secret of its own. */
+export function erpWriter(secretIds: Readonly<Record<WritingUser, string>>, timeoutMs: number): ErpWriter {
+  const { poster, steward } = secretIds;
+  return trytonWriter({ poster: trytonAccess(poster, timeoutMs), steward: trytonAccess(steward, timeoutMs) });
 }
 
 /** Our module enforces the command's key as unique, so a lost command may be posted again. */
-export function trytonWriter(client: () => Promise<TrytonClient>): ErpWriter {
-  const callWithin = async (trace: string | undefined, method: string, ...args: unknown[]) =>
-    (await client().catch(noAccess)).within(trace).call('countersign.command', method, ...args);
-  const call = (method: string, ...args: unknown[]) => callWithin(undefined, method, ...args);
+export function trytonWriter(clients: Readonly<Record<WritingUser, () => Promise<TrytonClient>>>): ErpWriter {
+  const call = async (by: WritingUser, trace: string | undefined, method: string, ...args: unknown[]) =>
+    (await clients[by]().catch(noAccess)).within(trace).call('countersign.command', method, ...args);
+  const read = (method: string, ...args: unknown[]) => call('poster', undefined, method, ...args);
   return {
     enforcesKey: true,
     async versions(of) {
       const pairs = of.map(({ kind, id }) => [kind, idOf(id)]);
-      const read = understood(versions, await call('versions', pairs).catch(notReadable));
-      return read.map(({ kind, id, version }) => ({ kind, id: String(id), version: version ?? '' }));
+      const now = understood(versions, await read('versions', pairs).catch(notReadable));
+      return now.map(({ kind, id, version }) => ({ kind, id: String(id), version: version ?? '' }));
     },
     async post(command, digest, { traceparent: given } = {}) {
-      const document = documentOf(payloadOf(command));
+      const { by, method, documentOf, readBack } = kindOf(command);
+      const document = documentOf(command.payload);
       const trace = traceparent.safeParse(given).data;
       const posting = [command.idempotencyKey, digest, document, ...(trace ? [trace] : [])];
-      const read = await callWithin(trace, 'post_invoice', ...posting).catch(asConflict);
-      return erpDocument(read);
+      return readBack(await call(by, trace, method, ...posting).catch(asConflict));
     },
     async probe(command, digest) {
-      const found = understood(recorded, await call('lookup', command.idempotencyKey).catch(notProbed));
+      const found = understood(recorded, await read('lookup', command.idempotencyKey).catch(notProbed));
       if (!found) return undefined;
-      if (found.digest === digest) return erpDocument(found.result);
+      if (found.digest === digest) return kindOf(command).readBack(found.result);
       throw new ErpRefused(`IDEMPOTENCY_KEY_REUSED: the ERP has another document under ${command.idempotencyKey}`);
     },
   };
@@ -77,7 +79,9 @@ function asConflict(error: unknown): never {
   throw error;
 }
 
-function payloadOf({ kind, payload }: Command): unknown {
-  if (kind === 'post-invoice') return payload;
+/** @throws ErpRefused for a kind that this ERP does not have, before anything is sent */
+function kindOf({ kind }: Command): CommandKind {
+  const found = COMMAND_KINDS.get(kind);
+  if (found) return found;
   throw new ErpRefused(`this ERP has no command ${kind}`);
 }

@@ -44,6 +44,8 @@ const GOVERN_REFUSED: Readonly<Record<GovernRefusalKind, number>> = {
   'no-change': 404,
   outdated: 409,
   'change-refused': 422,
+  'no-emergency-review': 404,
+  'emergency-review-ended': 409,
   'change-expired': 410,
 };
 

@@ -1,8 +1,12 @@
 import { type Backend, ModelError, toolCall } from '../answer.ts';
 import { assessInvoice } from './assess-invoice.ts';
+import { assessReversal } from './assess-reversal.ts';
 
 /** What the reference model can be asked, by tool name; each is deterministic and reads the data alone. */
-const TOOLS: Readonly<Record<string, (subject: unknown) => unknown>> = { assess_invoice: assessInvoice };
+const TOOLS: Readonly<Record<string, (subject: unknown) => unknown>> = {
+  assess_invoice: assessInvoice,
+  assess_reversal: assessReversal,
+};
 
 const CHARACTERS_PER_TOKEN = 4;
 

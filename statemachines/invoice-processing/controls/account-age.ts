@@ -1,12 +1,12 @@
+import { sayAs } from '../../kernel/controls/say.ts';
+import { masked } from '../../kernel/masked.ts';
+import { compact } from '../../kernel/normalise.ts';
 import type { InvoiceControl } from '../invoice-case.ts';
 import { daysBetween } from '../matching/days.ts';
-import { compact } from '../matching/normalise.ts';
 import { vendorOf } from '../matching/parties.ts';
 import { isSeller } from '../matching/payee.ts';
 import { classOf } from '../matching/sense.ts';
 import { LIMITS } from '../tolerances.ts';
-import { masked } from './masked.ts';
-import { sayAs } from './say.ts';
 
 const say = sayAs('account-age');
 const { value: coolingOff } = LIMITS.coolingOffDays;

@@ -1,10 +1,10 @@
+import { sayAs } from '../../kernel/controls/say.ts';
 import { Decimal } from '../../kernel/decimal.ts';
 import type { Finding } from '../../kernel/finding.ts';
 import { wantedOf } from '../adjustments.ts';
 import type { InvoiceControl } from '../invoice-case.ts';
 import { bookingsOf, takesAnyAccount } from '../matching/bookings.ts';
 import { partiesOf } from '../matching/order.ts';
-import { sayAs } from './say.ts';
 
 const say = sayAs('account');
 

@@ -1,13 +1,13 @@
 import { isValidIBAN, ValidationErrorsIBAN, validateIBAN } from 'ibantools';
+import { sayAs } from '../../kernel/controls/say.ts';
 import type { Finding } from '../../kernel/finding.ts';
+import { masked } from '../../kernel/masked.ts';
+import { compact } from '../../kernel/normalise.ts';
 import type { VendorFacts } from '../facts.ts';
 import type { InvoiceControl } from '../invoice-case.ts';
-import { compact } from '../matching/normalise.ts';
 import { vendorOf } from '../matching/parties.ts';
 import { assignedTo, isSeller, validAssignments } from '../matching/payee.ts';
 import { classOf } from '../matching/sense.ts';
-import { masked } from './masked.ts';
-import { sayAs } from './say.ts';
 
 const say = sayAs('bank-details');
 

@@ -1,6 +1,6 @@
+import { sayAs } from '../../kernel/controls/say.ts';
 import type { InvoiceControl } from '../invoice-case.ts';
 import { companyOf } from '../matching/parties.ts';
-import { sayAs } from './say.ts';
 
 const say = sayAs('company');
 const TERMS = ['BT-48', 'BT-47', 'BT-46'];

@@ -1,3 +1,4 @@
+import { sayAs } from '../../kernel/controls/say.ts';
 import { Decimal } from '../../kernel/decimal.ts';
 import type { Finding } from '../../kernel/finding.ts';
 import type { EarlierInvoice } from '../facts.ts';
@@ -6,7 +7,6 @@ import { bookingsOf } from '../matching/bookings.ts';
 import { type Credited, creditedOf } from '../matching/credited.ts';
 import { partiesOf } from '../matching/order.ts';
 import { classOf, grossOf, signOf } from '../matching/sense.ts';
-import { sayAs } from './say.ts';
 
 const say = sayAs('credit');
 

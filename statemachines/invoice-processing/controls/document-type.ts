@@ -1,6 +1,6 @@
+import { sayAs } from '../../kernel/controls/say.ts';
 import type { InvoiceControl } from '../invoice-case.ts';
 import { classOf } from '../matching/sense.ts';
-import { sayAs } from './say.ts';
 
 const say = sayAs('document-type');
 const terms = ['BT-3'];

@@ -1,11 +1,11 @@
+import { sayAs } from '../../kernel/controls/say.ts';
 import type { Finding } from '../../kernel/finding.ts';
+import { compact } from '../../kernel/normalise.ts';
 import type { EarlierInvoice, InvoiceFacts } from '../facts.ts';
 import type { InvoiceCase, InvoiceControl } from '../invoice-case.ts';
-import { compact } from '../matching/normalise.ts';
 import { partiesOf } from '../matching/order.ts';
 import { type Likeness, likeness, type Sighting } from '../matching/same-invoice.ts';
 import { classOf, grossOf } from '../matching/sense.ts';
-import { sayAs } from './say.ts';
 
 const say = sayAs('duplicate');
 

@@ -1,8 +1,8 @@
+import { sayAs } from '../../kernel/controls/say.ts';
 import type { InvoiceControl } from '../invoice-case.ts';
 import { daysBetween } from '../matching/days.ts';
 import { exposureOf, grossExposure } from '../matching/exposure.ts';
 import { LIMITS } from '../tolerances.ts';
-import { sayAs } from './say.ts';
 
 const say = sayAs('exposure');
 

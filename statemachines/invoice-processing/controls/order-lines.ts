@@ -1,8 +1,8 @@
+import { sayAs } from '../../kernel/controls/say.ts';
 import type { Finding } from '../../kernel/finding.ts';
 import type { InvoiceControl } from '../invoice-case.ts';
 import { type MatchedLine, matchLines } from '../matching/lines.ts';
 import { orderOf } from '../matching/order.ts';
-import { sayAs } from './say.ts';
 
 const say = sayAs('order-lines');
 

@@ -1,6 +1,6 @@
+import { sayAs } from '../../kernel/controls/say.ts';
 import type { InvoiceControl } from '../invoice-case.ts';
 import { orderOf, partiesOf } from '../matching/order.ts';
-import { sayAs } from './say.ts';
 
 const say = sayAs('order');
 const terms = ['BT-13'];

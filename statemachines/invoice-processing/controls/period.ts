@@ -1,3 +1,4 @@
+import { sayAs } from '../../kernel/controls/say.ts';
 import type { Finding } from '../../kernel/finding.ts';
 import { wantedOf } from '../adjustments.ts';
 import type { InvoiceControl } from '../invoice-case.ts';
@@ -5,7 +6,6 @@ import { daysBetween } from '../matching/days.ts';
 import { partiesOf } from '../matching/order.ts';
 import { postingDateOf } from '../matching/posting-date.ts';
 import { LIMITS } from '../tolerances.ts';
-import { sayAs } from './say.ts';
 
 const say = sayAs('period');
 

@@ -1,7 +1,7 @@
+import { sayAs } from '../../kernel/controls/say.ts';
 import type { Finding } from '../../kernel/finding.ts';
 import type { InvoiceControl } from '../invoice-case.ts';
 import { prepaidOf } from '../matching/advances.ts';
-import { sayAs } from './say.ts';
 
 const say = sayAs('prepayment');
 

@@ -1,3 +1,4 @@
+import { sayAs } from '../../kernel/controls/say.ts';
 import { Decimal, sum } from '../../kernel/decimal.ts';
 import type { Finding } from '../../kernel/finding.ts';
 import type { OrderFacts } from '../facts.ts';
@@ -6,7 +7,6 @@ import { billedPrice, type MatchedLine, matchLines } from '../matching/lines.ts'
 import { billedOrder } from '../matching/order.ts';
 import { lesser } from '../matching/tolerance.ts';
 import { orderTolerances } from '../tolerances.ts';
-import { sayAs } from './say.ts';
 
 const say = sayAs('price');
 

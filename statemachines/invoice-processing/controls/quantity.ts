@@ -1,3 +1,4 @@
+import { sayAs } from '../../kernel/controls/say.ts';
 import { Decimal, sum } from '../../kernel/decimal.ts';
 import type { Finding } from '../../kernel/finding.ts';
 import type { OrderLine } from '../facts.ts';
@@ -5,7 +6,6 @@ import type { InvoiceControl } from '../invoice-case.ts';
 import { matchLines } from '../matching/lines.ts';
 import { orderOf, partiesOf } from '../matching/order.ts';
 import { orderTolerances } from '../tolerances.ts';
-import { sayAs } from './say.ts';
 
 const say = sayAs('quantity');
 

@@ -1,10 +1,10 @@
+import { sayAs } from '../../kernel/controls/say.ts';
 import { Decimal, sum } from '../../kernel/decimal.ts';
 import type { InvoiceControl } from '../invoice-case.ts';
 import { matchLines } from '../matching/lines.ts';
 import { billedOrder } from '../matching/order.ts';
 import { lesser } from '../matching/tolerance.ts';
 import { orderTolerances } from '../tolerances.ts';
-import { sayAs } from './say.ts';
 
 const say = sayAs('unplanned-charges');
 

@@ -1,10 +1,10 @@
+import { sayAs } from '../../kernel/controls/say.ts';
 import { Decimal } from '../../kernel/decimal.ts';
 import type { InvoiceCase, InvoiceControl } from '../invoice-case.ts';
 import { orderOf, partiesOf } from '../matching/order.ts';
 import { median, medianDeviation } from '../matching/robust.ts';
 import { classOf } from '../matching/sense.ts';
 import { LIMITS } from '../tolerances.ts';
-import { sayAs } from './say.ts';
 
 const say = sayAs('unusual-amount');
 /** Makes the median absolute deviation comparable with a standard deviation. */

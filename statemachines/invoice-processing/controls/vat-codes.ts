@@ -1,10 +1,10 @@
+import { sayAs } from '../../kernel/controls/say.ts';
 import type { Finding } from '../../kernel/finding.ts';
 import type { InvoiceFacts } from '../facts.ts';
 import type { InvoiceControl } from '../invoice-case.ts';
 import { type Booking, bookingsOf } from '../matching/bookings.ts';
 import { partiesOf } from '../matching/order.ts';
 import { implausible, KNOWN_CATEGORIES } from '../matching/vat.ts';
-import { sayAs } from './say.ts';
 
 const say = sayAs('vat-codes');
 

@@ -1,9 +1,9 @@
+import { sayAs } from '../../kernel/controls/say.ts';
 import type { Finding } from '../../kernel/finding.ts';
+import { compact } from '../../kernel/normalise.ts';
 import type { VendorFacts } from '../facts.ts';
 import type { InvoiceControl } from '../invoice-case.ts';
-import { compact } from '../matching/normalise.ts';
 import { type Pointer, vendorOf } from '../matching/parties.ts';
-import { sayAs } from './say.ts';
 
 const say = sayAs('vendor');
 const TERMS = ['BT-31', 'BT-30', 'BT-29'];

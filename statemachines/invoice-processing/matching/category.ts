@@ -1,8 +1,8 @@
+import { compact } from '../../kernel/normalise.ts';
 import type { InvoiceCategory } from '../categories.ts';
 import type { CompanyFacts, VendorFacts } from '../facts.ts';
 import type { InvoiceCase } from '../invoice-case.ts';
 import { matchLines } from './lines.ts';
-import { compact } from './normalise.ts';
 import { orderOf } from './order.ts';
 
 /** UNTDID 1001: an invoice for what is to be delivered later. */

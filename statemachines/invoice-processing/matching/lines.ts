@@ -1,7 +1,7 @@
 import { Decimal, sum } from '../../kernel/decimal.ts';
+import { compact } from '../../kernel/normalise.ts';
 import type { OrderFacts, OrderLine } from '../facts.ts';
 import type { Invoice, InvoiceLine } from '../invoice.ts';
-import { compact } from './normalise.ts';
 import { signOf } from './sense.ts';
 import { unitFactor } from './units.ts';
 

@@ -1,10 +1,4 @@
-/** Identifiers and account numbers are the same whatever separates their characters: `FR 58-512.340.985` → `FR58512340985`. */
-export function compact(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
-}
+import { compact } from '../../kernel/normalise.ts';
 
 /**
  * An invoice number (BT-1) without what does not make another number: case, spaces, punctuation, leading zeros.
@@ -29,14 +23,4 @@ export function groupedNumber(number: string): string {
 /** Would a person read both as the same invoice number? Symmetric. */
 export function sameNumber(one: string, other: string): boolean {
   return normaliseNumber(one) === normaliseNumber(other) || groupedNumber(one) === groupedNumber(other);
-}
-
-/** A name without case, accents, punctuation and multiple spaces, to compare people's spellings. */
-export function normaliseName(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toUpperCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 }

@@ -1,7 +1,7 @@
+import { compact } from '../../kernel/normalise.ts';
 import type { InvoiceFacts, OrderFacts, VendorFacts } from '../facts.ts';
 import type { Invoice } from '../invoice.ts';
 import type { InvoiceCase } from '../invoice-case.ts';
-import { compact } from './normalise.ts';
 import { companyOf, vendorOf } from './parties.ts';
 import { classOf } from './sense.ts';
 

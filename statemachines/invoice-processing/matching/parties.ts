@@ -1,6 +1,6 @@
+import { compact } from '../../kernel/normalise.ts';
 import type { CompanyFacts, InvoiceFacts, VendorFacts } from '../facts.ts';
 import type { Identifier, Invoice, Party } from '../invoice.ts';
-import { compact } from './normalise.ts';
 
 /** What every master record of a party has to be recognised by. */
 interface Known {

@@ -1,6 +1,6 @@
+import { compact, normaliseName } from '../../kernel/normalise.ts';
 import type { Assignment, VendorFacts } from '../facts.ts';
 import type { Party } from '../invoice.ts';
-import { compact, normaliseName } from './normalise.ts';
 
 /** Is the payee (BG-10) the seller itself, by an identifier or, where it gives none, by its name? */
 export function isSeller(payee: Party, vendor: VendorFacts): boolean {

@@ -12,6 +12,9 @@ export const DUTIES = [
   'credit-approval',
   'commercial-request',
   'commercial-approval',
+  'reversal-request',
+  'reversal-approval',
+  'master-approval',
   'value-proposal',
   'reopening',
   'exception-resolution',
@@ -34,7 +37,15 @@ export const act = z.strictObject({
 });
 export type Act = z.infer<typeof act>;
 
-const APPROVALS = ['order-approval', 'invoice-approval', 'credit-approval', 'commercial-approval'] as const;
+/** What countersigns an effect; its reversal is another person's. */
+const EFFECTS = [
+  'order-approval',
+  'invoice-approval',
+  'credit-approval',
+  'commercial-approval',
+  'master-approval',
+] as const;
+const APPROVALS = [...EFFECTS, 'reversal-approval'] as const;
 
 /** Every two of one group exclude each other in one person, over one case and its master data. */
 function pairs(...group: readonly Duty[]): [Duty, Duty][] {
@@ -44,9 +55,13 @@ function pairs(...group: readonly Duty[]): [Duty, Duty][] {
 /** The conflict table: no person does both. Symmetric; owned by finance. */
 export const CONFLICTS: readonly (readonly [Duty, Duty])[] = [
   ...pairs('vendor-master-change', 'bank-confirmation', 'invoice-approval'),
+  ['vendor-master-change', 'master-approval'],
+  ['bank-confirmation', 'master-approval'],
   ...pairs('requisition', 'order-approval', 'receipt', 'invoice-approval'),
   ...pairs('credit-request', 'credit-approval'),
   ...pairs('commercial-request', 'commercial-approval'),
+  ...pairs('reversal-request', 'reversal-approval'),
+  ...EFFECTS.map((approval): [Duty, Duty] => [approval, 'reversal-approval']),
   ...APPROVALS.flatMap((approval): [Duty, Duty][] => [
     ['authority-administration', approval],
     ['value-proposal', approval],

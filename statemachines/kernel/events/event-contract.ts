@@ -32,19 +32,36 @@ export interface OlderVersion extends EventContract {
   readonly upcast: (data: unknown) => unknown;
 }
 
+/** What is put down in the ledger of another case, once. */
+export interface Mark {
+  readonly caseId: string;
+  readonly stage: Extract<Stage, 'reversed' | 'reversal-ended'>;
+  /** Makes the mark one, however often it is told, and of two events that say the same the first. */
+  readonly once: string;
+  readonly body: LedgerEntry['body'];
+}
+
 /**
  * One type of event that comes in, and what it does: it opens a case, unless it says otherwise; it replaces the document
- * of one; or it withdraws one.
+ * of one; it withdraws one; or it marks another case than the one that it is told of.
  */
 export type IncomingContract<Data = unknown> = EventContract<Data> & {
   /** Oldest first; the last one's data become this contract's. */
   readonly older?: readonly OlderVersion[];
+  /** Only we may send it, and only as an entry of the ledger tells it; else whoever has their source may. */
+  readonly from?: 'ledger';
 } & (
     | { readonly does?: 'opens' | 'replaces' }
     | {
         readonly does: 'withdraws';
         /** @throws CountersignError InvalidInput when the data does not say which case */
         readonly identify: (data: unknown) => Withdrawn;
+      }
+    | {
+        readonly does: 'marks';
+        readonly from: 'ledger';
+        /** @param businessKey of the case that the event is told of */
+        readonly mark: (data: unknown, businessKey: readonly string[]) => Mark;
       }
   );
 
@@ -59,6 +76,8 @@ export interface OutcomeContract<Data extends Told = Told> extends EventContract
   readonly stage: Stage;
   /** Of a `confirmed` entry: the kind of command that it confirms; absent where every entry of the stage is told. */
   readonly command?: string;
+  /** Which entries of the stage are told, by their bodies; all of them without. */
+  readonly when?: (body: LedgerEntry['body']) => boolean;
   /** What is told of the entry's body, besides {@link Told}: each field by name, never the whole. */
   readonly pick: (body: LedgerEntry['body']) => Readonly<Record<string, unknown>>;
 }

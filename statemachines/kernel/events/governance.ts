@@ -12,6 +12,7 @@ const governed = z.strictObject({
   digest: sha256Hex.optional().describe('Of the exact change, which a second person confirms.'),
   people: z.array(z.string()).describe('Who proposed or made it.'),
   reason: z.string().optional(),
+  finding: z.string().optional().describe('Of the review of an emergency: `in-order` or `follow-up`.'),
 });
 type Governed = z.infer<typeof governed>;
 
@@ -35,6 +36,10 @@ export const governanceEvents = {
     'governance.emergency-over.v1',
     'An emergency in which a stop was lifted is over; somebody must look at what was done meanwhile.',
   ),
+  'glass-review-ended': toldAs(
+    'governance.emergency-reviewed.v1',
+    'Somebody has looked at what was done in an emergency, and says what they found.',
+  ),
 } as const satisfies Partial<Record<Stage, EventContract<Governed>>>;
 
 /** What an entry of a governance case is told as; none for others. */
@@ -49,6 +54,7 @@ export function governanceEventOf({ stage, caseId: id, actor, body }: LedgerEntr
     ...{ caseId: id, key, people },
     ...(made && { kind: made.kind }),
     ...(typeof reason === 'string' && { reason }),
+    ...(typeof body['finding'] === 'string' && { finding: body['finding'] }),
     ...(typeof body['digest'] === 'string' && { digest: body['digest'] }),
   };
   return { contract, data };

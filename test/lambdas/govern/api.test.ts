@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { GOVERN_OPERATIONS } from '../../../lambdas/govern/operations.ts';
+import { watch } from '../../../lambdas/govern/watch.ts';
 import { toyApi } from '../../support/toy-api.ts';
 
 let api: Awaited<ReturnType<typeof toyApi>>;
@@ -51,6 +52,28 @@ describe('the rules are changed', () => {
     const { body } = await post('stops/lift', { scope, reason: 'explained' });
     expect((await post('confirmations', { key: 'stop#all', digest: body.digest }, 'gus')).status).toBe(200);
     expect(isStopped()).toBe(false);
+  });
+
+  it('in an emergency, of which a third person says what they found', async () => {
+    await post('stops', { scope, reason: 'odd' });
+    const until = new Date(api.run.clock.now().getTime() + 3_600_000).toISOString();
+    const { body } = await post('stops/break-glass', { scope, until, reason: 'payroll' });
+    await post('confirmations', { key: 'stop#all', digest: body.digest }, 'gus');
+    const found = { scope, version: 3, finding: 'in-order', reason: 'all of the payroll' };
+    expect(kind(await post('emergencies/end', found, 'gwen'))).toBe('no-emergency-review');
+    api.run.clock.advance(3_600_000);
+    const { clock, memory } = api.run;
+    const tables = { item: async (key: string) => memory.items.get(key), flights: async () => [] };
+    const watching = api.run.as('watch').ledger;
+    await watch({ ...tables, watching, clock, switches: async () => ['stop#all'], random: () => 0 });
+    expect(kind(await post('emergencies/end', found, 'gus'))).toBe('same-person');
+    const ended = { finding: 'in-order', by: 'gwen' };
+    expect(await post('emergencies/end', found, 'gwen')).toMatchObject({
+      status: 200,
+      body: { emergencies: [{ ended }] },
+    });
+    const shown = await api.call('GET', '/governance/emergencies', { as: 'gia', query: scope });
+    expect(shown.body).toMatchObject({ emergencies: [{ version: 3, by: ['gia', 'gus'], ended }] });
   });
 
   it('by a level, a prompt and its withdrawal', async () => {

@@ -56,6 +56,7 @@ describe('functions', () => {
     const { Variables } = { Variables: {}, ...Object(found?.[1].Properties['Environment']) };
     const { may, signs } = specOf(name);
     expect('ERP_WRITER_SECRET' in Variables).toBe(may.includes('erp:write'));
+    expect('ERP_STEWARD_SECRET' in Variables).toBe(may.includes('erp:write'));
     expect('ERP_READER_SECRET' in Variables).toBe(may.includes('erp:read'));
     expect('MODEL_ID' in Variables).toBe(name === 'assess');
     expect('RUNS_TABLE' in Variables).toBe(name === 'gateway');

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { invoiceAssessment, invoiceAssessmentSchema } from '../../../statemachines/invoice-processing/assessment.ts';
-import { plainText } from '../../../statemachines/invoice-processing/plain-text.ts';
 import { canonicalJson } from '../../../statemachines/kernel/ids.ts';
+import { plainText } from '../../../statemachines/kernel/plain-text.ts';
 import { line, sampleInvoice } from './sample-invoice.ts';
 
 const good = {

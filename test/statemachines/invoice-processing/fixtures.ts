@@ -197,6 +197,7 @@ export interface Changes {
 export function invoiceCase(changes: Changes = {}): InvoiceCase {
   return {
     caseId: caseIdOf('invoice-processing', ['clean']),
+    source: 'shop',
     document: cleanInvoice({
       ...(changes.line && { lines: [{ ...paperLine, ...changes.line }] }),
       ...changes.document,

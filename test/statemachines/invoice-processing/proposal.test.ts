@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compact } from '../../../statemachines/invoice-processing/matching/normalise.ts';
 import { postInvoicePayload } from '../../../statemachines/invoice-processing/post-invoice-payload.ts';
 import { proposeInvoice } from '../../../statemachines/invoice-processing/proposal.ts';
 import { Decimal } from '../../../statemachines/kernel/decimal.ts';
 import { canonicalJson } from '../../../statemachines/kernel/ids.ts';
+import { compact } from '../../../statemachines/kernel/normalise.ts';
 import { allFindings, cleanFacts, creditCase, invoiceCase, paperLine, totalsOf } from './fixtures.ts';
 
 const cents = fc.integer({ min: -5_000_000, max: 5_000_000 }).map((n) => new Decimal(n).div(100).toFixed());

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { deviations, type ErpDocument, type ErpWriter } from '../../../../lambdas/erp/port.ts';
+import { deviations } from '../../../../lambdas/erp/deviations.ts';
+import type { ErpEffect, ErpWriter } from '../../../../lambdas/erp/port.ts';
 import type { Posting, WriterSubject } from './subject.ts';
 
 /** Milliseconds: longer than any ERP of a test takes; and for a caller that gives up while its request is held. */
@@ -26,7 +27,7 @@ export async function failure<Kinds extends ErpError[]>(
 export async function isPostedOnce(
   subject: WriterSubject,
   posting: Posting,
-  document: ErpDocument | undefined,
+  document: ErpEffect | undefined,
 ): Promise<void> {
   expect(document).toBeDefined();
   if (document) expect(deviations(document, posting.command)).toEqual([]);

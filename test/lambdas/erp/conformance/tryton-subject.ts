@@ -31,7 +31,7 @@ export function trytonSubject(running: ErpBehindProxy): WriterSubject {
     const document = oneBox(`${run}-${made}`, order);
     const facts = invoiceFacts.parse(invoiceFactsFrom(await factsOf(document), []));
     const proposed = proposeInvoice(
-      { caseId: caseIdOf('conformance', [document.number]), document, facts, today: TODAY },
+      { caseId: caseIdOf('conformance', [document.number]), document, facts, source: 'shop', today: TODAY },
       [],
     );
     const [command] = proposed?.commands ?? [];
@@ -39,15 +39,16 @@ export function trytonSubject(running: ErpBehindProxy): WriterSubject {
     return { command, digest: digestOf(command), expects: proposed.expects };
   }
 
+  const asBoth = (client: TrytonClient) => trytonWriter({ poster: async () => client, steward: async () => client });
   const poster = running.client('invoice', { beside: true });
-  const beside = () => trytonWriter(async () => poster);
+  const beside = () => asBoth(poster);
   const factsOf = (document: Invoice) => reader.call('countersign.command', 'invoice_facts', invoiceQuery(document));
 
   return {
     writer(timeoutMs, session) {
       const client = (session ? undefined : clients.get(timeoutMs)) ?? running.client('invoice', { timeoutMs });
       clients.set(timeoutMs, client);
-      return trytonWriter(async () => client);
+      return asBoth(client);
     },
     wire: running.wire,
     postMark: 'post_invoice',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { deviations } from '../../../../lambdas/erp/deviations.ts';
 import { ErpRefused, ErpUnknown } from '../../../../lambdas/erp/errors.ts';
-import { deviations } from '../../../../lambdas/erp/port.ts';
 import { documentOf, erpDocument } from '../../../../lambdas/erp/tryton/post-invoice.ts';
 import { invoiceFactsFrom } from '../../../../lambdas/erp/tryton/read-invoice-facts.ts';
 import { invoiceFacts } from '../../../../statemachines/invoice-processing/facts.ts';

@@ -2,13 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { EventContract } from '../../../../statemachines/kernel/events/event-contract.ts';
 import { intakeAnswers } from '../../../../statemachines/kernel/events/intake-answers.ts';
 import { ContractBroken, outgoing } from '../../../../statemachines/kernel/events/outgoing-event.ts';
+import { reversalRequested } from '../../../../statemachines/kernel/events/reversal-requested.ts';
 import { registry } from '../../../../statemachines/registry.ts';
 import { toyOutcomes } from '../../../support/toy-events.ts';
 
 const answers: EventContract[] = Object.values(intakeAnswers);
-const incoming = registry.flatMap(({ contracts }) => contracts);
+const incoming = registry.flatMap(({ contracts }) => contracts.filter(({ from }) => from !== 'ledger'));
 const outcomes: EventContract[] = registry.flatMap((workflow) => workflow.outcomes);
-const all = [...incoming, ...answers, ...outcomes].map((contract) => [contract.type, contract] as const);
+const all = [...incoming, ...answers, ...outcomes, reversalRequested as EventContract].map(
+  (contract) => [contract.type, contract] as const,
+);
 
 it('no two contracts have one type', () => {
   expect(new Set(all.map(([type]) => type)).size).toBe(all.length);

@@ -24,4 +24,15 @@ describe('what the timer writes is told', () => {
     expect(event?.contract.type).toBe('governance.emergency-over.v1');
     expect(event?.data).toMatchObject({ key: 'stop#all', people: ['gia', 'gus'], reason: 'payroll' });
   });
+
+  it('of its review, with what was found', () => {
+    const body = { kind: 'all', id: '*', version: 3, finding: 'follow-up', reason: 'two postings are not payroll' };
+    const event = told('glass-review-ended', body);
+    expect(event?.contract.type).toBe('governance.emergency-reviewed.v1');
+    expect(event?.data).toMatchObject({
+      key: 'stop#all',
+      finding: 'follow-up',
+      reason: 'two postings are not payroll',
+    });
+  });
 });

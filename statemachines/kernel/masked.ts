@@ -1,4 +1,4 @@
-import { compact } from '../matching/normalise.ts';
+import { compact } from './normalise.ts';
 
 /** Of an account, enough to recognise it, not enough to pay to it. */
 export function masked(account: string): string {

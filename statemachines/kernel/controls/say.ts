@@ -1,4 +1,4 @@
-import type { Disposition, Finding } from '../../kernel/finding.ts';
+import type { Disposition, Finding } from '../finding.ts';
 
 export interface Said {
   /** Stable, UPPER-KEBAB. */

@@ -1,0 +1,24 @@
+import type { Facets } from '../../gather/run.ts';
+import { invoiceFactsFrom } from './read-invoice-facts.ts';
+import { partyFactsFrom } from './read-party-facts.ts';
+import { postedDocumentFrom, postedDocumentQuery } from './read-posted-document.ts';
+
+/** How facts of one kind are read from this ERP. */
+export interface FactsKind {
+  /** Of the module's `countersign.command`; it is given the query. */
+  readonly method: string;
+  /** The query as the method takes it, where it is not the workflow's own. */
+  readonly queryOf?: (query: Readonly<Record<string, unknown>>) => unknown;
+  /** The answer as facts, still to be parsed by the workflow's schema. */
+  readonly factsFrom: (answer: unknown, inFlight: readonly Facets[]) => unknown;
+}
+
+/** All kinds of facts that this ERP gives. */
+export const FACTS_KINDS: ReadonlyMap<string, FactsKind> = new Map<string, FactsKind>([
+  ['invoice', { method: 'invoice_facts', factsFrom: (answer, inFlight) => invoiceFactsFrom(answer, inFlight) }],
+  ['party', { method: 'party_facts', factsFrom: (answer) => partyFactsFrom(answer) }],
+  [
+    'posted-document',
+    { method: 'posted_document', queryOf: postedDocumentQuery, factsFrom: (answer) => postedDocumentFrom(answer) },
+  ],
+]);

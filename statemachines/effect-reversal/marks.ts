@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import type { Mark } from '../kernel/events/event-contract.ts';
+
+const businessKey = z.tuple([z.string(), z.string(), z.string()]);
+const told = z.looseObject({ caseId: z.string(), entry: z.looseObject({ seq: z.int(), hash: z.string() }) });
+const credit = z.looseObject({ document: z.looseObject({ id: z.string(), number: z.string() }) });
+const ended = z.looseObject({ reason: z.string(), resolution: z.string().optional() });
+
+/** The effect is taken back, once and for good: by which case, and as which document. */
+export function marksReversed(data: unknown, ofCase: readonly string[]): Mark {
+  const [caseId, key] = businessKey.parse(ofCase);
+  const { caseId: reversal, entry } = told.parse(data);
+  const { id, number } = credit.parse(data).document;
+  const body = { reversal, key, entry: entry.hash, document: { id, number } };
+  return { caseId, stage: 'reversed', once: `reversed/${key}`, body };
+}
+
+/** The reversal takes nothing back: another one may be asked for. */
+export function endsReversal(data: unknown, ofCase: readonly string[]): Mark {
+  const [caseId, key] = businessKey.parse(ofCase);
+  const { caseId: reversal, entry } = told.parse(data);
+  const { reason, resolution } = ended.parse(data);
+  const body = { reversal, key, entry: entry.hash, reason, ...(resolution && { resolution }) };
+  return { caseId, stage: 'reversal-ended', once: `reversal-ended/${entry.hash}`, body };
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { AssessmentTask } from '../kernel/assessment.ts';
+import { plainText } from '../kernel/plain-text.ts';
+import type { ChangeRequest } from './change-request.ts';
+
+const fourDecimals = (value: number) => Math.abs(value * 1e4 - Math.round(value * 1e4)) < 1e-7;
+
+/** What the model may say about a change: no name, identifier or account can be answered. */
+export const changeAssessmentSchema = z.strictObject({
+  classification: z.enum(['routine', 'suspicious']).describe('Whether the change and its reason fit together'),
+  anomalies: z
+    .array(
+      z.strictObject({
+        code: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'kebab-case, at most 60 characters'),
+        reason: z.string().min(1).max(500),
+      }),
+    )
+    .max(20)
+    .describe('Everything that a careful data steward would ask about; empty if nothing'),
+  confidence: z
+    .number()
+    .min(0)
+    .max(1)
+    .refine(fourDecimals, 'at most 4 decimals')
+    .describe('How sure you are of the whole answer, 0 to 1, at most 4 decimals'),
+});
+export type ChangeAssessment = z.infer<typeof changeAssessmentSchema>;
+
+/** The AI's role: classify and flag. Its answer can only add scrutiny. */
+export const changeAssessment: AssessmentTask<ChangeRequest, unknown> = {
+  toolName: 'assess_change',
+  toolDescription: 'Records whether one change of master data looks routine, and what is odd about it.',
+  purpose: 'assess-master-data-change',
+  dataClasses: ['business-contact', 'master-data'],
+  schema: changeAssessmentSchema,
+  maxTokens: 800,
+  subject: changeSubject,
+};
+
+/** Of identifiers and accounts only the countries, of their owner only the role; free text bounded and freed of numbers. */
+export function changeSubject({ role, change, reason }: ChangeRequest) {
+  return { role, field: change.field, reason: plainText(reason, 500), ...differenceOf(change) };
+}
+
+function differenceOf(change: ChangeRequest['change']) {
+  if (change.field === 'name') return { from: plainText(change.from, 200), to: plainText(change.to, 200) };
+  if (change.field === 'hold') return { from: change.from, to: change.to };
+  if (change.field === 'tax-id') return { fromCountry: countryOf(change.from), toCountry: countryOf(change.to) };
+  return {
+    accounts: change.from.length,
+    addedIn: countryOf(change.add),
+    removedIn: countryOf(change.remove),
+  };
+}
+
+const countryOf = (identifier: string | null | undefined) => identifier?.slice(0, 2) ?? null;

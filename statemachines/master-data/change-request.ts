@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { CountersignError } from '../kernel/errors.ts';
+import { compact } from '../kernel/normalise.ts';
+
+/** Control and invisible characters make two texts look alike, and are in no name. */
+const VISIBLE = /^[^\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]*$/u;
+const text = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .regex(VISIBLE, 'has control or invisible characters')
+    .transform((value) => value.normalize('NFC'));
+const name = text(200);
+/** Identifiers and accounts are the same however they are written. */
+const compacted = z.string().min(1).max(60).transform(compact);
+
+const bankAccount = z
+  .strictObject({
+    field: z.literal('bank-account'),
+    from: z.array(compacted).max(50).describe('Every active account, as the sender believes.'),
+    add: compacted.optional(),
+    remove: compacted.optional(),
+  })
+  .refine(({ add, remove }) => add !== undefined || remove !== undefined, 'neither an account to add nor one to remove')
+  .refine(({ add, remove }) => add !== remove, 'the same account is added and removed');
+
+/** One change of one field of a vendor or customer, as the system that owns the field asks for it. */
+export const changeRequest = z.strictObject({
+  schema: z.literal(1),
+  id: text(100).describe('Of the change, in the system that sends it: the same change sent again is the same.'),
+  role: z.enum(['vendor', 'customer']),
+  code: text(100).describe('Of the party in the ERP; the subject of the event.'),
+  name: name.describe('Of the party, as the sender knows it: duplicates are looked for by it, too.'),
+  /** `from` is what the sender believes that stands in the ERP. */
+  change: z.discriminatedUnion('field', [
+    z.strictObject({ field: z.literal('name'), from: name, to: name }),
+    z.strictObject({ field: z.literal('tax-id'), from: compacted.nullable(), to: compacted }),
+    bankAccount,
+    z.strictObject({ field: z.literal('hold'), from: z.boolean(), to: z.boolean() }),
+  ]),
+  reason: text(1_000),
+  requestedBy: text(100)
+    .optional()
+    .describe('Who asked for it, as our register of people calls them: they approve nothing of it.'),
+});
+export type ChangeRequest = z.infer<typeof changeRequest>;
+
+/**
+ * Reads the document of an event, JSON in UTF-8.
+ * @throws CountersignError InvalidInput with the reason and the place, and no value
+ */
+export function parseChangeRequest(raw: Uint8Array): ChangeRequest {
+  const parsed = changeRequest.safeParse(jsonOf(raw));
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path, message }) => `${['document', ...path].join('.')}: ${message}`);
+  throw new CountersignError('InvalidInput', faults.join('; '));
+}
+
+function jsonOf(raw: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
+  } catch (error) {
+    throw new CountersignError('InvalidInput', 'document: is no JSON in UTF-8', { cause: error });
+  }
+}
