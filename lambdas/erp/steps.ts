@@ -162,4 +162,5 @@ function differences({ body }: LedgerEntry): readonly unknown[] {
 }
 
 const named = z.object({ number: z.string() });
-const numberOf = ({ body }: LedgerEntry) => named.safeParse(body['document']).data?.number.slice(0, MOST_WORDS) ?? '';
+const numberOf = ({ body }: LedgerEntry) =>
+  named.safeParse(body['document'] ?? body['record']).data?.number.slice(0, MOST_WORDS) ?? '';

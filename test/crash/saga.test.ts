@@ -71,3 +71,62 @@ describe('a case of three effects', () => {
     });
   });
 });
+
+const CRASHES = ['crash before', 'crash after', 'throttled', 'duplicate'] as const;
+const UNDONE = {
+  status: 'parked',
+  effects: ['compensated', 'compensated', 'rejected'],
+  posted: ['post-a', 'post-b', 'undo-b', 'undo-a'],
+  running: 0,
+};
+
+describe('a fault at any boundary of a case whose third effect is refused', () => {
+  it.each(CRASHES)('%s: it ends undone, once each, and in reverse', async (fault) => {
+    const wrong: string[] = [];
+    const straight = sagaWorld();
+    refusing('post-c')(straight);
+    await straight.run();
+    for (let at = 1; at <= straight.crossing.crossed.length; at += 1) {
+      const world = sagaWorld({ plan: { at, fault } });
+      refusing('post-c')(world);
+      await world.run();
+      const found = [...(await sagaBreaches(world)), ...unlike(await sagaEnd(world))];
+      if (found.length > 0) wrong.push(`${at} ${straight.crossing.crossed[at - 1]}: ${found.join('; ')}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('time over: what stands is undone, or left to a person as it is', async () => {
+    const wrong: string[] = [];
+    const straight = sagaWorld();
+    refusing('post-c')(straight);
+    await straight.run();
+    const ends = new Set<string>();
+    for (let at = 1; at <= straight.crossing.crossed.length; at += 1) {
+      const world = sagaWorld({ plan: { at, fault: 'time over' } });
+      refusing('post-c')(world);
+      await world.run();
+      const found = await sagaBreaches(world);
+      const { status, effects, posted, running } = await sagaEnd(world);
+      ends.add(
+        `${effects.map((state) => state.replace('compensation-failed', 'confirmed')).join(' ')}: ${posted.join(' ')}`,
+      );
+      if (status !== 'parked' || running > 0) found.push(`${status}, ${running} running`);
+      if (found.length > 0) wrong.push(`${at} ${straight.crossing.crossed[at - 1]}: ${found.join('; ')}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(ends).toEqual(
+      new Set([
+        'rejected rejected rejected: ',
+        'compensated rejected rejected: post-a undo-a',
+        'compensated compensated rejected: post-a post-b undo-b undo-a',
+        'confirmed rejected rejected: post-a',
+        'confirmed confirmed rejected: post-a post-b',
+        'confirmed compensated rejected: post-a post-b undo-b',
+      ]),
+    );
+  });
+});
+
+const unlike = (end: Awaited<ReturnType<typeof sagaEnd>>) =>
+  JSON.stringify(end) === JSON.stringify(UNDONE) ? [] : [JSON.stringify(end)];
