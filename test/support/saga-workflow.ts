@@ -13,6 +13,7 @@ const COMPENSATIONS: Readonly<Record<string, Command['compensation']>> = {
 export const sagaWorkflow: Workflow = {
   ...WORKFLOW,
   effects: SAGA_EFFECTS,
+  outcomes: WORKFLOW.outcomes.map(({ command: _, ...told }) => told),
   propose(of, ...rest) {
     const proposed = WORKFLOW.propose(of, ...rest);
     const [only] = proposed?.commands ?? [];
