@@ -70,6 +70,8 @@ export function memoryWorld() {
         },
       },
       documents: { read: async (key) => Buffer.from(key) },
+      reviews: { get: async () => undefined },
+      answerer: { answer: async () => {} },
     } satisfies IntakeDeps,
     gather: {
       ...as('gather'),

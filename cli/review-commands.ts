@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { ASKED } from '../lambdas/review/asked.ts';
 import { late } from './late.ts';
 
 const json = ['--json', 'print JSON instead of text'] as const;
@@ -70,9 +71,10 @@ export function reviewCommands(program: Command): void {
     .requiredOption('--reason <words>', 'what was mended, for the ledger')
     .option('--attempt <number>', 'whose end you have seen; refused if it is another by now', Number)
     .action(late(async () => (await import('./commands/reopen.ts')).reopenCase));
-  about('ask', 'ask back; it stays open and its time runs on')
+  about('ask', 'ask back: reviewers, while its time runs on, or the sender, for whose answer it waits')
     .option(...digest)
     .requiredOption('--comment <words>', 'what')
+    .addOption(new Option('--to <whom>', 'whom; reviewers if not given').choices(ASKED))
     .action(late(async () => (await import('./commands/decide.ts')).remark('ask-back')));
 }
 

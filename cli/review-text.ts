@@ -5,6 +5,13 @@ const section = (title: string, lines: readonly string[]) =>
   lines.length > 0 ? ['', title, ...lines.map((line) => `  ${line}`)] : [];
 const indented = (value: unknown) => JSON.stringify(value, null, 2).split('\n');
 
+/** One line of what was said; what the sender answers is marked as theirs, for it is no fact. */
+function spoken({ stage, by, at, comment = '', to, references = [] }: Shown['conversation'][number]): string {
+  const words = stage === 'answered' ? `the sender says: "${comment}"` : comment;
+  const more = references.length > 0 ? ` (${references.join(', ')})` : '';
+  return `${at} ${by} ${stage}${to ? ` to ${to}` : ''} ${words}${more}`.trimEnd();
+}
+
 /** A review as a person reads it before deciding: the commands exactly as they would be carried out, and their digest. */
 export function reviewText(shown: Shown): string {
   const {
@@ -29,6 +36,7 @@ export function reviewText(shown: Shown): string {
   return [
     `${review.caseId}: ${subject}, ${company}, ${formatAmount(exposure)} ${exposure.currency}`,
     `${review.state}; ${review.asked} is asked, due ${review.due}; ${review.approvals.length} of ${review.needed} countersignatures`,
+    ...(review.question ? [`its sender is asked, and has until ${review.question.until} to answer`] : []),
     ...(holder ? [`held by ${holder.subject} until ${holder.until}`] : []),
     ...section(
       'Findings',
@@ -46,10 +54,7 @@ export function reviewText(shown: Shown): string {
       ),
     ),
     ...section('Countersigned', approved),
-    ...section(
-      'Said',
-      conversation.map(({ stage, by, at, comment = '', to = '' }) => `${at} ${by} ${stage} ${to}${comment}`),
-    ),
+    ...section('Said', conversation.map(spoken)),
     ...section(
       'What would be carried out',
       proposal.commands.flatMap(({ kind, company: at, payload }) => [`${kind} in ${at}`, ...indented(payload)]),

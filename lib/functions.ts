@@ -67,6 +67,7 @@ export const FUNCTIONS = {
       'reviews:list',
       'people:verify',
       'tasks:answer',
+      'reviews:time',
     ],
     signs: 'countersign',
     verifies: ['intake', 'gather', 'assess', 'decide', 'review', 'countersign', 'reopen', 'exceptions'],
@@ -105,7 +106,7 @@ export const FUNCTIONS = {
     owner: 'process-owner',
     may: ['ledger:append', 'reviews:time'],
     signs: 'review',
-    verifies: ['decide', 'review', 'countersign', 'reopen', 'exceptions'],
+    verifies: ['intake', 'decide', 'review', 'countersign', 'reopen', 'exceptions'],
     placeholders: ['EscalateFunction'],
   },
   conclude: {

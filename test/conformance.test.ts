@@ -134,7 +134,14 @@ describe.each(registry.map((workflow) => [workflow.slug, workflow] as const))('%
     const everyOne = workflow.outcomes.filter(({ when }) => when === undefined);
     const told = everyOne.map(({ stage, command }) => [stage, command].filter(Boolean).join(' '));
     const confirmed = workflow.effects.map(({ command }) => `confirmed ${command}`);
-    expect(told.sort()).toEqual([...confirmed, 'parked', 'refused', 'review-opened', 'withdrawn-by-sender'].sort());
+    const asked = workflow.review.answerWithin === undefined ? [] : ['asked-back'];
+    const ends = ['parked', 'refused', 'review-opened', 'withdrawn-by-sender'];
+    expect(told.sort()).toEqual([...confirmed, ...asked, ...ends].sort());
+  });
+
+  it('hears the answers to what its reviewers may ask the sender, and to nothing else', () => {
+    const answers = workflow.contracts.some(({ does }) => does === 'answers');
+    expect(answers).toBe(workflow.review.answerWithin !== undefined);
   });
 
   it.each(workflow.effects.map(({ command }) => command))(

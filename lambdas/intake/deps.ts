@@ -1,7 +1,9 @@
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { Answer } from '../../statemachines/kernel/events/intake-answers.ts';
 import type { Release } from '../../statemachines/kernel/order.ts';
+import type { Answerer } from '../erp/answer.ts';
 import type { Positions } from '../order/positions.ts';
+import type { OpenReviews } from '../review/open.ts';
 import type { Clock, Evidence, Ledger, MacPort } from '../shared/ports.ts';
 import type { Announcer, CaseClaims, Documents, Quarantine, Starter, Stopper } from './ports.ts';
 
@@ -17,6 +19,11 @@ export interface IntakeDeps {
   readonly quarantine: Quarantine;
   readonly documents: Documents;
   readonly clock: Clock;
+  /** Where a review waits that an answer lets go on. */
+  readonly reviews: Pick<OpenReviews, 'get'>;
+  readonly answerer: Answerer;
+  /** To try it out: a working hour of a review takes so many seconds. */
+  readonly hourSeconds?: number | undefined;
   /** Asks Intake to take in what it holds; at least once. */
   readonly ask: (message: Release) => Promise<void>;
   /** That the event comes out of quarantine, and every name of those who have repaired it there. */

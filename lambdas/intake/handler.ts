@@ -10,7 +10,9 @@ import { dynamoPositions } from '../shared/adapters/dynamo-positions.ts';
 import { stepFunctions } from '../shared/adapters/executions.ts';
 import { intakeQueue } from '../shared/adapters/intake-queue.ts';
 import { recordKeeping } from '../shared/adapters/ledger.ts';
+import { dynamoOpenReviews } from '../shared/adapters/open-reviews.ts';
 import { s3Documents } from '../shared/adapters/s3-intake.ts';
+import { taskAnswerer } from '../shared/adapters/task-answerer.ts';
 import { environment } from '../shared/environment.ts';
 import { logger, withMiddleware } from '../shared/task.ts';
 import type { Received } from './deps.ts';
@@ -21,6 +23,7 @@ import { intake } from './run.ts';
 
 const env = environment(
   ...(['CLAIMS_TABLE', 'ORDER_TABLE', 'DOCUMENTS_BUCKET', 'BUS_NAME', 'STATE_MACHINES', 'INTAKE_QUEUE_URL'] as const),
+  'WORKING_HOUR_SECONDS',
 );
 const records = recordKeeping();
 const deps = {
@@ -32,6 +35,9 @@ const deps = {
   starter: stepFunctions(env.STATE_MACHINES),
   announcer: busAnnouncer(env.BUS_NAME),
   quarantine: ledgerQuarantine(records),
+  reviews: dynamoOpenReviews(dynamo, env.CLAIMS_TABLE),
+  answerer: taskAnswerer,
+  hourSeconds: env.WORKING_HOUR_SECONDS,
   documents: s3Documents(s3, env.DOCUMENTS_BUCKET),
 };
 const processor = new BatchProcessor(EventType.SQS);

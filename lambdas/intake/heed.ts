@@ -38,7 +38,7 @@ export interface Arrival {
 
 /** What the event would do to its case. */
 export interface Deed extends Pick<LedgerDraft, 'body' | 'evidence'> {
-  readonly stage: 'superseded' | 'withdrawn-by-sender';
+  readonly stage: 'superseded' | 'withdrawn-by-sender' | 'answered';
   /**
    * What must hold at the very moment of the write, besides what holds for every such event.
    * @throws NotHeeded
@@ -56,7 +56,7 @@ export class NotHeeded extends Error {
   }
 }
 
-const ACCEPTED: ReadonlySet<Stage> = new Set(['received', 'superseded', 'withdrawn-by-sender']);
+const ACCEPTED: ReadonlySet<Stage> = new Set(['received', 'superseded', 'withdrawn-by-sender', 'answered']);
 
 /**
  * Records what an event does to its case, or that it does nothing, and why. Either has the same key, so the first is the
@@ -82,7 +82,7 @@ export async function heed(arrival: Arrival, deed: Deed, deps: IntakeDeps): Prom
   const entries = await deps.ledger.read(caseId);
   await requireGenuine(deps.mac, entries, entries.filter(isReliedOn));
   const guard = (now: readonly LedgerEntry[]) => {
-    requireHeedable(now, arrival);
+    requireOwn(now, arrival);
     check(now);
   };
   try {
@@ -104,15 +104,22 @@ export function refusalOf({ stage, caseId, body }: LedgerEntry): Received | unde
 const isReliedOn = ({ stage }: LedgerEntry) =>
   ACCEPTED.has(stage) || STAGE_WRITER[stage] === 'gateway' || STAGE_WRITER[stage] === 'exceptions';
 
-/** That the sender may say anything of the case, and that it is not too late for it. */
-function requireHeedable(entries: readonly LedgerEntry[], { source, time, eventId, subject }: Arrival): void {
-  const accepted = entries.filter(({ stage }) => ACCEPTED.has(stage));
-  if (accepted.some(({ body }) => body['eventId'] === eventId))
+/** That the sender may say anything of the case, and has not said something else in the same event. */
+function requireOwn(entries: readonly LedgerEntry[], { source, eventId, subject }: Arrival): void {
+  if (entries.some(({ stage, body }) => ACCEPTED.has(stage) && body['eventId'] === eventId))
     throw new NotHeeded(`event ${eventId} came before with other content`);
   const owner = newest(entries, 'received')?.body['source'];
   if (owner !== source)
-    throw new NotHeeded(`${subject} is of ${String(owner)}: nobody else may replace or withdraw it`);
-  const last = Math.max(...accepted.map(({ body }) => Date.parse(String(body['time']))));
+    throw new NotHeeded(`${subject} is of ${String(owner)}: nobody else may replace, withdraw or answer for it`);
+}
+
+/**
+ * That it is not too late for an event that changes what is posted.
+ * @throws NotHeeded; CountersignError Transient while it is being posted
+ */
+export function requireNotTooLate(entries: readonly LedgerEntry[], { time, subject }: Arrival): void {
+  const changes = entries.filter(({ stage }) => ACCEPTED.has(stage) && stage !== 'answered');
+  const last = Math.max(...changes.map(({ body }) => Date.parse(String(body['time']))));
   if (Date.parse(time) < last)
     throw new NotHeeded(`it is of ${time}, and an event of ${new Date(last).toISOString()} was accepted before`);
   if (statusOf(entries).startsWith('posted'))

@@ -1,6 +1,6 @@
 import type { Identified, Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { CloudEvent } from '../../statemachines/kernel/envelope.ts';
-import type { IncomingContract, Withdrawn } from '../../statemachines/kernel/events/event-contract.ts';
+import type { Answers, IncomingContract, Withdrawn } from '../../statemachines/kernel/events/event-contract.ts';
 import { digestOf } from '../../statemachines/kernel/ids.ts';
 import { understand } from '../shared/understand.ts';
 import type { IntakeDeps } from './deps.ts';
@@ -28,11 +28,18 @@ export interface ReadMark extends OfVersion {
   readonly data: unknown;
 }
 
+/** An event without a document. */
+interface OfData extends OfVersion {
+  readonly workflow: Workflow;
+  readonly payloadHash: string;
+}
+
 /** An event whose contract is understood, and its document, if it brings one. */
 export type ReadEvent =
   | ReadDocument
   | ReadMark
-  | (Withdrawn & OfVersion & { readonly does: 'withdraws'; readonly workflow: Workflow; readonly payloadHash: string });
+  | (Withdrawn & OfData & { readonly does: 'withdraws' })
+  | (Answers & OfData & { readonly does: 'answers' });
 
 /** @throws CountersignError InvalidInput with the reasons by path; Transient */
 export async function readEvent(cloud: CloudEvent, sender: string, deps: IntakeDeps): Promise<ReadEvent> {
@@ -41,6 +48,8 @@ export async function readEvent(cloud: CloudEvent, sender: string, deps: IntakeD
   if (contract.from === 'ledger') await requireTold(cloud, sender, deps);
   if (contract.does === 'marks') return { ...version, does: contract.does, workflow, mark: contract.mark, data };
   if (contract.does === 'withdraws')
+    return { ...version, does: contract.does, workflow, payloadHash: digestOf(data), ...contract.identify(data) };
+  if (contract.does === 'answers')
     return { ...version, does: contract.does, workflow, payloadHash: digestOf(data), ...contract.identify(data) };
   const { does = 'opens' } = contract;
   const raw = await readDocument(data, deps.documents);

@@ -5,7 +5,7 @@ import { newest } from '../shared/case-log.ts';
 import { statusOf } from '../shared/case-status.ts';
 import { beginAttempt } from './begin.ts';
 import type { IntakeDeps, Received } from './deps.ts';
-import { type Arrival, documentHash, heed, NotHeeded, refusalOf } from './heed.ts';
+import { type Arrival, documentHash, heed, NotHeeded, refusalOf, requireNotTooLate } from './heed.ts';
 import { Overtaken, whileOvertaken } from './overtaken.ts';
 
 /**
@@ -28,7 +28,10 @@ export function supersede(arrival: Arrival, deps: IntakeDeps): Promise<Received 
         stage: 'superseded',
         body: { attempt: attempt + 1, was: statusOf(entries) },
         evidence: [payloadHash, ...(arrival.asItCame ?? [])],
-        check: (now) => requireReplaceable(now, attempt, payloadHash),
+        check: (now) => {
+          requireNotTooLate(now, arrival);
+          requireReplaceable(now, attempt, payloadHash);
+        },
       },
       deps,
     );

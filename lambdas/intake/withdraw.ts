@@ -4,7 +4,7 @@ import { attemptOf } from '../shared/attempts.ts';
 import { newest } from '../shared/case-log.ts';
 import { statusOf } from '../shared/case-status.ts';
 import type { IntakeDeps, Received } from './deps.ts';
-import { type Arrival, type Deed, heed, NotHeeded, refusalOf } from './heed.ts';
+import { type Arrival, type Deed, heed, NotHeeded, refusalOf, requireNotTooLate } from './heed.ts';
 import { Overtaken, whileOvertaken } from './overtaken.ts';
 
 /**
@@ -23,7 +23,10 @@ export function withdraw(arrival: Arrival & { readonly reason: string }, deps: I
       stage: 'withdrawn-by-sender',
       body: { attempt, was: statusOf(entries), reason },
       evidence: [],
-      check: (now) => requireWithdrawable(now, attempt),
+      check: (now) => {
+        requireNotTooLate(now, arrival);
+        requireWithdrawable(now, attempt);
+      },
     };
     const entry = await heed(arrival, deed, deps);
     const refused = refusalOf(entry);

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LedgerEntry, Stage } from '../../statemachines/kernel/ledger-entry.ts';
+import { askSender } from './ask-sender.ts';
+import type { Asked } from './asked.ts';
 import type { DecisionDeps, Person } from './deps.ts';
 import { reviewOf } from './fold.ts';
 import { Refusal } from './refusal.ts';
@@ -52,16 +54,18 @@ export async function handOver(
 }
 
 /**
- * Asks back; the review stays open, and its time runs on.
- * @throws Refusal reason-required without words
+ * Asks back. Among reviewers it stays open, and its time runs on; whoever sent the case has some time to answer, for
+ * which the review waits.
+ * @throws Refusal reason-required without words; question-refused
  */
 export async function askBack(
   person: Person,
-  { comment, ...about }: About & { readonly comment: string },
+  { comment, to = 'reviewers', ...about }: About & { readonly comment: string; readonly to?: Asked | undefined },
   deps: DecisionDeps,
 ): Promise<LedgerEntry> {
   if (!comment.trim()) throw new Refusal('reason-required');
   const under = await openTo(person, about, deps);
+  if (to === 'sender') return askSender(person, under, { comment, request: about.request }, deps);
   return say(person, under, { stage: 'asked-back', body: { comment }, request: about.request }, deps);
 }
 

@@ -24,4 +24,6 @@ export interface DecisionDeps {
   readonly reviews: OpenReviews;
   readonly answerer: Answerer;
   readonly clock: Clock;
+  /** To try it out: a working hour takes so many seconds. */
+  readonly hourSeconds?: number | undefined;
 }

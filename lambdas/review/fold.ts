@@ -3,6 +3,7 @@ import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { type ReviewStep, reviewStep } from '../../statemachines/kernel/review-steps.ts';
 import { type Approval, approvalsOf, suffices } from '../shared/authority/approval.ts';
 import { newest } from '../shared/case-log.ts';
+import { type ReviewClock, reviewClock } from './review-clock.ts';
 
 /** How a review stands; all but `open` are final. */
 export type ReviewState =
@@ -16,7 +17,7 @@ export type ReviewState =
   | 'withdrawn';
 
 /** One review, folded from the ledger of its case. */
-export interface Review {
+export interface Review extends ReviewClock {
   readonly state: ReviewState;
   /** Of the proposal under review: a decision about any other is refused. */
   readonly digest: string;
@@ -27,8 +28,6 @@ export interface Review {
   readonly needed: 1 | 2;
   /** The role that is asked at present; it rises with each escalation. */
   readonly asked: string;
-  /** UTC; from here on somebody is reminded, the next role is asked, or the review ends. */
-  readonly due: string;
   /** What happens while nobody decides, from the decision; and how many of these steps were taken. */
   readonly steps: readonly ReviewStep[];
   readonly taken: number;
@@ -73,15 +72,16 @@ export function reviewOf(entries: readonly LedgerEntry[]): Review | undefined {
   const steps = planned.parse(decided.body['steps']);
   const asking = since.filter(({ stage }) => stage === 'escalated' || stage === 'reminded');
   const escalated = asking.at(-1) ?? opened;
+  const clock = reviewClock(opened, since);
   const outcome = approved ? last : ending;
   return {
     ...{ digest, decided, opened, needed, approvals },
     state: approved ? 'approved' : ending ? (ENDS[ending.stage as keyof typeof ENDS] ?? 'closed') : 'open',
     role: String(decided.body['role']),
     asked: String(escalated.body['role'] ?? decided.body['role']),
-    due: String(escalated.body['due'] ?? opened.body['due']),
+    ...clock,
     ...{ steps, taken: asking.length },
-    last: (steps[asking.length]?.stage ?? 'review-expired') === 'review-expired',
+    last: !clock.question && (steps[asking.length]?.stage ?? 'review-expired') === 'review-expired',
     ...holderOf(since),
     ...(outcome && { outcome }),
   };

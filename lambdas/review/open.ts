@@ -10,6 +10,7 @@ export interface OpenReview {
   readonly caseId: string;
   readonly digest: string;
   readonly taskToken: string;
+  /** UTC; when the time of the state is over that waits on the token. */
   readonly due: string;
 }
 
@@ -52,8 +53,23 @@ export async function openReview(input: WaitingInput, deps: ReviewDeps): Promise
     },
     whileDue(ref.attempt),
   );
-  await deps.reviews.put({ caseId, digest, taskToken, due });
+  const before = reviewOf(entries);
+  const known = before?.decided.seq === decided.seq ? before.due : due;
+  await deps.reviews.put({ caseId, digest, taskToken, due: waitsUntil(known, ref.reviewSeconds, deps.clock.now()) });
   const review = reviewOf(await deps.ledger.read(caseId));
   if (review) await resume(caseId, review, deps);
   return ref;
+}
+
+/** From here to there it is one and the same moment, counted by the state and by the ledger. */
+const SAME_MOMENT_MS = 120_000;
+
+/**
+ * When the time of this wait is over. The ledger's word for it is exact, and holds unless the wait was counted from
+ * another moment: then a question was asked or answered in between.
+ */
+function waitsUntil(due: string, seconds: number | undefined, now: Date): string {
+  if (seconds === undefined) return due;
+  const counted = now.getTime() + seconds * 1000;
+  return Math.abs(counted - Date.parse(due)) <= SAME_MOMENT_MS ? due : new Date(counted).toISOString();
 }

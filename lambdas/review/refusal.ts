@@ -14,6 +14,7 @@ export const REFUSALS = {
   'account-denied': 'The vendor does not know the account: reject it.',
   'value-refused': 'The value can’t be proposed.',
   'call-back-refused': 'The call-back does not count.',
+  'question-refused': 'The sender can’t be asked.',
   'key-reused': 'The Idempotency-Key was used for another request.',
   stopped: 'A stop is in force.',
   'no-case': 'There is no such case.',

@@ -1,8 +1,8 @@
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
-import type { Answer } from '../erp/answer.ts';
+import type { Answer, Answerer } from '../erp/answer.ts';
 import { refOf } from '../shared/routing.ts';
-import type { DecisionDeps } from './deps.ts';
 import type { Review } from './fold.ts';
+import type { OpenReview, OpenReviews } from './open.ts';
 
 /** What the state that waits is told about a review; nothing while it is open. */
 export function answerTo(review: Review): Answer | undefined {
@@ -18,14 +18,21 @@ export function answerTo(review: Review): Answer | undefined {
 const reasonOf = (outcome: LedgerEntry | undefined) =>
   `RejectedByPerson: ${String(outcome?.body['reason'] ?? '')}`.slice(0, 300);
 
+/** A state that waits for a moment later than the one that is due must wait anew; its Catch leads to Escalate. */
+function waitAnew({ due, questions, state }: Review, waiting: OpenReview): Answer | undefined {
+  if (state !== 'open' || questions === 0 || waiting.due <= due) return undefined;
+  return { kind: 'failure', error: 'TimeChanged', cause: `it is due at ${due}` };
+}
+
 /** Answers the waiting state, as often as it is called: only the ledger decides what is answered. */
 export async function resume(
   caseId: string,
   review: Review,
-  { reviews, answerer }: Pick<DecisionDeps, 'reviews' | 'answerer'>,
+  { reviews, answerer }: { readonly reviews: Pick<OpenReviews, 'get'>; readonly answerer: Answerer },
 ): Promise<void> {
-  const answer = answerTo(review);
-  if (!answer) return;
+  if (review.state === 'open' && review.questions === 0) return;
   const waiting = await reviews.get(caseId);
-  if (waiting?.digest === review.digest) await answerer.answer(waiting.taskToken, answer);
+  if (waiting?.digest !== review.digest) return;
+  const answer = answerTo(review) ?? waitAnew(review, waiting);
+  if (answer) await answerer.answer(waiting.taskToken, answer);
 }

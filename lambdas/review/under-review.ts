@@ -27,8 +27,8 @@ export async function underReview(caseId: string, deps: Reading): Promise<UnderR
   const entries = await deps.ledger.read(caseId);
   const review = reviewOf(entries);
   if (!review) throw new Refusal('no-review');
-  const people = entries.filter(({ actor }) => actor.kind === 'person');
-  await requireGenuine(deps.mac, entries, [review.decided, review.opened, ...people]);
+  const said = entries.filter(({ actor, stage }) => actor.kind === 'person' || stage === 'answered');
+  await requireGenuine(deps.mac, entries, [review.decided, review.opened, ...said]);
   const text = Buffer.from(await deps.evidence.get(caseId, evidenceOf(review.decided, 1))).toString('utf8');
   const { subject } = JSON.parse(text) as { subject: Subject };
   const { slug, authority } = deps.workflowOf(review.decided.workflow.slug);

@@ -10,6 +10,7 @@ const CLOSING: ReadonlySet<Stage> = new Set(['refused', 'parked']);
 const TALK: ReadonlySet<Stage> = new Set([
   ...(['conflict', 'reminded', 'escalated'] as const),
   ...(['claimed', 'released', 'handed-over', 'asked-back', 'called-back', 'approved'] as const),
+  ...(['answered', 'unanswered'] as const),
   ...(['exception-assigned', 'exception-taken-back'] as const),
   ...(['break-found', 'break-closed', 'hand-posting-found'] as const),
 ]);

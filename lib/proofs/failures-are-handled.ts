@@ -11,7 +11,12 @@ type Ways = Readonly<Record<string, readonly string[]>>;
 
 const PARK: Ways = { 'States.ALL': ['Park'] };
 const ASSESS: Ways = { 'States.ALL': ['Decide'] };
-const REVIEW: Ways = { FactsChanged: ['Gather'], 'States.Timeout': [ESCALATION_STAGE], 'States.ALL': ['Park'] };
+const REVIEW: Ways = {
+  FactsChanged: ['Gather'],
+  TimeChanged: [ESCALATION_STAGE],
+  'States.Timeout': [ESCALATION_STAGE],
+  'States.ALL': ['Park'],
+};
 const EFFECT: Ways = { FactsChanged: ['Gather'], 'States.Timeout': ['Settle'], 'States.ALL': ['Park'] };
 /** With effects before it that stand there is no way back to Gather: they are undone, or a person is told. */
 const laterEffect = (undoing: string): Ways => ({ 'States.Timeout': ['Settle'], 'States.ALL': [undoing] });

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { type DocumentReceived, documentReceived } from '../kernel/document-source.ts';
 import type { IncomingContract, OutcomeContract } from '../kernel/events/event-contract.ts';
-import { carriedOut, parkedAs, refusedAs, reviewOpenedAs, withdrawnAs } from '../kernel/events/outcomes.ts';
+import {
+  carriedOut,
+  parkedAs,
+  questionAskedAs,
+  refusedAs,
+  reviewOpenedAs,
+  withdrawnAs,
+} from '../kernel/events/outcomes.ts';
+import { type InvoiceAnswer, identifyAnswer, invoiceAnswer } from './question-answer.ts';
 import { type InvoiceWithdrawal, identifyWithdrawal, invoiceWithdrawal } from './withdrawal.ts';
 
 /** A supplier's invoice or credit note (UBL 2.1) has come in. */
@@ -37,6 +45,21 @@ export const invoiceWithdrawn: IncomingContract<InvoiceWithdrawal> = {
     reason: 'issued to the wrong company',
   },
   identify: identifyWithdrawal,
+};
+
+/** Its sender answers what a reviewer has asked about an invoice. */
+export const invoiceQuestionAnswered: IncomingContract<InvoiceAnswer> = {
+  type: 'invoice.question-answered.v1',
+  says: 'A question about an invoice or credit note is answered by its sender, while its answer is awaited.',
+  does: 'answers',
+  schema: invoiceAnswer,
+  example: {
+    caseId: 'invoice-processing-6f5d0c8e4b7a49d2a1c3e5f708192a3b',
+    question: '3f6c1f2e-8f0b-4d55-9a41-0d4f7c1b2a90',
+    text: 'The second line is of your order PO-2026-0815; we had the number of the one before.',
+    references: ['PO-2026-0815'],
+  },
+  identify: identifyAnswer,
 };
 
 const amount = z.string().regex(/^-?\d+(\.\d+)?$/, 'a decimal number as text');
@@ -106,6 +129,16 @@ export const invoiceOutcomes: readonly OutcomeContract[] = [
     example: {
       ...ofEntry(6, '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae'),
       reason: 'issued to the wrong company',
+    },
+  }),
+  questionAskedAs({
+    type: 'invoice.question-asked.v1',
+    example: {
+      ...ofEntry(7, 'd4735e3a265e16eee03f59718b9b5d03019c07d8b6c51f90da3a666eec13ab35'),
+      event: 'billing.example/8b1f0c52-6a55-4f0e-9d0c-0a4b9c6f6f11',
+      question: '3f6c1f2e-8f0b-4d55-9a41-0d4f7c1b2a90',
+      text: 'Which order is the second line of?',
+      until: '2026-12-04T16:00:00.000Z',
     },
   }),
   reviewOpenedAs({

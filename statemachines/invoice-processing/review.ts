@@ -30,5 +30,7 @@ export const invoiceReview: ReviewTerms<Invoice, InvoiceFacts> = {
     ],
   },
   calendars: { '*': FRANCE, MSL: ENGLAND },
+  /** Five working days of eight hours. */
+  answerWithin: 40,
   end: 'refuse',
 };

@@ -2,7 +2,13 @@ import { defineWorkflow } from '../kernel/define-workflow.ts';
 import { invoiceAdjustable } from './adjustable.ts';
 import { invoiceAssessment } from './assessment.ts';
 import { INVOICE_CATEGORIES } from './categories.ts';
-import { invoiceCorrected, invoiceOutcomes, invoiceReceived, invoiceWithdrawn } from './contract.ts';
+import {
+  invoiceCorrected,
+  invoiceOutcomes,
+  invoiceQuestionAnswered,
+  invoiceReceived,
+  invoiceWithdrawn,
+} from './contract.ts';
 import { invoiceControls } from './controls/controls.ts';
 import { invoiceCompany, invoiceFacets } from './facets.ts';
 import { invoiceFacts } from './facts.ts';
@@ -27,7 +33,7 @@ export const invoiceProcessing = defineWorkflow({
     erp: 'finance-systems',
     operations: 'operations',
   },
-  contracts: [invoiceReceived, invoiceCorrected, invoiceWithdrawn],
+  contracts: [invoiceReceived, invoiceCorrected, invoiceWithdrawn, invoiceQuestionAnswered],
   outcomes: invoiceOutcomes,
   definition: new URL('./workflow.asl.json', import.meta.url),
   policy: new URL('./policy.cedar', import.meta.url),

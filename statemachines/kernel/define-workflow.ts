@@ -73,6 +73,8 @@ export interface ReviewTerms<Document = unknown, Facts = unknown> {
   readonly serviceLevel: ReviewServiceLevel;
   /** Whose working time that is, by company code; `*` is any other company. */
   readonly calendars: Readonly<Record<string, WorkingCalendar>> & { readonly '*': WorkingCalendar };
+  /** How long whoever sent the case has to answer a reviewer's question, working hours; without it nobody asks them. */
+  readonly answerWithin?: number;
   /** What becomes of a case that nobody decided when all roles were asked; there is no consent by silence (T5). */
   readonly end: ReviewEnd;
 }

@@ -7,6 +7,8 @@ export const ERROR_NAMES = [
   'Transient',
   /** What was read before the decision has changed: the case must gather again. */
   'FactsChanged',
+  /** A state waits longer than it should by now: it must wait anew. */
+  'TimeChanged',
   /** The ERP refused the command, in its own words. */
   'ErpRejected',
   /** The ledger does not authorise this command (no decision, expired, used, stopped, forged). */

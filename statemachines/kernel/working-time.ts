@@ -41,6 +41,20 @@ export function addWorkingTime(start: Date, hours: number, calendar: WorkingCale
   throw new RangeError(`a calendar of ${calendar.timeZone} in which nobody works`);
 }
 
+/** Working hours between two moments; none where the second is not the later one. */
+export function workingHoursBetween(start: Date, end: Date, calendar: WorkingCalendar): number {
+  const dayOf = (at: Date) =>
+    Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(calendar.timeZone).toPlainDate();
+  const last = dayOf(end);
+  let passed = 0;
+  for (let day = dayOf(start); Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
+    if (!isWorkingDay(day, calendar)) continue;
+    const begin = Math.max(start.getTime(), instantOf(day, calendar.from, calendar));
+    passed += Math.max(0, Math.min(end.getTime(), instantOf(day, calendar.to, calendar)) - begin);
+  }
+  return passed / HOUR_MS;
+}
+
 /** Is anybody at work on that day? */
 function isWorkingDay(day: Temporal.PlainDate, { days, closed, holidays }: WorkingCalendar): boolean {
   const date = day.toString();

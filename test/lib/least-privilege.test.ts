@@ -59,7 +59,7 @@ function cells(): Cell[] {
       'PutResourcePolicy',
     ),
     ['dynamodb:PutItem', claims, 'intake', 'review', 'gateway', 'settle'],
-    ['dynamodb:GetItem', claims, 'review', 'reviews', 'sweep'],
+    ['dynamodb:GetItem', claims, 'intake', 'review', 'reviews', 'sweep'],
     ...nobodyOn(claims, 'dynamodb', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLDelete'),
     [
       ...(['dynamodb:BatchGetItem', authority, 'decide', 'reviews', 'gateway', 'settle', 'govern'] as const),
@@ -157,8 +157,8 @@ function cells(): Cell[] {
     ['states:StopExecution', execution, 'intake', 'sweep'],
     ...nobodyOn(execution, 'states', 'RedriveExecution', 'GetExecutionHistory'),
     ...nobodyOn(machine, 'states', 'UpdateStateMachine', 'DeleteStateMachine'),
-    ['states:SendTaskSuccess', '*', 'review', 'reviews', 'sweep', 'gateway'],
-    ['states:SendTaskFailure', '*', 'review', 'reviews', 'sweep', 'gateway'],
+    ['states:SendTaskSuccess', '*', 'intake', 'review', 'reviews', 'sweep', 'gateway'],
+    ['states:SendTaskFailure', '*', 'intake', 'review', 'reviews', 'sweep', 'gateway'],
     ['bedrock:InvokeModel', model, 'assess'],
     ...nobodyOn(model.replace('claude', 'other'), 'bedrock', 'InvokeModel'),
     ...FUNCTION_NAMES.map((name): Cell => {

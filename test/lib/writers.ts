@@ -24,13 +24,13 @@ export const SIGNS_AS: Readonly<Record<Writer, readonly string[]>> = {
 export const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
   intake: [
     ...['intake', 'quarantine', 'exceptions', 'reopen', 'reviews', 'gather', 'assess', 'decide', 'review', 'gateway'],
-    ...['settle', 'sweep'],
+    ...['settle', 'sweep', 'escalate'],
   ],
   gather: ['exceptions', 'reopen', 'reviews', 'assess', 'decide', 'review', 'gateway', 'settle', 'sweep'],
   assess: ['reviews', 'decide', 'sweep'],
-  decide: ['reviews', 'review', 'escalate', 'gateway', 'settle', 'sweep'],
-  review: ['reviews', 'escalate', 'gateway', 'settle', 'sweep'],
-  countersign: ['exceptions', 'reviews', 'gather', 'decide', 'escalate', 'gateway', 'settle', 'sweep'],
+  decide: ['intake', 'reviews', 'review', 'escalate', 'gateway', 'settle', 'sweep'],
+  review: ['intake', 'reviews', 'escalate', 'gateway', 'settle', 'sweep'],
+  countersign: ['intake', 'exceptions', 'reviews', 'gather', 'decide', 'escalate', 'gateway', 'settle', 'sweep'],
   conclude: ['exceptions', 'reopen', 'sweep'],
   gateway: ['intake', 'exceptions', 'reopen', 'gateway', 'settle', 'sweep', 'reconcile'],
   sweep: ['exceptions', 'reopen', 'gather', 'sweep'],

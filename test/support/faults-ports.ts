@@ -1,4 +1,4 @@
-import type { Answerer } from '../../lambdas/erp/answer.ts';
+import type { Answer, Answerer } from '../../lambdas/erp/answer.ts';
 import type { DeliverDeps } from '../../lambdas/erp/deliver.ts';
 import { ErpUnavailable, ErpUnknown } from '../../lambdas/erp/errors.ts';
 import type { Runs } from '../../lambdas/erp/runs.ts';
@@ -110,6 +110,10 @@ export function faultyPorts(
       },
       quarantine: { keep: async () => {} },
       documents: { read: async () => Buffer.from('') },
+      reviews,
+      answerer: {
+        answer: (token: string, answer: Answer) => cross('intake: answer', () => answerer.answer(token, answer), ours),
+      },
     },
     gather: {
       ...as('gather'),

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { documentReceived } from '../../statemachines/kernel/document-source.ts';
+import { answerShape } from '../../statemachines/kernel/events/answer-shape.ts';
 import type { IncomingContract, OutcomeContract } from '../../statemachines/kernel/events/event-contract.ts';
 import {
   carriedOut,
   parkedAs,
+  questionAskedAs,
   refusedAs,
   reviewOpenedAs,
   withdrawnAs,
@@ -40,6 +42,20 @@ export const toyWithdrawn: IncomingContract = {
   },
 };
 
+const toyAnswer = z.strictObject({ number: z.string(), ...answerShape });
+
+export const toyAnswered: IncomingContract = {
+  type: 'toy.answered.v1',
+  says: 'A question about a note is answered.',
+  does: 'answers',
+  schema: toyAnswer,
+  example: { number: 'A1', question: 'q1', text: 'as ordered' },
+  identify(data) {
+    const { number, ...said } = toyAnswer.parse(data);
+    return { of: { businessKey: [number] }, subject: `note ${number}`, ...said };
+  },
+};
+
 const posted = carriedOut.extend({ number: z.string() });
 
 const toyPosted: OutcomeContract<z.input<typeof posted>> = {
@@ -61,6 +77,13 @@ export const toyOutcomes: readonly OutcomeContract[] = [
   refusedAs({ type: 'toy.refused.v1', example: { ...ofEntry, reason: 'FLAW-REJECT' } }),
   parkedAs({ type: 'toy.parked.v1', example: { ...ofEntry, reason: 'FLAW-PARK' } }),
   withdrawnAs({ type: 'toy.case-withdrawn.v1', example: { ...ofEntry, reason: 'by mistake' } }),
+  questionAskedAs({
+    type: 'toy.question-asked.v1',
+    example: {
+      ...ofEntry,
+      ...{ event: 'shop/e1', question: 'q1', text: 'Which order?', until: '2026-11-24T09:00:00.000Z' },
+    },
+  }),
   reviewOpenedAs({
     type: 'toy.review-opened.v1',
     example: {

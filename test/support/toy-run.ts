@@ -101,6 +101,8 @@ export function toyRun(
   const claims = new Map<string, CaseClaim>();
   const workflowOf = () => workflow;
   const as = (writer: Writer) => ({ ...memoryLedger(memory.store, writer, clock), evidence, clock, workflowOf });
+  const reviews = memoryReviews();
+  const answerer = memoryAnswerer();
   const intakeDeps: IntakeDeps = {
     ...as('intake'),
     workflows: [workflow],
@@ -120,9 +122,8 @@ export function toyRun(
     announcer: { announce: async (event) => void announced.push(event) },
     quarantine: { keep: async (_, event) => void quarantined.push(event) },
     documents: { read: async () => Buffer.from('') },
+    ...{ reviews, answerer },
   };
-  const reviews = memoryReviews();
-  const answerer = memoryAnswerer();
   for (const { person } of authority.people.values()) memory.versions.set(`person#${person?.id}`, 1);
   const deciding: DecisionDeps = {
     ...{ ...as('countersign'), policiesOf: () => toyPolicies },
@@ -194,6 +195,12 @@ export function toyRun(
   /** Another note in place of one. */
   const correct = (document: object, told: Told) => tell('toy.corrected.v1', brought(document), told);
   const withdraw = (number: string, told: Told) => tell('toy.withdrawn.v1', { number, reason: 'by mistake' }, told);
+  /** The answer to a question of the note's review. */
+  const answerTo = (
+    number: string,
+    question: string,
+    { text = 'as ordered', ...told }: Told & { text?: string } = {},
+  ) => tell('toy.answered.v1', { number, question, text }, { id: 'a1', ...told });
   const messageOf = (ref: CaseRef): CommandMessage =>
     commandMessage.parse({ ...ref, command: 'post-toy', taskToken: 'token' });
   return {
@@ -216,6 +223,7 @@ export function toyRun(
     tell,
     correct,
     withdraw,
+    answerTo,
     messageOf,
     told,
     open,

@@ -7,7 +7,7 @@ import type { Person } from '../../statemachines/kernel/authority/person.ts';
 import type { Role } from '../../statemachines/kernel/authority/role.ts';
 import { defineWorkflow, type Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
-import { toyCorrected, toyOutcomes, toyReceived, toyWithdrawn } from './toy-events.ts';
+import { toyAnswered, toyCorrected, toyOutcomes, toyReceived, toyWithdrawn } from './toy-events.ts';
 
 const toyDocument = z.strictObject({
   number: z.string(),
@@ -44,7 +44,7 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
     erp: 'finance-systems',
     operations: 'operations',
   },
-  contracts: [toyReceived, toyCorrected, toyWithdrawn],
+  contracts: [toyReceived, toyCorrected, toyWithdrawn, toyAnswered],
   outcomes: toyOutcomes,
   definition: here,
   policy: here,
@@ -98,6 +98,7 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
     callBackNumbers: (_, { phones }) => phones,
     serviceLevel: { currency: 'EUR', bands: [{ remindAfter: 1, nextAfter: 3 }] },
     calendars: { '*': { timeZone: 'UTC', days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' } },
+    answerWithin: 10,
     end: 'refuse',
   },
   adjustments: {

@@ -13,7 +13,7 @@ import { workflowOf } from '../../shared/workflow-of.ts';
 import { reviewApi } from './api.ts';
 import { peopleOfEnvironment } from './people.ts';
 
-const env = environment('AUTHORITY_TABLE', 'CASES_TABLE', 'CLAIMS_TABLE');
+const env = environment('AUTHORITY_TABLE', 'CASES_TABLE', 'CLAIMS_TABLE', 'WORKING_HOUR_SECONDS');
 
 const api = reviewApi({
   ...peopleOfEnvironment(),
@@ -24,6 +24,7 @@ const api = reviewApi({
     authority: dynamoAuthority(dynamo, env.AUTHORITY_TABLE, systemClock),
     reviews: dynamoOpenReviews(dynamo, env.CLAIMS_TABLE),
     answerer: taskAnswerer,
+    hourSeconds: env.WORKING_HOUR_SECONDS,
     cases: caseView(dynamo, env.CASES_TABLE),
     warn: (what, about) => logger.warn(what, { ...about }),
   },

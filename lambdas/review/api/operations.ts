@@ -86,7 +86,12 @@ export const OPERATIONS: readonly Operation[] = [
   write('claim', 'claim', 'Take it in hand; it passes by itself', claim),
   write('release', 'release', 'Give it back', release),
   write('delegate', 'delegate', 'Put it into the hands of somebody who may decide it', handOver),
-  write('askBack', 'ask-back', 'Ask back; it stays open and its time runs on', askBack),
+  write(
+    'askBack',
+    'ask-back',
+    'Ask back: reviewers, while its time runs on, or the sender, whose answer it waits for',
+    askBack,
+  ),
   write('callBack', 'call-back', 'Record a call to the vendor about a bank account in doubt', callBack),
   write('approve', 'approve', 'Countersign exactly this digest', async (person, about, deps) => {
     return (await approve(person, about, deps)).entry;

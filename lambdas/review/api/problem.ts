@@ -27,6 +27,7 @@ const REFUSED: Readonly<Record<RefusalKind, number>> = {
   'call-back-required': 409,
   'value-refused': 422,
   'call-back-refused': 422,
+  'question-refused': 422,
   'key-reused': 422,
   stopped: 409,
   'no-case': 404,

@@ -3,6 +3,7 @@ import { finding } from '../../../statemachines/kernel/finding.ts';
 import { caseId, sha256Hex } from '../../../statemachines/kernel/ids.ts';
 import { money } from '../../../statemachines/kernel/money.ts';
 import { command } from '../../../statemachines/kernel/proposal.ts';
+import { ASKED } from '../asked.ts';
 import { CALL_BACK_RESULTS } from '../call-back.ts';
 
 const words = z.string().min(1).max(2_000);
@@ -18,7 +19,14 @@ export const bodies = {
     to: subject.describe('Subject of somebody who may decide it.'),
     comment: words.optional(),
   }),
-  askBack: z.strictObject({ digest, comment: words }),
+  askBack: z.strictObject({
+    digest,
+    comment: words,
+    to: z
+      .enum(ASKED)
+      .optional()
+      .describe('Whom; reviewers if not given. The sender has some time to answer, for which the review waits.'),
+  }),
   approve: z.strictObject({ digest, comment: words.optional().describe('Required where findings block.') }),
   reject: z.strictObject({ digest, reason: words }),
   proposeValue: z.strictObject({
@@ -59,6 +67,10 @@ export const standing = z.strictObject({
   due: instant,
   approvals: z.array(approval),
   holder: holder.optional(),
+  question: z
+    .strictObject({ id: z.string(), until: instant })
+    .optional()
+    .describe('Asked of the sender and not answered yet: until then the review waits, and can be decided.'),
 });
 export type Standing = z.infer<typeof standing>;
 
@@ -95,6 +107,8 @@ const said = z.strictObject({
   at: instant,
   comment: z.string().optional(),
   to: subject.optional(),
+  question: z.string().optional().describe('Id of a question to the sender, or of the one that is answered.'),
+  references: z.array(z.string()).optional(),
 });
 
 /** Whatever the workflow's own schema says, as JSON. */

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { AGENT_RANK } from '../../../statemachines/kernel/authority/role.ts';
 import { CountersignError } from '../../../statemachines/kernel/errors.ts';
 import { finding } from '../../../statemachines/kernel/finding.ts';
-import type { LedgerEntry } from '../../../statemachines/kernel/ledger-entry.ts';
 import { proposal, proposalDigest } from '../../../statemachines/kernel/proposal.ts';
 import { suffices } from '../../shared/authority/approval.ts';
 import { capacitiesOf } from '../../shared/authority/capacities.ts';
@@ -16,6 +15,7 @@ import { requirePreconditions } from '../preconditions.ts';
 import { Refusal } from '../refusal.ts';
 import { entitlementOf, type UnderReview, underReview } from '../under-review.ts';
 import { assessmentFor } from './assessment.ts';
+import { conversationOf } from './conversation-of.ts';
 import type { Shown } from './schemas.ts';
 import { standingOf } from './standing.ts';
 
@@ -94,17 +94,6 @@ function whyHere(tried: z.infer<typeof basis>['tried'], { roles }: AuthoritySnap
   const told = tried.filter(({ role }) => assessmentShown || !agents.includes(role));
   return told.map(({ role, action, verdict: { permitted, policies, errors } }) => ({
     ...{ role, action, permitted, because: [...policies, ...errors] },
-  }));
-}
-
-const TOLD = new Set(['claimed', 'released', 'handed-over', 'asked-back', 'called-back', 'reminded', 'escalated']);
-
-function conversationOf(entries: readonly LedgerEntry[], { opened }: Review): Shown['conversation'] {
-  const since = entries.filter(({ seq, stage }) => seq > opened.seq && TOLD.has(stage));
-  return since.map(({ stage, actor, at, body: { comment, to } }) => ({
-    ...{ stage, by: actor.id, at },
-    ...(typeof comment === 'string' && { comment }),
-    ...(typeof to === 'string' && { to }),
   }));
 }
 

@@ -6,11 +6,12 @@ import type { Standing, Written } from './schemas.ts';
 
 /** A review as the API shows it. */
 export function standingOf({ decided, approvals, holder, ...review }: Review): Standing {
-  const { state, digest, role, asked, needed, due } = review;
+  const { state, digest, role, asked, needed, due, question } = review;
   return {
     ...{ caseId: decided.caseId, state, digest, role, asked, needed, due },
     approvals: approvals.map(shownApproval),
     ...(holder && { holder }),
+    ...(state === 'open' && question && { question: { id: question.id, until: question.until } }),
   };
 }
 

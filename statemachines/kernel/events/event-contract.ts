@@ -22,6 +22,18 @@ export interface Withdrawn {
   readonly reason: string;
 }
 
+/** An answer that its case awaits, as the event says it: text of whoever sent the case, for people to read, and no fact. */
+export interface Answers {
+  /** The case by its business key, or by the id that the question named. */
+  readonly of: { readonly businessKey: readonly string[] } | { readonly caseId: string };
+  /** For people. */
+  readonly subject: string;
+  /** Id of the question. */
+  readonly question: string;
+  readonly text: string;
+  readonly references?: readonly string[] | undefined;
+}
+
 /** A version of an event that senders may still use, and how the next version says the same. */
 export interface OlderVersion extends EventContract {
   /**
@@ -43,7 +55,7 @@ export interface Mark {
 
 /**
  * One type of event that comes in, and what it does: it opens a case, unless it says otherwise; it replaces the document
- * of one; it withdraws one; or it marks another case than the one that it is told of.
+ * of one; it withdraws one; it answers a question that one awaits; or it marks another case than the one that it is told of.
  */
 export type IncomingContract<Data = unknown> = EventContract<Data> & {
   /** Oldest first; the last one's data become this contract's. */
@@ -62,6 +74,11 @@ export type IncomingContract<Data = unknown> = EventContract<Data> & {
         readonly from: 'ledger';
         /** @param businessKey of the case that the event is told of */
         readonly mark: (data: unknown, businessKey: readonly string[]) => Mark;
+      }
+    | {
+        readonly does: 'answers';
+        /** @throws CountersignError InvalidInput when the data does not say which case */
+        readonly identify: (data: unknown) => Answers;
       }
   );
 

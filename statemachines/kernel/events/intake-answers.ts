@@ -28,7 +28,7 @@ const ofOrder = { event, caseId: 'order-0b9e4d21c7f84a6f9d3e5a1c2b7f6e80' };
 export const intakeAnswers = {
   accepted: {
     type: 'intake.accepted.v1',
-    says: 'A case is open, superseded or withdrawn, as the event says; also for the same event once more.',
+    says: 'A case is open, superseded, withdrawn or answered, as the event says; also for the same event once more.',
     schema: accepted,
     example: { ...ofCase, answer: 'accepted' } satisfies z.input<typeof accepted>,
   },

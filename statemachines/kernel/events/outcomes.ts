@@ -42,6 +42,13 @@ const reviewOpened = outcome.extend({
   due: z.iso.datetime().describe('From then on the next role is asked, or the case is refused.'),
 });
 
+const questionAsked = outcome.extend({
+  event: z.string().describe('Identity of the event that brought the document, `source/id`.'),
+  question: z.string().describe('Its id; the answer names it.'),
+  text: z.string().min(1).max(2_000).describe('In the words of a reviewer.'),
+  until: z.iso.datetime().describe('What is answered later is not heeded; no answer is no consent.'),
+});
+
 type Named<Data> = Pick<OutcomeContract, 'type'> & { readonly example: Data };
 
 /** A case was refused: nothing was carried out, and the sender should know why. */
@@ -69,6 +76,16 @@ export const withdrawnAs = (of: Named<z.input<typeof withdrawn>>): OutcomeContra
   stage: 'withdrawn-by-sender',
   schema: withdrawn,
   pick: ({ reason }) => ({ reason }),
+});
+
+/** A reviewer asks whoever sent the case something; the review waits for the answer. */
+export const questionAskedAs = (of: Named<z.input<typeof questionAsked>>): OutcomeContract => ({
+  ...of,
+  says: 'A reviewer asks the sender something, and waits for the answer until the time that is told.',
+  stage: 'asked-back',
+  when: ({ to }) => to === 'sender',
+  schema: questionAsked,
+  pick: ({ event, question, comment, until }) => ({ event, question, text: comment, until }),
 });
 
 /** A case waits for a person's decision. */

@@ -29,12 +29,16 @@ export const reviewNotices = {
   'review-opened': noticeAs('review.opened.v1', 'A review waits for a decision.'),
   reminded: noticeAs('review.reminded.v1', 'A review still waits for a decision.'),
   escalated: noticeAs('review.escalated.v1', 'A review was not decided in time; the next role is asked.'),
+  answered: noticeAs('review.answered.v1', 'The sender has answered a question about what waits for a decision.'),
+  unanswered: noticeAs('review.unanswered.v1', 'A question was not answered in time; the review goes on without it.'),
 } as const satisfies Partial<Record<Stage, EventContract<ReviewNotice>>>;
 
 const WORDS = {
   'review-opened': 'waits for a decision',
   reminded: 'still waits for a decision',
   escalated: 'was not decided in time, and now waits for a decision of yours',
+  answered: 'still waits for a decision; its sender has answered what was asked',
+  unanswered: 'still waits for a decision; its sender has not answered in time what was asked',
 } as const;
 
 /** The notice that an entry is told as, with its contract and in words; none for all other entries. */

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addWorkingTime, holidaysOf, type WorkingCalendar } from '../../../statemachines/kernel/working-time.ts';
+import {
+  addWorkingTime,
+  holidaysOf,
+  type WorkingCalendar,
+  workingHoursBetween,
+} from '../../../statemachines/kernel/working-time.ts';
 
 const office = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' };
 const paris: WorkingCalendar = { ...office, timeZone: 'Europe/Paris', holidays: { country: 'FR' } };
@@ -92,6 +97,25 @@ describe('working time', () => {
     fc.assert(
       fc.property(instant, hours, (start, more) => {
         expect(+addWorkingTime(start, more, always)).toBe(+start + Math.round(more * 3_600_000));
+      }),
+    );
+  });
+});
+
+describe('working hours between two moments', () => {
+  it('are none backwards, and none of a night or a weekend', () => {
+    const between = (start: string, end: string) => workingHoursBetween(new Date(start), new Date(end), paris);
+    expect(between('2026-11-24T12:00:00Z', '2026-11-24T09:00:00Z')).toBe(0);
+    expect(between('2026-11-26T12:00:00Z', '2026-11-24T09:00:00Z')).toBe(0);
+    expect(between('2026-11-27T16:00:00Z', '2026-11-30T08:00:00Z')).toBe(0);
+    expect(between('2026-11-27T15:00:00Z', '2026-11-30T08:30:00Z')).toBe(1.5);
+  });
+
+  it('are as many as were added', () => {
+    fc.assert(
+      fc.property(instant, hours, calendar, (start, more, of) => {
+        const found = workingHoursBetween(start, addWorkingTime(start, more, of), of);
+        expect(found).toBeCloseTo(Math.round(more * 3_600_000) / 3_600_000, 9);
       }),
     );
   });

@@ -55,6 +55,8 @@ export const ESCALATED: readonly Mutation[] = [
     'failures',
     caught('Countersign', 'States.Timeout', 'Refuse'),
   ],
+  ['T5: a wait of another length posts', 'catch-never-posts', caught('Countersign', 'TimeChanged', EFFECT)],
+  ['a wait of another length parks the case', 'failures', caught('Countersign', 'TimeChanged', 'Park')],
   ['any failure of a review escalates', 'failures', caught('Countersign', 'States.ALL', 'Escalate')],
   ['a failed Escalate tries itself again', 'guarded', caught('Escalate', 'States.ALL', 'Escalate')],
   ['a failed Escalate opens the review again', 'guarded', caught('Escalate', 'States.ALL', 'Countersign')],
