@@ -8,19 +8,23 @@ import type { Cell } from './control.ts';
  */
 const BATCHED = /^publish: .* #/;
 
+/** A cell with its place among all of its way, from 0: the same in each run of one seed. */
+export type Placed = Cell & { readonly place: number };
+
 /** What each of these clean runs crosses, in the order of the first. */
 export function boundariesOf(clean: readonly (readonly string[])[]): string[] {
   const [first = [], ...others] = clean;
   return first.filter((name) => !BATCHED.test(name) && others.every((other) => other.includes(name)));
 }
 
-/** Every fault at each of them, in the order of the seed; `only` those that the pattern finds by `boundary, fault`. */
-export function cellsOf(boundaries: readonly string[], seed: number, only: RegExp): Cell[] {
+export const nameOf = ({ boundary, fault }: Cell): string => `${boundary}, ${fault}`;
+
+/** Every fault at each of them, in the order of the seed. */
+export function cellsOf(boundaries: readonly string[], seed: number): Placed[] {
   const by = seeded(seed);
   return boundaries
     .flatMap((boundary) => CALL_FAULTS.map((fault): Cell => ({ boundary, fault })))
-    .filter(({ boundary, fault }) => only.test(`${boundary}, ${fault}`))
     .map((cell) => ({ cell, turn: by.next() }))
     .toSorted((one, other) => one.turn - other.turn)
-    .map(({ cell }) => cell);
+    .map(({ cell }, place) => ({ ...cell, place }));
 }
