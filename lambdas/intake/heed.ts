@@ -120,8 +120,10 @@ export function requireNotTooLate(entries: readonly LedgerEntry[], { time, subje
   const last = Math.max(...changes.map(({ body }) => Date.parse(String(body['time']))));
   if (Date.parse(time) < last)
     throw new NotHeeded(`it is of ${time}, and an event of ${new Date(last).toISOString()} was accepted before`);
-  if (statusOf(entries).startsWith('posted'))
-    throw new NotHeeded(`${subject} is posted: send a credit note, or have the posting reversed in the ERP`);
+  const status = statusOf(entries);
+  if (status === 'reversed') throw new NotHeeded(`${subject} was posted and is reversed: send it as a new document`);
+  if (status.startsWith('posted'))
+    throw new NotHeeded(`${subject} is posted: send a credit note, or ask for its reversal`);
   const prepared = unsettledPreparation(entries, () => true);
   if (!prepared) return;
   if (isGivenUp(prepared, entries))

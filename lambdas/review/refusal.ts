@@ -23,6 +23,9 @@ export const REFUSALS = {
   'effect-unknown': 'Nobody knows whether the ERP has what was prepared: that is settled first.',
   'other-attempt': 'It has been reopened since you looked.',
   'too-many-attempts': 'It was attempted too often.',
+  'not-reversible': 'The case has no effect that could be reversed.',
+  'already-reversed': 'Its effect is reversed.',
+  'reversal-under-way': 'Its reversal is under way.',
 } as const;
 export type RefusalKind = keyof typeof REFUSALS;
 

@@ -51,6 +51,8 @@ export interface ConfirmedEffect {
   readonly key: string;
   readonly digest: string;
   readonly document: Pick<BookedDocument, 'id' | 'number' | 'currency' | 'net' | 'tax' | 'gross'>;
+  /** Taken back by a case of its own: it may stand, credited, or be cancelled. */
+  readonly reversed?: boolean;
 }
 
 /** One thing of which ledger and ERP do not say the same. */
@@ -93,6 +95,7 @@ function breaksOf(effect: ConfirmedEffect, found: readonly BookedDocument[]): Br
   const standing = found.filter(({ cancelled }) => !cancelled);
   const { document: posted } = effect;
   const own = standing.find(({ id }) => id === posted.id) ?? standing[0];
+  if (!own && found.length > 0 && effect.reversed) return [];
   if (!own && found.length > 0) return [about('cancelled-in-erp', `${posted.number} is cancelled in the ERP`)];
   if (!own) return [about('missing-in-erp', `the ERP has no document of ${posted.number}`)];
   const breaks: Break[] = [];

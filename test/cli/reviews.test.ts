@@ -69,6 +69,7 @@ describe('it ends with 2 and decides nothing', () => {
     ['a rejection has no reason', ['reject', '--digest', 'e'.repeat(64)]],
     ['nobody is named to delegate to', ['delegate']],
     ['it does not say why it is reopened', ['reopen']],
+    ['it does not say why it is reversed', ['reverse']],
     ['a value has no name', ['propose-value', '--set', '2026-11-30', '--comment', 'so']],
     ['a name has two values', ['propose-value', '--set', 'text=a', '--set', 'text=b', '--comment', 'so']],
   ])('when %s', async (_, [verb = '', ...more]) => {
@@ -98,6 +99,15 @@ describe('it ends with 0', () => {
     expect(JSON.parse(approved.out)).toMatchObject({ entry: { stage: 'approved' }, review: { state: 'approved' } });
     expect((await stages()).slice(-5)).toEqual(['claimed', 'released', 'asked-back', 'handed-over', 'approved']);
   });
+});
+
+it('the sender is asked by name, and anybody else is not', async () => {
+  const { caseId } = await api.opened({ number: 'A4', cents: 2000 });
+  await login('amara');
+  const ask = (to: string) => countersign('ask', caseId, '--comment', 'which order?', '--to', to);
+  expect(await ask('bruno')).toMatchObject({ status: 2, out: '' });
+  expect(await ask('sender')).toMatchObject({ status: 0, err: '' });
+  expect((await countersign('review', caseId)).out).toMatch(/its sender is asked, and has until \S+ to answer/);
 });
 
 it('a value is proposed by name, and the review ends without a decision', async () => {

@@ -36,6 +36,9 @@ const REFUSED: Readonly<Record<RefusalKind, number>> = {
   'effect-unknown': 409,
   'other-attempt': 409,
   'too-many-attempts': 409,
+  'not-reversible': 409,
+  'already-reversed': 409,
+  'reversal-under-way': 409,
 };
 
 const GOVERN_REFUSED: Readonly<Record<GovernRefusalKind, number>> = {
