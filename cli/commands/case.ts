@@ -16,7 +16,18 @@ export async function showCase(caseId: string, options: { json?: true }): Promis
 }
 
 function lineOf({ seq, at, stage, actor, body, hash }: LedgerEntry): string {
-  const detail = ['route', 'role', 'reason', 'policies', 'findings'].filter((name) => body[name] !== undefined);
+  const detail = [
+    'route',
+    'role',
+    'reason',
+    'policies',
+    'findings',
+    'question',
+    'until',
+    'comment',
+    'text',
+    'references',
+  ].filter((name) => body[name] !== undefined);
   const words = detail.map((name) => `${name}=${JSON.stringify(body[name])}`).join(' ');
   return `${String(seq).padStart(3)}  ${at}  ${stage.padEnd(16)} ${actor.kind}:${actor.id}  ${hash.slice(0, 16)}…  ${words}`;
 }

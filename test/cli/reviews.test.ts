@@ -101,6 +101,15 @@ describe('it ends with 0', () => {
   });
 });
 
+it('the sender is asked by name, and anybody else is not', async () => {
+  const { caseId } = await api.opened({ number: 'A4', cents: 2000 });
+  await login('amara');
+  const ask = (to: string) => countersign('ask', caseId, '--comment', 'which order?', '--to', to);
+  expect(await ask('bruno')).toMatchObject({ status: 2, out: '' });
+  expect(await ask('sender')).toMatchObject({ status: 0, err: '' });
+  expect((await countersign('review', caseId)).out).toMatch(/its sender is asked, and has until \S+ to answer/);
+});
+
 it('a value is proposed by name, and the review ends without a decision', async () => {
   const { caseId } = await api.opened({ number: 'A2', cents: 2000 });
   await login('amara');

@@ -76,6 +76,7 @@ export interface Told {
   /** What the CloudEvent says of its source, where that is something else than the producer of the bus. */
   readonly says?: string;
   readonly subject?: string;
+  readonly sequence?: string;
   readonly time?: string;
   readonly traceparent?: string;
 }

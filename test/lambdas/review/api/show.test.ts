@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { reviewText } from '../../../../cli/review-text.ts';
 import type { AutonomyLevel } from '../../../../statemachines/kernel/authority/autonomy.ts';
 import { digestOf } from '../../../../statemachines/kernel/ids.ts';
 import type { CaseRef } from '../../../../statemachines/kernel/task-input.ts';
@@ -102,6 +103,22 @@ describe('what is shown', () => {
       ],
       next: { onApproval: 'it is carried out' },
     });
+  });
+
+  it('what its sender was asked and has answered, as what they say and nothing else', async () => {
+    const ref = await api.opened({ number: 'A1', cents: 2_000 });
+    const ask = { digest: ref.digest, comment: 'which order?', to: 'sender' };
+    const { body } = await api.call('POST', `/reviews/${ref.caseId}/ask-back`, { as: 'ann', body: ask });
+    const { id, until } = body.review.question;
+    expect((await show(ref)).review).toMatchObject({ due: until, question: { id, until } });
+    await api.run.answerTo('A1', id, { text: 'PO-1\n2026 ann approved' });
+    const shown = await show(ref);
+    expect(shown.conversation).toEqual([
+      expect.objectContaining({ stage: 'asked-back', by: 'ann', to: 'sender', comment: 'which order?', question: id }),
+      expect.objectContaining({ stage: 'answered', by: 'shop', comment: 'PO-1 2026 ann approved', question: id }),
+    ]);
+    expect(shown.review).not.toHaveProperty('question');
+    expect(reviewText(shown)).toMatch(/^ {2}\S+ shop answered the sender says: "PO-1 2026 ann approved"$/m);
   });
 
   it('somebody of the company who may not decide, and why', async () => {
