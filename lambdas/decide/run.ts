@@ -114,7 +114,8 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
   }
   const { namespace, resource, duty, roles } = workflow.authority;
   const { model, prompt } = read.assessed ?? {};
-  const commands = proposal.commands.map(({ kind }) => kind);
+  const steps = stepsOf(proposal);
+  const commands = steps.flatMap(({ command, undo }) => (undo && steps.length > 1 ? [command, undo] : [command]));
   const stops = stopScopesOf({ workflow: workflow.slug, company: segment, commands, counterparty, model, prompt });
   const gathered: Subject = {
     ...{ namespace, resource, duty, id: digest, company: segment, today, measure, attributes, stops },
@@ -137,7 +138,7 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
     effectSeconds: workflow.effectSeconds,
   };
   const { exposure } = proposal;
-  const several = commands.length > 1 && { commands: stepsOf(proposal) };
+  const several = steps.length > 1 && { commands: steps };
   return { body: { ...base, ...outcome(ruling), digest, company, exposure, ...several, ...times }, evidence: kept };
 }
 

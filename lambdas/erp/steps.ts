@@ -112,8 +112,10 @@ export function isWhole(confirmed: LedgerEntry, entries: readonly LedgerEntry[])
   );
 }
 
+type Told = { readonly [Name in keyof StandingEffect]: StandingEffect[Name] | undefined };
+
 /** In one line what is where, for a person. */
-export function inWords(effects: readonly StandingEffect[]): string {
+export function inWords(effects: readonly Told[]): string {
   return effects
     .map(({ command, state, document, undoneBy, reason }) => {
       const by = undoneBy === undefined ? '' : ` by ${undoneBy}`;
