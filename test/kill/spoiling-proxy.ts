@@ -24,8 +24,8 @@ export async function serveSpoiling({ send, told }: Behind): Promise<number> {
     const { [UPSTREAM]: upstream, ...headers } = incoming.headers;
     const { hostname: host, port } = new URL(`http://${upstream}`);
     const { promise, resolve, reject } = Promise.withResolvers<readonly [IncomingMessage, Buffer]>();
-    const options = { host, port, agent, headers, method: incoming.method, path: incoming.url };
-    const outgoing = send(options, (head) => {
+    const options = { host, port, agent, method: incoming.method, path: incoming.url };
+    const outgoing = send({ ...options, headers: { ...headers, host: String(upstream) } }, (head) => {
       buffer(head).then((content) => resolve([head, content]), reject);
     });
     outgoing.on('error', reject);
