@@ -71,6 +71,9 @@ export function reviewCommands(program: Command): void {
     .requiredOption('--reason <words>', 'what was mended, for the ledger')
     .option('--attempt <number>', 'whose end you have seen; refused if it is another by now', Number)
     .action(late(async () => (await import('./commands/reopen.ts')).reopenCase));
+  about('reverse', 'ask that what a case has posted be reversed, as a case of its own that others countersign')
+    .requiredOption('--reason <words>', 'why; it goes to the ERP, too')
+    .action(late(async () => (await import('./commands/reverse.ts')).reverseEffect));
   about('ask', 'ask back: reviewers, while its time runs on, or the sender, for whose answer it waits')
     .option(...digest)
     .requiredOption('--comment <words>', 'what')

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { type Reopened, reopened } from '../lambdas/reopen/schemas.ts';
+import { type Reopened, type ReversalAnswer, reopened, reversalAnswer } from '../lambdas/reopen/schemas.ts';
 import { type Page, page, type Shown, shown, type Written, written } from '../lambdas/review/api/schemas.ts';
 import type { Session } from './session.ts';
 
@@ -70,6 +70,9 @@ export function reviewsClient(session: Pick<Session, 'url' | 'token'>) {
     },
     async reopen(caseId: string, body: { reason: string; attempt?: number }): Promise<Reopened> {
       return reopened.parse(await post(`cases/${encodeURIComponent(caseId)}/reopen`, body));
+    },
+    async reverse(caseId: string, body: { reason: string }): Promise<ReversalAnswer> {
+      return reversalAnswer.parse(await post(`cases/${encodeURIComponent(caseId)}/reverse`, body));
     },
   };
 }

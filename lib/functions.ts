@@ -77,9 +77,15 @@ export const FUNCTIONS = {
     ...SERVED,
     entry: 'lambdas/reopen/handler.ts',
     owner: 'operations',
-    may: ['ledger:append', 'authority:read', 'authority:check', 'people:verify', 'executions:start', 'executions:look'],
+    may: [
+      ...(['ledger:append', 'evidence:read', 'authority:read', 'authority:check', 'people:verify'] as const),
+      ...(['executions:start', 'executions:look'] as const),
+    ],
     signs: 'reopen',
-    verifies: ['intake', 'gather', 'conclude', 'gateway', 'sweep', 'reopen', 'exceptions'],
+    verifies: [
+      ...(['intake', 'gather', 'decide', 'countersign', 'conclude', 'gateway'] as const),
+      ...(['sweep', 'reopen', 'exceptions'] as const),
+    ],
   },
   govern: {
     ...SERVED,

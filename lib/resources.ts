@@ -30,9 +30,9 @@ export interface Foundation {
   readonly documents: Bucket;
   readonly macKeys: Readonly<Record<Writer, Key>>;
   readonly erpReader: Secret;
-  /** Of the ERP user that posts, and may change no master data. */
+  /** Of the ERP user that posts, and may change no record of a party. */
   readonly erpWriter: Secret;
-  /** Of the one that changes master data, and may post nothing. */
+  /** Of the one that changes records of parties, and may post nothing. */
   readonly erpSteward: Secret;
 }
 

@@ -131,7 +131,7 @@ describe.each(registry.map((workflow) => [workflow.slug, workflow] as const))('%
   });
 
   it('tells the business of every effect, and of every other way in which a case ends or waits', () => {
-    const everyOne = workflow.outcomes.filter(({ when }) => when === undefined);
+    const everyOne = workflow.outcomes.filter(({ stage, when }) => when === undefined || stage === 'asked-back');
     const told = everyOne.map(({ stage, command }) => [stage, command].filter(Boolean).join(' '));
     const confirmed = workflow.effects.map(({ command }) => `confirmed ${command}`);
     const asked = workflow.review.answerWithin === undefined ? [] : ['asked-back'];

@@ -1,7 +1,8 @@
 import type { BookedDocument } from '../../statemachines/kernel/reconciliation.ts';
 import { openBreaksOf } from '../shared/open-breaks.ts';
+import { caseOfKey } from './case-of-key.ts';
 import { lookAtCases, type Wanted } from './look-at-cases.ts';
-import { caseOf, closeOutside, lookAtOutside } from './look-at-outside.ts';
+import { closeOutside, lookAtOutside } from './look-at-outside.ts';
 import { type ListedBreak, placeOf, type ReconcileDeps } from './ports.ts';
 import type { Tally } from './tally.ts';
 
@@ -15,9 +16,13 @@ export async function lookAgain(tally: Tally, deps: ReconcileDeps): Promise<void
   const breaks = await kept.breaks({ after: await kept.place('breaks'), limit: AT_ONCE });
   const outside = breaks.filter(({ kind }) => kind === 'outside-governance');
   const ofCases = breaks.filter(({ kind }) => kind !== 'outside-governance');
+  const ofPending = pending.map(async ({ key }) => ({
+    caseId: (await caseOfKey(key, deps)) ?? key.split('/')[0] ?? '',
+    keys: [key],
+  }));
   await lookAtCases(
     together([
-      ...pending.map(({ key }) => ({ caseId: key.split('/')[0] ?? '', keys: [key] })),
+      ...(await Promise.all(ofPending)),
       ...ofCases.map(({ caseId, subject }) => ({ caseId, keys: [subject] })),
     ]),
     tally,
@@ -35,7 +40,7 @@ async function lookAtOutsideAgain(listed: readonly ListedBreak[], tally: Tally, 
   const documents = ids.length > 0 ? await deps.books.documentsById(ids) : [];
   for (const { caseId, subject, company } of listed) {
     const now: BookedDocument | undefined = documents.find(({ id }) => id === subject);
-    if (now && (await caseOf(now, deps)) === undefined) await lookAtOutside([now], tally, deps);
+    if (now && (await caseOfKey(now.key, deps)) === undefined) await lookAtOutside([now], tally, deps);
     else await closeOutside(caseId, company, tally, deps);
   }
 }

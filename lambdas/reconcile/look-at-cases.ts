@@ -1,10 +1,16 @@
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
-import { type BookedDocument, type Break, reconcile } from '../../statemachines/kernel/reconciliation.ts';
+import {
+  type BookedDocument,
+  type Break,
+  type ConfirmedEffect,
+  reconcile,
+} from '../../statemachines/kernel/reconciliation.ts';
 import { openBreaksOf } from '../shared/open-breaks.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import { confirmedEffectsOf } from './confirmed-effects.ts';
 import type { ReconcileDeps } from './ports.ts';
 import { recordBreaks } from './record-breaks.ts';
+import { reversedKeys } from './reversed-keys.ts';
 import { companyOf, isSettling } from './settle-first.ts';
 import type { Tally } from './tally.ts';
 
@@ -34,6 +40,7 @@ export async function lookAtCases(wanted: readonly Wanted[], tally: Tally, deps:
 
 interface Read extends Wanted {
   readonly entries: readonly LedgerEntry[];
+  readonly effects: readonly ConfirmedEffect[];
   /** Those of the keys that were given. */
   readonly seen: readonly string[];
 }
@@ -43,11 +50,13 @@ async function readCase({ caseId, keys }: Wanted, tally: Tally, { ledger, mac }:
     const entries = await ledger.read(caseId);
     const relied = entries.filter(({ stage }) => ['confirmed', 'break-found', 'break-closed'].includes(stage));
     await requireGenuine(mac, entries, relied);
-    const own = [
-      ...confirmedEffectsOf(entries).map(({ key }) => key),
-      ...openBreaksOf(entries).map((of) => of.subject),
-    ];
-    return { caseId, entries, keys: [...own, ...keys], seen: keys } satisfies Read;
+    const reversed = await reversedKeys(entries, { ledger, mac });
+    const effects = confirmedEffectsOf(entries).map((of) => ({
+      ...of,
+      undone: of.undone === true || reversed.has(of.key),
+    }));
+    const own = [...effects.map(({ key }) => key), ...openBreaksOf(entries).map((of) => of.subject)];
+    return { caseId, entries, effects, keys: [...own, ...keys], seen: keys } satisfies Read;
   } catch (error) {
     failed(caseId, tally)(error as Error);
     return undefined;
@@ -55,14 +64,13 @@ async function readCase({ caseId, keys }: Wanted, tally: Tally, { ledger, mac }:
 }
 
 async function compare(
-  { caseId, entries, keys, seen }: Read,
+  { caseId, entries, effects, keys, seen }: Read,
   documents: readonly BookedDocument[],
   tally: Tally,
   deps: ReconcileDeps,
 ): Promise<void> {
   const [first] = entries;
   if (!first) return;
-  const effects = confirmedEffectsOf(entries);
   const own = documents.filter(({ key }) => key !== undefined && keys.includes(key));
   const company = own[0]?.company ?? companyOf(entries);
   const breaks: Break[] = [];
@@ -75,11 +83,10 @@ async function compare(
   const recorded = await recordBreaks({ caseId, entries, breaks, company, workflow: { slug, version } }, deps);
   tally.found.push(...recorded.found);
   tally.closed.push(...recorded.closed);
-  for (const { key } of effects)
-    tally.effects.set(
-      key,
-      breaks.some(({ subject }) => subject === key),
-    );
+  for (const { key, undone } of effects) {
+    const broken = breaks.some(({ subject }) => subject === key);
+    if (broken || !undone) tally.effects.set(key, broken);
+  }
   if (!tally.settling.has(caseId)) for (const key of seen) await deps.kept.dropPending(key);
 }
 

@@ -1,5 +1,4 @@
 import { isErrorNamed } from '../../statemachines/kernel/errors.ts';
-import { caseId as validCaseId } from '../../statemachines/kernel/ids.ts';
 import {
   type BookedDocument,
   breakCaseId,
@@ -12,12 +11,6 @@ import { failed } from './look-at-cases.ts';
 import type { ReconcileDeps } from './ports.ts';
 import { recordBreaks } from './record-breaks.ts';
 import type { Tally } from './tally.ts';
-
-/** The case that a document's key names, if it is one of ours that exists. */
-export async function caseOf({ key }: BookedDocument, { ledger }: ReconcileDeps): Promise<string | undefined> {
-  const named = validCaseId.safeParse(key?.split('/')[0]).data;
-  return named !== undefined && (await ledger.read(named)).length > 0 ? named : undefined;
-}
 
 /**
  * Writes of documents without a case that they have none, each in a case of its own; and that it is gone. What a person

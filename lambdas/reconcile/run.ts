@@ -1,7 +1,8 @@
 import type { CaseStatus } from '../shared/case-status.ts';
+import { caseOfKey } from './case-of-key.ts';
 import { lookAgain } from './look-again.ts';
 import { lookAtCases, type Wanted } from './look-at-cases.ts';
-import { caseOf, lookAtOutside } from './look-at-outside.ts';
+import { lookAtOutside } from './look-at-outside.ts';
 import { type BookPage, type ReconcileDeps, WINDOW_DAYS } from './ports.ts';
 import { settleStuck } from './settle-stuck.ts';
 import { emptyTally, type Tally } from './tally.ts';
@@ -12,7 +13,12 @@ const PAGE = 100;
 /** A run goes on where the one before it ended, so it may end early. */
 const MOST_PAGES = 5;
 const CASES_AT_ONCE = 100;
-const POSTED = ['posted', 'posted-payment-blocked', 'posted-deviating'] as const satisfies readonly CaseStatus[];
+const POSTED = [
+  'posted',
+  'posted-payment-blocked',
+  'posted-deviating',
+  'reversed',
+] as const satisfies readonly CaseStatus[];
 
 export interface Reconciled extends Tally {
   /** Why the ERP could not be asked; what was compared until then counts. */
@@ -84,7 +90,7 @@ async function lookAtPage({ documents }: BookPage, tally: Tally, deps: Reconcile
   const wanted = new Map<string, Wanted>();
   const outside = [];
   for (const document of documents) {
-    const caseId = await caseOf(document, deps);
+    const caseId = await caseOfKey(document.key, deps);
     const key = document.key ?? '';
     if (caseId === undefined) outside.push(document);
     else wanted.set(caseId, { caseId, keys: [...(wanted.get(caseId)?.keys ?? []), key] });

@@ -96,10 +96,10 @@ async function record(
  * Any role of people in the case's company will do: reopening decides nothing, and keeps whoever does it from approving.
  * Of a case whose company the facts don't tell, only who holds their role in all companies.
  */
-async function capacityOf(
+export async function capacityOf(
   person: Person,
   { slug, company = ANY_COMPANY, standing }: { slug: string; company?: string | undefined; standing: Standing },
-  deps: ReopenDeps,
+  deps: Pick<ReopenDeps, 'workflowOf' | 'authority'>,
 ): Promise<Capacity> {
   const { roles } = deps.workflowOf(slug).authority;
   const authority = await deps.authority.read({ workflow: slug, roles, company, stops: [] });

@@ -12,7 +12,7 @@ const TALK: ReadonlySet<Stage> = new Set([
   ...(['claimed', 'released', 'handed-over', 'asked-back', 'called-back', 'approved'] as const),
   ...(['answered', 'unanswered'] as const),
   ...(['exception-assigned', 'exception-taken-back'] as const),
-  ...(['break-found', 'break-closed', 'hand-posting-found'] as const),
+  ...(['break-found', 'break-closed', 'hand-posting-found', 'reversal-requested', 'reversal-ended'] as const),
 ]);
 
 /** How a case may stand. */
@@ -23,6 +23,7 @@ export const CASE_STATUSES = [
   'posted-payment-blocked',
   'posted-deviating',
   'posted-by-hand',
+  'reversed',
   'parked',
   'refused',
   'interrupted',
@@ -31,7 +32,7 @@ export const CASE_STATUSES = [
 export type CaseStatus = (typeof CASE_STATUSES)[number];
 
 /**
- * How a case stands, by folding its entries; what was posted stays posted, what a person has closed stays closed until
+ * How a case stands, by folding its entries; what was posted stays posted, or is reversed for good, what a person has closed stays closed until
  * it is reopened, what was withdrawn until it is superseded, and what comes late of an earlier attempt, or of one that was
  * interrupted, parked or refused, changes nothing else. A break that the reconciliation found stands against what was posted until it is
  * closed, as does what the ERP has although a person says that they have posted it themselves: it may be there twice.
@@ -50,7 +51,8 @@ export function statusOf(entries: readonly LedgerEntry[]): CaseStatus {
       closed = false;
     }
     if (entry.stage === 'confirmed') status = standingAfter(entry, entries, byHand) ?? status;
-    else if (status.startsWith('posted')) continue;
+    else if (entry.stage === 'reversed') status = status.startsWith('posted') ? 'reversed' : status;
+    else if (status.startsWith('posted') || status === 'reversed') continue;
     else if (entry.stage === 'withdrawn-by-sender') status = 'withdrawn';
     else if (closed || (status === 'withdrawn' && !isReopening(entry))) continue;
     else if (entry === byHand) status = 'posted-by-hand';

@@ -69,6 +69,7 @@ describe('it ends with 2 and decides nothing', () => {
     ['a rejection has no reason', ['reject', '--digest', 'e'.repeat(64)]],
     ['nobody is named to delegate to', ['delegate']],
     ['it does not say why it is reopened', ['reopen']],
+    ['it does not say why it is reversed', ['reverse']],
     ['a value has no name', ['propose-value', '--set', '2026-11-30', '--comment', 'so']],
     ['a name has two values', ['propose-value', '--set', 'text=a', '--set', 'text=b', '--comment', 'so']],
   ])('when %s', async (_, [verb = '', ...more]) => {

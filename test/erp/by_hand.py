@@ -1,5 +1,7 @@
-"""What an accountant does with supplier invoices by hand, one act a run; prints the invoice's id.
-usage: by_hand.py DATABASE TRYTOND_CONF enter REFERENCE | cancel ID | rename ID REFERENCE | form"""
+"""What people do in Tryton by hand, with supplier invoices and with users, one act a run; prints what it was done to.
+usage: by_hand.py DATABASE TRYTOND_CONF ACT ...
+  draft REFERENCE | enter REFERENCE | cancel ID | rename ID REFERENCE | credit ID | pay ID AMOUNT | order-payment ID AMOUNT | copy ID |
+  password LOGIN PASSWORD | form"""
 import datetime as dt
 import sys
 from decimal import Decimal
@@ -24,7 +26,7 @@ def one(model, *domain):
     return found
 
 
-def enter(reference):
+def draft(reference):
     vendor = one('party.party', ('code', '=', 'V-1001'))
     invoice = Invoice(
         type='in', company=1, party=vendor, currency=one('currency.currency', ('code', '=', 'EUR')),
@@ -36,8 +38,13 @@ def enter(reference):
         description='by hand', taxes=[],
         account=one('account.account', ('company', '=', 1), ('code', '=', '6068')))]
     invoice.save()
-    Invoice.post([invoice])
     return invoice.id
+
+
+def enter(reference):
+    id_ = draft(reference)
+    Invoice.post([Invoice(id_)])
+    return id_
 
 
 def cancel(id_):
@@ -48,6 +55,46 @@ def cancel(id_):
 def rename(id_, reference):
     Invoice.write([Invoice(int(id_))], {'reference': reference})
     return id_
+
+
+def credit(id_):
+    made, = Invoice.credit([Invoice(int(id_))], invoice_date=DAY, reference=f'HAND-{id_}')
+    Invoice.post([made])
+    return made.id
+
+
+def pay(id_, amount):
+    bank = one('account.account', ('company', '=', 1), ('code', '=', '5121'))
+    cash = one('account.journal', ('code', '=', 'CASH'))
+    method, = pool.get('account.invoice.payment.method').create([{
+        'name': f'by hand {id_}', 'company': 1, 'journal': cash.id, 'credit_account': bank.id, 'debit_account': bank.id}])
+    invoice = Invoice(int(id_))
+    lines = invoice.pay_invoice(Decimal(amount), method, DAY)
+    if Decimal(amount) == invoice.total_amount:
+        pool.get('account.move.line').reconcile([*invoice.lines_to_pay, *lines])
+        Invoice.process([Invoice(invoice.id)])
+    return id_
+
+
+def order_payment(id_, amount):
+    invoice = Invoice(int(id_))
+    journal, = pool.get('account.payment.journal').create([{
+        'name': f'by hand {id_}', 'company': 1, 'currency': invoice.currency.id, 'process_method': 'manual'}])
+    pool.get('account.payment').create([{
+        'company': 1, 'journal': journal.id, 'kind': 'payable', 'party': invoice.party.id, 'amount': Decimal(amount),
+        'line': invoice.lines_to_pay[0].id, 'date': DAY}])
+    return id_
+
+
+def copy(id_):
+    made, = Invoice.copy([Invoice(int(id_))])
+    return made.credits, bool(made.reversal)
+
+
+def password(login, new):
+    user = one('res.user', ('login', '=', login))
+    pool.get('res.user').write([user], {'password': new})
+    return login
 
 
 def form():
@@ -70,4 +117,7 @@ def attempt(work):
     raise RuntimeError('the locks were not granted')
 
 
-print(attempt({'enter': enter, 'cancel': cancel, 'rename': rename, 'form': form}[act]))
+ACTS = {
+    'draft': draft, 'enter': enter, 'cancel': cancel, 'rename': rename, 'credit': credit, 'pay': pay, 'order-payment': order_payment,
+    'copy': copy, 'password': password, 'form': form}
+print(attempt(ACTS[act]))

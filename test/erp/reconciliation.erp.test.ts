@@ -1,18 +1,14 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { currentLayout, pythonOf } from '../../erp/layout.ts';
-import { databaseName, pythonEnv } from '../../erp/template.ts';
 import { isRecord } from '../../lambdas/erp/port.ts';
 import { booksOf } from '../../lambdas/erp/tryton/books.ts';
 import type { TrytonClient } from '../../lambdas/erp/tryton/client.ts';
 import { reconcileBooks } from '../../lambdas/reconcile/run.ts';
 import { accuracyOf } from '../../lambdas/reconcile/tally.ts';
-import { run } from '../../local/run.ts';
-import { stateDir } from '../../local/state-dir.ts';
 import { PATIENT } from '../lambdas/erp/conformance/expectations.ts';
 import { trytonSubject } from '../lambdas/erp/conformance/tryton-subject.ts';
 import { type ErpBehindProxy, startErpBehindProxy } from '../support/running-erp.ts';
 import { toyBooks } from '../support/toy-books.ts';
+import { byHandAt } from './by-hand.ts';
 
 const PORTS = { erp: 8214, proxy: 8215 };
 let running: ErpBehindProxy;
@@ -27,15 +23,7 @@ afterAll(() => running?.stop());
 const books = booksOf(async () => reader);
 const reconciled = () => reconcileBooks({ ...world.deps, books });
 const subjects = () => world.breakEntries().map(({ stage, body }) => `${stage} ${body['kind']} ${body['subject']}`);
-
-/** What an accountant does beside us, in the same database. */
-async function byHand(...args: string[]): Promise<string> {
-  const layout = currentLayout();
-  const conf = join(stateDir('erp', `run-${PORTS.erp}`), 'trytond.conf');
-  const script = [join(import.meta.dirname, 'by_hand.py'), databaseName, conf, ...args];
-  const output = await run(pythonOf(layout.packages), script, { timeoutMs: 50_000, env: pythonEnv(layout) });
-  return output.trim();
-}
+const byHand = (...args: string[]) => byHandAt(PORTS.erp, ...args);
 
 /** Posted through the module, and confirmed by its case. */
 async function confirmed() {

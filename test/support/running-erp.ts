@@ -5,6 +5,8 @@ import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 /** The real ERP on a fresh copy of its masters, and a wire to it that fails as it is told. */
 export interface ErpBehindProxy {
   readonly erp: RunningErp;
+  /** On which the ERP itself listens. */
+  readonly port: number;
   readonly wire: FaultProxy;
   /** A client with a session of its own, over the wire or beside it. */
   client(role: ErpRole, options?: { readonly timeoutMs?: number; readonly beside?: boolean }): TrytonClient;
@@ -23,6 +25,7 @@ export async function startErpBehindProxy(ports: {
   });
   return {
     erp,
+    port: ports.erp,
     wire,
     client: (role, { timeoutMs = 60_000, beside = false } = {}) =>
       tryton({ url: beside ? erp.url : wire.url, database: erp.database, ...erp.users[role], timeoutMs }),

@@ -5,7 +5,7 @@ import { gather } from '../../lambdas/gather/run.ts';
 import type { IntakeDeps } from '../../lambdas/intake/deps.ts';
 import type { CaseClaim } from '../../lambdas/intake/ports.ts';
 import { intake } from '../../lambdas/intake/run.ts';
-import type { ReopenDeps } from '../../lambdas/reopen/run.ts';
+import type { ReverseDeps } from '../../lambdas/reopen/request-reversal.ts';
 import type { DecisionDeps } from '../../lambdas/review/deps.ts';
 import { escalate } from '../../lambdas/review/escalate.ts';
 import { openReview } from '../../lambdas/review/open.ts';
@@ -76,6 +76,7 @@ export interface Told {
   /** What the CloudEvent says of its source, where that is something else than the producer of the bus. */
   readonly says?: string;
   readonly subject?: string;
+  readonly sequence?: string;
   readonly time?: string;
   readonly traceparent?: string;
 }
@@ -135,7 +136,7 @@ export function toyRun(
     ...intakeDeps.starter,
     status: async () => executions.state,
   };
-  const reopening: ReopenDeps = { ...as('reopen'), authority, executions };
+  const reopening: ReverseDeps = { ...as('reopen'), authority, executions };
   const gateway: GatewayDeps = {
     ...as('gateway'),
     policiesOf: () => toyPolicies,

@@ -32,7 +32,7 @@ def read_change(value):
     read = Change(
         party=_party(value['party']), description=_text(value['description'], 'description'), field=field,
         to=_wanted(field, change.get('to')), add=_account(change, 'add'), remove=_account(change, 'remove'),
-        versions=value['versions'])
+        versions=_versions(value))
     if field == 'bank-account' and (not (read.add or read.remove) or read.add == read.remove):
         refuse('INVALID_CHANGE', "change: expected an account to add, one to remove, or two that differ")
     return read
@@ -65,6 +65,16 @@ def _text(value, where):
     if not isinstance(value, str) or value != value.strip():
         refuse('INVALID_CHANGE', f"{where}: expected a text without spaces around it, got {value!r}")
     return read_text(value, where)
+
+
+def _versions(value):
+    "What the change was agreed upon, the party itself among it"
+    versions = value['versions']
+    if not isinstance(versions, list) or not all(isinstance(v, list) and len(v) == 3 for v in versions):
+        refuse('INVALID_CHANGE', "versions: expected a list of [kind, id, version]")
+    if not any(kind == 'party' and id_ == value['party'] for kind, id_, _ in versions):
+        refuse('INVALID_CHANGE', "versions: that of the party is missing")
+    return versions
 
 
 def _party(id_):

@@ -47,7 +47,7 @@ class Document:
     versions: list = field(default_factory=list)
 
 
-def _keys(value, required, optional, where):
+def check_keys(value, required, optional, where):
     if not isinstance(value, dict):
         refuse('INVALID_DOCUMENT', f"{where}: expected an object")
     if missing := sorted(required - value.keys()):
@@ -60,7 +60,7 @@ def _optional(value, read, where):
     return None if value is None else read(value, where)
 
 
-def _record(name):
+def record_of(name):
     return lambda value, where: read_record(Pool().get(name), value, where)
 
 
@@ -70,7 +70,7 @@ def _currency(code):
 
 
 def _line(value, where):
-    _keys(value, LINE_REQUIRED, LINE_OPTIONAL, where)
+    check_keys(value, LINE_REQUIRED, LINE_OPTIONAL, where)
     if not isinstance(value['taxes'], list):
         refuse('INVALID_DOCUMENT', f"{where}.taxes: expected a list of ids")
     line = Line(
@@ -78,11 +78,11 @@ def _line(value, where):
         quantity=read_decimal(value['quantity'], f'{where}.quantity'),
         unit_price=read_decimal(value['unitPrice'], f'{where}.unitPrice'),
         net=read_decimal(value['net'], f'{where}.net'),
-        taxes=[_record('account.tax')(id_, f'{where}.taxes') for id_ in value['taxes']],
-        order_line=_optional(value.get('orderLine'), _record('purchase.line'), f'{where}.orderLine'),
-        unit=_optional(value.get('unit'), _record('product.uom'), f'{where}.unit'),
-        product=_optional(value.get('product'), _record('product.product'), f'{where}.product'),
-        account=_optional(value.get('account'), _record('account.account'), f'{where}.account'))
+        taxes=[record_of('account.tax')(id_, f'{where}.taxes') for id_ in value['taxes']],
+        order_line=_optional(value.get('orderLine'), record_of('purchase.line'), f'{where}.orderLine'),
+        unit=_optional(value.get('unit'), record_of('product.uom'), f'{where}.unit'),
+        product=_optional(value.get('product'), record_of('product.product'), f'{where}.product'),
+        account=_optional(value.get('account'), record_of('account.account'), f'{where}.account'))
     if not line.quantity:
         refuse('INVALID_DOCUMENT', f"{where}.quantity: must not be zero")
     if not (line.order_line or line.product or line.account):
@@ -95,26 +95,26 @@ def _advances(value):
         refuse('INVALID_DOCUMENT', "advances: expected a list")
     advances = []
     for n, part in enumerate(value):
-        _keys(part, {'id', 'amount'}, set(), f'advances[{n}]')
+        check_keys(part, {'id', 'amount'}, set(), f'advances[{n}]')
         amount = read_decimal(part['amount'], f'advances[{n}].amount')
         if amount <= 0:
             refuse('INVALID_DOCUMENT', f"advances[{n}].amount: must be more than zero")
-        advances.append((_record('account.move.line')(part['id'], f'advances[{n}].id'), amount))
+        advances.append((record_of('account.move.line')(part['id'], f'advances[{n}].id'), amount))
     return advances
 
 
 def read_document(value):
-    _keys(value, REQUIRED, OPTIONAL, 'document')
-    _keys(value['expected'], {'untaxed', 'tax', 'total'}, {'payable'}, 'expected')
+    check_keys(value, REQUIRED, OPTIONAL, 'document')
+    check_keys(value['expected'], {'untaxed', 'tax', 'total'}, {'payable'}, 'expected')
     rounding = value.get('rounding') or {'amount': '0'}
-    _keys(rounding, {'amount'}, {'account'}, 'rounding')
+    check_keys(rounding, {'amount'}, {'account'}, 'rounding')
     if not isinstance(value['lines'], list) or not value['lines']:
         refuse('INVALID_DOCUMENT', "lines: at least one line is needed")
     if not isinstance(value.get('paymentBlocked', False), bool):
         refuse('INVALID_DOCUMENT', "paymentBlocked: expected true or false")
     document = Document(
-        company=_record('company.company')(value['company'], 'company'),
-        vendor=_record('party.party')(value['vendor'], 'vendor'),
+        company=record_of('company.company')(value['company'], 'company'),
+        vendor=record_of('party.party')(value['vendor'], 'vendor'),
         reference=read_text(value['reference'], 'reference'),
         description=value.get('description'),
         currency=_currency(value['currency']),
@@ -124,8 +124,8 @@ def read_document(value):
         expected={key: read_decimal(text, f'expected.{key}') for key, text in value['expected'].items()},
         tax_limit=read_decimal(value.get('taxDifferenceLimit', '0'), 'taxDifferenceLimit'),
         rounding=read_decimal(rounding['amount'], 'rounding.amount'),
-        rounding_account=_optional(rounding.get('account'), _record('account.account'), 'rounding.account'),
-        credits=_optional(value.get('credits'), _record('account.invoice'), 'credits'),
+        rounding_account=_optional(rounding.get('account'), record_of('account.account'), 'rounding.account'),
+        credits=_optional(value.get('credits'), record_of('account.invoice'), 'credits'),
         payment_blocked=value.get('paymentBlocked', False),
         advances=_advances(value.get('advances') or []),
         lines=[_line(line, f'lines[{n}]') for n, line in enumerate(value['lines'])],

@@ -8,6 +8,7 @@ from trytond.model import fields
 from trytond.pool import Pool, PoolMeta
 
 from .plain import refuse
+from .reversible import is_taken_back
 
 
 class Move(metaclass=PoolMeta):
@@ -36,6 +37,11 @@ class InvoiceLine(metaclass=PoolMeta):
 class Invoice(metaclass=PoolMeta):
     __name__ = 'account.invoice'
     credits = fields.Many2One('account.invoice', "Credits", readonly=True, ondelete='RESTRICT')
+    reversal = fields.Boolean("Takes Back What It Credits", readonly=True)
+
+    @classmethod
+    def copy(cls, invoices, default=None):
+        return super().copy(invoices, default={'credits': None, 'reversal': False, **(default or {})})
 
     @property
     def _sequence_type(self):
@@ -65,6 +71,6 @@ class Invoice(metaclass=PoolMeta):
         wanted = normal_reference(self.reference)
         for other in others:
             same_class = (other.total_amount < 0) == (self.total_amount < 0)
-            if same_class and normal_reference(other.reference) == wanted:
+            if same_class and normal_reference(other.reference) == wanted and not is_taken_back(other):
                 refuse('DUPLICATE_SUPPLIER_REFERENCE',
                     f"{self.party.rec_name}: {self.reference} is posted already as {other.number} ({other.reference})")

@@ -18,7 +18,7 @@ class MissingLocks(TransactionError):
 
 
 def take(company, orders, total, period):
-    "Locks the orders and the number sequences of a document over that total, or raises MissingLocks for Tryton to start again with them"
+    "Locks the orders and the number sequences of a document, or raises MissingLocks for Tryton to start again with them"
     wanted = {}
     if orders:
         wanted[Pool().get('purchase.purchase')._table] = orders

@@ -7,15 +7,16 @@ from trytond.transaction import Transaction
 from . import locks, posting, reversible, version
 from .plain import amount, refuse
 from .reading import amounts, order_line_of, read_invoice
-from .reversal_document import read_reversal
+from .reversal_document import check_original, read_reversal
 
 
 def reverse(value):
     Invoice = Pool().get('account.invoice')
     reversal = read_reversal(value)
     original = reversal.original
-    reversible.check(original)
     version.require(reversal.versions)
+    reversible.check(original)
+    check_original(reversal)
     with Transaction().set_context(company=reversal.company.id, _skip_warnings=True, date=reversal.posting_date):
         orders = {line.origin.purchase.id for line in original.lines if order_line_of(line)}
         period = posting.open_period(reversal.company, reversal.posting_date)
@@ -35,7 +36,7 @@ def _credit(reversal):
     "Dated as the original, so that the same exchange rate and tax rate count; booked on the posting date"
     original = reversal.original
     credit = original._credit()
-    credit.credits, credit.description = original, reversal.description
+    credit.credits, credit.reversal, credit.description = original, True, reversal.description
     credit.reference = f"REV {original.number}"
     credit.invoice_date, credit.accounting_date = original.invoice_date, reversal.posting_date
     credit.payment_term, credit.payment_term_date = None, reversal.posting_date
@@ -57,17 +58,20 @@ def _same_taxes(credit, original):
 
 def _compare(credit, reversal):
     "To the last cent what the reversal says, and what the original is"
-    names = ['untaxed', 'tax', 'total', 'rounding']
-    untaxed, tax, rounding = amounts(credit)
-    was_untaxed, was_tax, was_rounding = amounts(reversal.original)
-    found = dict(zip(names, [untaxed, tax, untaxed + tax, rounding], strict=True))
-    was = dict(zip(names, [was_untaxed, was_tax, was_untaxed + was_tax, was_rounding], strict=True))
+    found, was = _named(credit), _named(reversal.original)
     wrong = [
         f"{name}: the ERP computes {amount(found[name], credit.currency)}, the reversal says {said}"
         for name, said in reversal.expected.items() if found[name] != said]
-    wrong += [f"{name}: the original has {was[name]}, the ERP computes {found[name]}" for name in names if found[name] != -was[name]]
+    wrong += [
+        f"{name}: the ERP computes {found[name]}, the original has {has}"
+        for name, has in was.items() if found[name] != -has]
     if wrong:
         refuse('TOTALS_MISMATCH', '; '.join(wrong))
+
+
+def _named(invoice):
+    untaxed, tax, rounding = amounts(invoice)
+    return {'untaxed': untaxed, 'tax': tax, 'total': untaxed + tax, 'rounding': rounding}
 
 
 def _reconcile(credit, original, date):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from trytond.pool import Pool
 
-from .document import _keys, _record
+from .document import check_keys, record_of
 from .plain import read_date, read_decimal, read_text, refuse
 
 REQUIRED = {'company', 'reverses', 'currency', 'postingDate', 'description', 'expected'}
@@ -24,12 +24,12 @@ class Reversal:
 
 
 def read_reversal(value):
-    _keys(value, REQUIRED, {'versions'}, 'reversal')
-    _keys(value['reverses'], {'document', 'key', 'number'}, set(), 'reverses')
-    _keys(value['expected'], {'untaxed', 'tax', 'total'}, set(), 'expected')
-    reversal = Reversal(
-        company=_record('company.company')(value['company'], 'company'),
-        original=_record('account.invoice')(value['reverses']['document'], 'reverses.document'),
+    check_keys(value, REQUIRED, {'versions'}, 'reversal')
+    check_keys(value['reverses'], {'document', 'key', 'number'}, set(), 'reverses')
+    check_keys(value['expected'], {'untaxed', 'tax', 'total'}, set(), 'expected')
+    return Reversal(
+        company=record_of('company.company')(value['company'], 'company'),
+        original=record_of('account.invoice')(value['reverses']['document'], 'reverses.document'),
         key=read_text(value['reverses']['key'], 'reverses.key'),
         number=read_text(value['reverses']['number'], 'reverses.number'),
         currency=read_text(value['currency'], 'currency'),
@@ -37,11 +37,9 @@ def read_reversal(value):
         description=read_text(value['description'], 'description'),
         expected={name: read_decimal(text, f'expected.{name}') for name, text in value['expected'].items()},
         versions=value.get('versions') or [])
-    _is_meant(reversal)
-    return reversal
 
 
-def _is_meant(reversal):
+def check_original(reversal):
     "The original is the document that was posted under this key, with this number, in this company and currency"
     original = reversal.original
     found = Pool().get('countersign.command').search([('invoice', '=', original.id)], limit=1)

@@ -24,6 +24,11 @@ def crediting(invoice):
     return [each for credit in credited_by(invoice) for each in [credit, *crediting(credit)]]
 
 
+def is_taken_back(invoice):
+    "By a reversal of ours: its reference may be posted again"
+    return any(credit.reversal for credit in credited_by(invoice))
+
+
 def is_in_payment(invoice):
     "A payment of it is under way, or done"
     return any(payment.state != 'failed' for line in invoice.lines_to_pay for payment in line.payments)

@@ -32,10 +32,14 @@ const REFUSED: Readonly<Record<RefusalKind, number>> = {
   stopped: 409,
   'no-case': 404,
   'not-reopenable': 409,
+  'effects-stand': 409,
   'still-running': 409,
   'effect-unknown': 409,
   'other-attempt': 409,
   'too-many-attempts': 409,
+  'not-reversible': 409,
+  'already-reversed': 409,
+  'reversal-under-way': 409,
 };
 
 const GOVERN_REFUSED: Readonly<Record<GovernRefusalKind, number>> = {

@@ -156,6 +156,7 @@ it('is listed by its company’s calendar, and by its amount', () => {
 /** Statuses that are an end, or on the way to one. */
 const SETTLED: ReadonlySet<CaseStatus> = new Set([
   ...([
+    'reversed',
     'open',
     'waiting-review',
     'posted',
