@@ -29,8 +29,12 @@ export interface BenchStack {
 /** Something between the functions and the ERP. */
 type Between = (erpUrl: string) => Promise<{ readonly url: string; stop(): Promise<void> }>;
 
-/** As `npm start` does, without Tryton; `between` may put something before the stub of the ERP. */
-export async function bringUpBench(ports: typeof PORTS = PORTS, between?: Between): Promise<BenchStack> {
+/** As `npm start` does, without Tryton; `between` may put something before the stub of the ERP, `more` is further context. */
+export async function bringUpBench(
+  ports: typeof PORTS = PORTS,
+  between?: Between,
+  more: Readonly<Record<string, string>> = {},
+): Promise<BenchStack> {
   const { keep, stop } = startedParts();
   try {
     const engine = keep(await noted('LocalStack', 30, () => startEngine({ port: ports.engine })));
@@ -43,6 +47,7 @@ export async function bringUpBench(ports: typeof PORTS = PORTS, between?: Betwee
     const context = {
       ...{ modelId: MODEL_ID, bedrockEndpoint: model.url, erpTimeoutMs: '4000', erpLeaseMs: '8000' },
       ...(await signCode()),
+      ...more,
     };
     await noted('cdk bootstrap and deploy', 60, () => deploy({ endpoint: engine.endpoint, context }));
     const { controlPlane } = await import('../cli/control-plane.ts');

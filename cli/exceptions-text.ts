@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { stringify } from 'csv-stringify/sync';
+import { inWords } from '../lambdas/erp/steps.ts';
 import type { Line, Shown } from '../lambdas/exceptions/schemas.ts';
 import { formatAmount } from '../statemachines/kernel/money.ts';
 import { ageText } from './quarantine-text.ts';
@@ -33,7 +34,7 @@ export function exceptionsTable(exceptions: readonly Line[], more: boolean): str
 }
 
 /** One case as a person reads it before saying something of it. */
-export function exceptionText({ caseId, status, exception, postedByHand, history }: Shown): string {
+export function exceptionText({ caseId, status, exception, effects, postedByHand, history }: Shown): string {
   return [
     `${caseId} is ${status}`,
     ...(exception
@@ -43,6 +44,7 @@ export function exceptionText({ caseId, status, exception, postedByHand, history
           `ends by: ${exception.allowed.join(', ')}`,
         ]
       : ['nothing waits for people']),
+    ...(effects ?? []).map((effect) => `  ${inWords([effect])}`),
     ...(postedByHand
       ? [`posted by hand as ${postedByHand.document}, says ${postedByHand.by} in entry ${postedByHand.entry}`]
       : []),

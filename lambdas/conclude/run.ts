@@ -2,6 +2,7 @@ import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import type { Stage } from '../../statemachines/kernel/ledger-entry.ts';
 import { type CaseRef, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
+import { standingOf } from '../erp/steps.ts';
 import { beginningOf, whileDue } from '../shared/attempts.ts';
 import { newest } from '../shared/case-log.ts';
 import type { Ledger } from '../shared/ports.ts';
@@ -15,7 +16,7 @@ export interface ConcludeDeps {
 const ENDS: Readonly<Record<string, Stage>> = { Park: 'parked', Refuse: 'refused' };
 
 /**
- * Ends an attempt without an effect: left to a person, or refused with the reason.
+ * Ends an attempt that is not done: left to a person, or refused with the reason; of several effects with what is where.
  * @throws CountersignError NotAuthorised for an attempt that nobody has begun: it ends nothing of the case
  */
 export async function conclude(input: TaskInput, deps: ConcludeDeps): Promise<CaseRef> {
@@ -27,6 +28,7 @@ export async function conclude(input: TaskInput, deps: ConcludeDeps): Promise<Ca
   const entries = await deps.ledger.read(ref.caseId);
   beginningOf(ref.attempt, entries);
   const decided = newest(entries, 'decided', { attempt: ref.attempt });
+  const effects = standingOf(entries);
   const reason = ref.reason ?? String(decided?.body['reason'] ?? 'REJECTED-IN-REVIEW');
   await deps.ledger.append(
     ref.caseId,
@@ -35,7 +37,10 @@ export async function conclude(input: TaskInput, deps: ConcludeDeps): Promise<Ca
       stage,
       actor: { kind: 'system', id: 'conclude' },
       workflow: { slug, version },
-      body: { attempt: ref.attempt, visit: ref.visit ?? 0, reason },
+      body: {
+        ...{ attempt: ref.attempt, visit: ref.visit ?? 0, reason },
+        ...(effects.length > 0 && { effects: effects.map((effect) => ({ ...effect })) }),
+      },
       evidence: [],
     },
     whileDue(ref.attempt),

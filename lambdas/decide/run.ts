@@ -4,9 +4,10 @@ import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { type Finding, finding } from '../../statemachines/kernel/finding.ts';
 import { canonicalJson } from '../../statemachines/kernel/ids.ts';
 import { type LedgerEntry, STAGE_WRITER } from '../../statemachines/kernel/ledger-entry.ts';
-import { type Proposal, proposalDigest } from '../../statemachines/kernel/proposal.ts';
-import { stepsOf } from '../../statemachines/kernel/steps.ts';
+import { type Command, type Proposal, proposalDigest } from '../../statemachines/kernel/proposal.ts';
+import { keyAgain, stepsOf } from '../../statemachines/kernel/steps.ts';
 import { type CaseRef, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
+import { standsOtherwise, timesUndone } from '../erp/steps.ts';
 import { adjustedCase } from '../shared/adjusted-case.ts';
 import { beginningOf, whileDue } from '../shared/attempts.ts';
 import { withCommitted } from '../shared/authority/committed.ts';
@@ -49,7 +50,8 @@ export async function decide(input: TaskInput, deps: DecideDeps): Promise<CaseRe
   const brought = documentEntry(entries);
   const at = { attempt: ref.attempt, visit: ref.visit ?? 0 };
   const gathered = required(newest(entries, 'gathered', at), `gathered, visit ${at.visit}`);
-  await requireGenuine(deps.mac, entries, [brought, gathered]);
+  const confirmed = entries.filter(({ stage }) => stage === 'confirmed');
+  await requireGenuine(deps.mac, entries, [brought, gathered, ...confirmed]);
   const assessed = await genuineAssessment(newest(entries, 'assessed', at), deps.mac, STAGE_WRITER.assessed);
   const workflow = deps.workflowOf(ref.workflow);
   const decision = await decisionOn(workflow, ref, { entries, brought, gathered, assessed }, deps);
@@ -102,12 +104,18 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
     caseId: ref.caseId,
     workflow: { slug: workflow.slug, version: workflow.version },
     ...exact,
+    commands: exact.commands.map(keyed(timesUndone(read.entries))),
     evidence,
   };
   const digest = proposalDigest(proposal);
+  if (standsOtherwise(read.entries, digest)) {
+    const reason = 'EFFECTS-STAND';
+    return { body: { ...base, route: 'park', policies: [], reason }, evidence: [] };
+  }
   const { namespace, resource, duty, roles } = workflow.authority;
   const { model, prompt } = read.assessed ?? {};
-  const commands = proposal.commands.map(({ kind }) => kind);
+  const steps = stepsOf(proposal);
+  const commands = steps.flatMap(({ command, undo }) => (undo && steps.length > 1 ? [command, undo] : [command]));
   const stops = stopScopesOf({ workflow: workflow.slug, company: segment, commands, counterparty, model, prompt });
   const gathered: Subject = {
     ...{ namespace, resource, duty, id: digest, company: segment, today, measure, attributes, stops },
@@ -130,9 +138,15 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
     effectSeconds: workflow.effectSeconds,
   };
   const { exposure } = proposal;
-  const several = commands.length > 1 && { commands: stepsOf(proposal) };
+  const several = steps.length > 1 && { commands: steps };
   return { body: { ...base, ...outcome(ruling), digest, company, exposure, ...several, ...times }, evidence: kept };
 }
+
+/** What was undone is posted again as another effect, if at all: its old key is used up. */
+const keyed = (times: number) => (command: Command) => ({
+  ...command,
+  idempotencyKey: keyAgain(command.idempotencyKey, times),
+});
 
 /** Which model and prompt, and which of their entries in the register: its state at that time is in the ledger of each. */
 function assessedWith(assessed: Assessed | undefined) {

@@ -13,11 +13,12 @@ type Json = Command['payload'][string];
 export function compensationOf(original: Command, confirmed: LedgerEntry): Command {
   const { kind, company, idempotencyKey: key, payload, compensation } = original;
   const { currency, totals } = payload;
-  const document = confirmed.body['document'] ?? {};
+  const { document, record } = confirmed.body;
+  const made = document === undefined ? { record: record ?? {} } : { document };
   return command.parse({
     ...{ kind: compensation.kind, company, idempotencyKey: undoKey(key) },
     payload: {
-      ...{ schema: 1, caseId: confirmed.caseId, undoes: { key, kind, document }, reason: compensation.reason },
+      ...{ schema: 1, caseId: confirmed.caseId, undoes: { key, kind, ...made }, reason: compensation.reason },
       ...(currency !== undefined && { currency }),
       ...(totals !== undefined && { totals: negated(totals) }),
     },

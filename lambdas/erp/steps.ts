@@ -20,16 +20,15 @@ export const stepState = z.enum([
 export type StepState = z.infer<typeof stepState>;
 
 /** What is where: one effect of a case, for people. */
-export const standingEffect = z.strictObject({
-  command: z.string(),
-  state: stepState,
+export type StandingEffect = {
+  readonly command: string;
+  readonly state: StepState;
   /** Number of its document in the ERP. */
-  document: z.string().optional(),
+  readonly document?: string;
   /** Number of the document that undoes it. */
-  undoneBy: z.string().optional(),
-  reason: z.string().optional(),
-});
-export type StandingEffect = z.infer<typeof standingEffect>;
+  readonly undoneBy?: string;
+  readonly reason?: string;
+};
 
 /** When it was decided: what failed before then does not count. */
 export interface At {
@@ -64,6 +63,28 @@ const STANDING: ReadonlySet<StepState> = new Set(['confirmed', 'compensating', '
 export const somethingStands = (entries: readonly LedgerEntry[]): boolean =>
   standingOf(entries).some(({ state }) => STANDING.has(state));
 
+/** Whether something of several effects stands that was decided otherwise: what is decided now would be posted besides. */
+export function standsOtherwise(entries: readonly LedgerEntry[], digest: string): boolean {
+  const decided = entries.findLast((entry) => decidedSteps(entry) !== undefined);
+  return decided?.body['digest'] !== digest && somethingStands(entries);
+}
+
+/** How often all that stood of the case was undone again. */
+export function timesUndone(entries: readonly LedgerEntry[]): number {
+  const standing = new Set<unknown>();
+  let times = 0;
+  for (const entry of entries) {
+    if (entry.stage !== 'confirmed') continue;
+    const { undoes: of, idempotencyKey } = entry.body;
+    const undone = undoneKey.safeParse(of).data?.key;
+    if (undone === undefined) standing.add(idempotencyKey);
+    else if (isUndone(entries, undone) && standing.delete(undone) && standing.size === 0) times += 1;
+  }
+  return times;
+}
+
+const undoneKey = z.object({ key: z.string() });
+
 /** Whether something of the case was posted and undone again. */
 export const somethingUndone = (entries: readonly LedgerEntry[]): boolean => entries.some(undoes);
 
@@ -91,8 +112,10 @@ export function isWhole(confirmed: LedgerEntry, entries: readonly LedgerEntry[])
   );
 }
 
+type Told = { readonly [Name in keyof StandingEffect]: StandingEffect[Name] | undefined };
+
 /** In one line what is where, for a person. */
-export function inWords(effects: readonly StandingEffect[]): string {
+export function inWords(effects: readonly Told[]): string {
   return effects
     .map(({ command, state, document, undoneBy, reason }) => {
       const by = undoneBy === undefined ? '' : ` by ${undoneBy}`;
@@ -141,4 +164,5 @@ function differences({ body }: LedgerEntry): readonly unknown[] {
 }
 
 const named = z.object({ number: z.string() });
-const numberOf = ({ body }: LedgerEntry) => named.safeParse(body['document']).data?.number.slice(0, MOST_WORDS) ?? '';
+const numberOf = ({ body }: LedgerEntry) =>
+  named.safeParse(body['document'] ?? body['record']).data?.number.slice(0, MOST_WORDS) ?? '';

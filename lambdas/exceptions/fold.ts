@@ -4,6 +4,7 @@ import { type Money, money } from '../../statemachines/kernel/money.ts';
 import { ORDER } from '../../statemachines/kernel/order.ts';
 import { QUARANTINE } from '../../statemachines/kernel/quarantine.ts';
 import { RECONCILIATION } from '../../statemachines/kernel/reconciliation.ts';
+import { inWords, somethingStands, somethingUndone, standingOf } from '../erp/steps.ts';
 import { unsettledPreparation } from '../erp/unsettled.ts';
 import { orderedOf } from '../order/fold.ts';
 import { quarantinedOf, waitingSince } from '../quarantine/fold.ts';
@@ -46,7 +47,7 @@ export function exceptionOf(entries: readonly LedgerEntry[]): OpenException | un
 
 type Found = Pick<OpenException, 'class' | 'opened' | 'reason'>;
 
-const about = ({ opened }: Found, body: LedgerEntry['body']) => body['opened'] === opened.seq;
+const about = ({ opened }: Pick<Found, 'opened'>, body: LedgerEntry['body']) => body['opened'] === opened.seq;
 
 function quarantined(entries: readonly LedgerEntry[]): Found | undefined {
   const of = quarantinedOf(entries);
@@ -76,12 +77,18 @@ function strayed(entries: readonly LedgerEntry[]): Found | undefined {
   if (status === 'parked') {
     const opened = newest(entries, 'parked');
     const reason = String(opened?.body['reason'] ?? '');
-    return opened && { class: unlessUnknown(classOfParking(reason), entries), opened, reason };
+    return opened && unlessStanding({ class: unlessUnknown(classOfParking(reason), entries), opened, reason }, entries);
   }
-  if (status === 'interrupted' && sweptInARow(entries) >= MAX_ATTEMPTS - 1) {
+  if (status === 'interrupted' && (sweptInARow(entries) >= MAX_ATTEMPTS - 1 || somethingUndone(entries))) {
     const opened = newest(entries, 'interrupted');
-    const reason = `${MAX_ATTEMPTS} attempts in a row`;
-    return opened && { class: unlessUnknown('interrupted', entries), opened, reason };
+    const reason = somethingUndone(entries) ? 'it was being undone' : `${MAX_ATTEMPTS} attempts in a row`;
+    return opened && unlessStanding({ class: unlessUnknown('interrupted', entries), opened, reason }, entries);
+  }
+  if (status === 'refused' && somethingStands(entries)) {
+    const opened = entries.findLast(({ stage }) => stage === 'refused' || stage === 'exception-resolved');
+    const reason = String(opened?.body['reason'] ?? '');
+    if (opened?.stage === 'refused')
+      return unlessStanding({ class: unlessUnknown('compensation', entries), opened, reason }, entries);
   }
   if (isInFlight(status)) return undefined;
   return (status === 'posted-deviating' ? deviating(entries) : undefined) ?? broken(entries);
@@ -91,9 +98,19 @@ function strayed(entries: readonly LedgerEntry[]): Found | undefined {
 const unlessUnknown = (other: ExceptionClass, entries: readonly LedgerEntry[]): ExceptionClass =>
   unsettledPreparation(entries, () => true) ? 'effect-unknown' : other;
 
+/** Where a part of it is in the ERP, a person is told what is where, whatever else the reason; the unknown comes first. */
+function unlessStanding(found: Found, entries: readonly LedgerEntry[]): Found {
+  if (!somethingStands(entries)) return found;
+  const reason = `${found.reason}: ${inWords(standingOf(entries))}`;
+  return { ...found, class: found.class === 'effect-unknown' ? found.class : 'compensation', reason };
+}
+
 /** Until somebody has accepted exactly this document. */
 function deviating(entries: readonly LedgerEntry[]): Found | undefined {
-  const opened = newest(entries, 'confirmed');
+  const opened =
+    entries.findLast(
+      (entry) => entry.stage === 'confirmed' && deviates(entry) && !isAccepted({ opened: entry }, entries),
+    ) ?? newest(entries, 'confirmed');
   if (!opened || !(deviates(opened) || handPosting(entries))) return undefined;
   const found = { class: 'posted-deviating', opened, reason: whyDeviating(opened) } as const;
   return isAccepted(found, entries) ? undefined : found;
@@ -108,9 +125,10 @@ function broken(entries: readonly LedgerEntry[]): Found | undefined {
   return open.find((found) => found && !isAccepted(found, entries));
 }
 
-const isAccepted = (found: Found, entries: readonly LedgerEntry[]) =>
+const isAccepted = ({ opened }: Pick<Found, 'opened'>, entries: readonly LedgerEntry[]) =>
   entries.some(
-    ({ stage, body }) => stage === 'exception-resolved' && body['resolution'] === 'accept-as-is' && about(found, body),
+    ({ stage, body }) =>
+      stage === 'exception-resolved' && body['resolution'] === 'accept-as-is' && about({ opened }, body),
   );
 
 function whyDeviating({ body: { deviations, authorisationLost } }: LedgerEntry): string {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { exceptionClass, resolution, statement } from '../../statemachines/kernel/exceptions.ts';
 import { ownerFunction } from '../../statemachines/kernel/finding.ts';
 import { caseId, sha256Hex } from '../../statemachines/kernel/ids.ts';
+import { stepState } from '../erp/steps.ts';
 import { listedException } from '../shared/adapters/case-view.ts';
 
 /** One open exception as the worklist shows it. */
@@ -33,6 +34,15 @@ export const shown = z.strictObject({
     .strictObject({ entry: z.int(), document: z.string(), by: z.string(), at: z.string() })
     .optional()
     .describe('The statement by which the case posts nothing any more, unless it is taken back.'),
+  effects: z
+    .array(
+      z.strictObject({
+        ...{ command: z.string(), state: stepState, document: z.string().optional() },
+        ...{ undoneBy: z.string().optional(), reason: z.string().optional() },
+      }),
+    )
+    .optional()
+    .describe('Of a case of several effects: in their order, what is where.'),
   history: z.array(
     z.strictObject({
       ...{ entry: z.int(), stage: z.string(), by: z.string(), at: z.string() },

@@ -1,4 +1,5 @@
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import { standingOf as effectsStanding } from '../erp/steps.ts';
 import { OF_NO_WORKFLOW } from '../ledger/of-no-workflow.ts';
 import type { Person } from '../review/deps.ts';
 import { broughtBy } from '../shared/case-log.ts';
@@ -22,8 +23,10 @@ export async function showException(
   const entries = await deps.ledger.read(caseId);
   await handled(person, entries, deps);
   const said = handPosting(entries);
+  const effects = effectsStanding(entries);
   return {
     ...standingOf(entries, caseId, deps),
+    ...(effects.length > 0 && { effects }),
     ...(said && {
       postedByHand: { entry: said.seq, document: String(said.body['document']), by: said.actor.id, at: said.at },
     }),

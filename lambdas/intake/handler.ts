@@ -1,5 +1,6 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { batchMs } from '../../statemachines/kernel/backpressure.ts';
 import { release } from '../../statemachines/kernel/order.ts';
 import { readmission } from '../../statemachines/kernel/quarantine.ts';
 import { registry } from '../../statemachines/registry.ts';
@@ -18,6 +19,7 @@ import { logger, withMiddleware } from '../shared/task.ts';
 import type { Received } from './deps.ts';
 import { ledgerQuarantine } from './keep.ts';
 import { letIn } from './let-in.ts';
+import { notBefore } from './not-before.ts';
 import { readmit } from './readmit.ts';
 import { intake } from './run.ts';
 
@@ -62,6 +64,9 @@ function eventOf(body: string): unknown {
   }
 }
 
+/** Not before its time: so many batches are at once, so long does each of them take, and so many executions are started. */
 export const handler = withMiddleware<SQSEvent, SQSBatchResponse>((event, context) =>
-  processPartialResponse(event, take, processor, { context, throwOnFullBatchFailure: false }),
+  notBefore(batchMs(event.Records.length), () =>
+    processPartialResponse(event, take, processor, { context, throwOnFullBatchFailure: false }),
+  ),
 );

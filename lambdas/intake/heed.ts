@@ -8,6 +8,7 @@ import {
   STAGE_WRITER,
   type Stage,
 } from '../../statemachines/kernel/ledger-entry.ts';
+import { somethingStands } from '../erp/steps.ts';
 import { effectOf, unsettledPreparation } from '../erp/unsettled.ts';
 import { broughtBy, newest } from '../shared/case-log.ts';
 import { isInFlight, statusOf } from '../shared/case-status.ts';
@@ -60,7 +61,8 @@ const ACCEPTED: ReadonlySet<Stage> = new Set(['received', 'superseded', 'withdra
 /**
  * Records what an event does to its case, or that it does nothing, and why. Either has the same key, so the first is the
  * only one, and the same event again finds it. What is prepared on its way loses the position, or this does.
- * @throws CountersignError LedgerBroken; Transient while something is prepared of which nobody knows the outcome yet
+ * @throws CountersignError LedgerBroken; Transient while something is prepared of which nobody knows the outcome yet, or the
+ * effects of the case are under way
  */
 export async function heed(arrival: Arrival, deed: Deed, deps: IntakeDeps): Promise<LedgerEntry> {
   const { caseId, workflow, eventId, source, type, upcastFrom, time, subject, traceparent, payloadHash } = arrival;
@@ -124,12 +126,19 @@ export function requireNotTooLate(entries: readonly LedgerEntry[], { time, subje
   if (status === 'reversed') throw new NotHeeded(`${subject} was posted and is reversed: send it as a new document`);
   if (status.startsWith('posted'))
     throw new NotHeeded(`${subject} is posted: send a credit note, or ask for its reversal`);
+  if (somethingStands(entries)) {
+    if (isInFlight(status)) throw beingPosted(subject);
+    throw new NotHeeded(`a part of ${subject} is posted: somebody must have it undone in the ERP first`);
+  }
   const prepared = unsettledPreparation(entries, () => true);
   if (!prepared) return;
   if (isGivenUp(prepared, entries))
     throw new NotHeeded(`nobody knows whether ${subject} is posted: somebody must find out in the ERP first`);
-  throw new CountersignError('Transient', `${subject} is being posted: what becomes of it comes first`);
+  throw beingPosted(subject);
 }
+
+const beingPosted = (subject: string) =>
+  new CountersignError('Transient', `${subject} is being posted: what becomes of it comes first`);
 
 /** Nobody is about to find out what became of it. */
 const isGivenUp = (prepared: LedgerEntry, entries: readonly LedgerEntry[]) =>

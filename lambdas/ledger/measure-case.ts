@@ -1,4 +1,5 @@
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import { isWhole } from '../erp/steps.ts';
 import { broughtBy, newest } from '../shared/case-log.ts';
 import { deviates } from '../shared/case-status.ts';
 
@@ -28,6 +29,6 @@ export function measureCase(entry: LedgerEntry, entries: readonly LedgerEntry[],
   if (entry.stage === 'confirmed' && deviates(entry)) measure('ErpDeviations', 1, entry.workflow.slug);
   const brought = broughtBy(entries, entry);
   const asked = newest(entries, 'review-opened') ?? newest(entries, 'reopened-by-person');
-  const straight = entry.stage === 'confirmed' && brought && !asked;
+  const straight = entry.stage === 'confirmed' && isWhole(entry, entries) && brought && !asked;
   if (straight) measure('StraightThroughMs', Date.parse(entry.at) - Date.parse(brought.at), entry.workflow.slug);
 }

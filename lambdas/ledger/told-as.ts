@@ -6,6 +6,7 @@ import { outcomeEvent } from '../../statemachines/kernel/events/outcomes.ts';
 import { type OutgoingEvent, outgoing } from '../../statemachines/kernel/events/outgoing-event.ts';
 import { reversalRequestedEvent } from '../../statemachines/kernel/events/reversal-requested.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import { undoes } from '../erp/steps.ts';
 import { broughtBy } from '../shared/case-log.ts';
 import { OF_NO_WORKFLOW } from './of-no-workflow.ts';
 
@@ -39,6 +40,9 @@ function governanceToldAs(entry: LedgerEntry): OutgoingEvent | undefined {
   return outgoing(told.contract, { id, subject, time, data: told.data });
 }
 
-function tells({ stage, command, when }: OutcomeContract, { stage: of, body }: LedgerEntry): boolean {
-  return stage === of && (command === undefined || command === body['command']) && (when?.(body) ?? true);
+/** What only undoes an effect is told by a contract of its own, or not at all. */
+function tells({ stage, command, when }: OutcomeContract, entry: LedgerEntry): boolean {
+  const { stage: of, body } = entry;
+  if (stage !== of || !(when?.(body) ?? true)) return false;
+  return command === undefined ? !undoes(entry) : command === body['command'];
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { ConfirmedEffect } from '../../statemachines/kernel/reconciliation.ts';
+import { isUndone } from '../erp/steps.ts';
 
 const confirmed = z.object({
   idempotencyKey: z.string(),
@@ -17,6 +18,6 @@ export function confirmedEffectsOf(entries: readonly LedgerEntry[]): ConfirmedEf
     .filter(({ stage, body }) => stage === 'confirmed' && body['record'] === undefined)
     .map(({ body }) => {
       const { idempotencyKey: key, digest, document } = confirmed.parse(body);
-      return { key, digest, document };
+      return { key, digest, document, ...(isUndone(entries, key) && { undone: true }) };
     });
 }

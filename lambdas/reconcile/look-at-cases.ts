@@ -51,7 +51,10 @@ async function readCase({ caseId, keys }: Wanted, tally: Tally, { ledger, mac }:
     const relied = entries.filter(({ stage }) => ['confirmed', 'break-found', 'break-closed'].includes(stage));
     await requireGenuine(mac, entries, relied);
     const reversed = await reversedKeys(entries, { ledger, mac });
-    const effects = confirmedEffectsOf(entries).map((of) => ({ ...of, reversed: reversed.has(of.key) }));
+    const effects = confirmedEffectsOf(entries).map((of) => ({
+      ...of,
+      undone: of.undone === true || reversed.has(of.key),
+    }));
     const own = [...effects.map(({ key }) => key), ...openBreaksOf(entries).map((of) => of.subject)];
     return { caseId, entries, effects, keys: [...own, ...keys], seen: keys } satisfies Read;
   } catch (error) {
@@ -80,9 +83,9 @@ async function compare(
   const recorded = await recordBreaks({ caseId, entries, breaks, company, workflow: { slug, version } }, deps);
   tally.found.push(...recorded.found);
   tally.closed.push(...recorded.closed);
-  for (const { key, reversed } of effects) {
+  for (const { key, undone } of effects) {
     const broken = breaks.some(({ subject }) => subject === key);
-    if (broken || !reversed) tally.effects.set(key, broken);
+    if (broken || !undone) tally.effects.set(key, broken);
   }
   if (!tally.settling.has(caseId)) for (const key of seen) await deps.kept.dropPending(key);
 }

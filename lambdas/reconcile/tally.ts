@@ -4,7 +4,7 @@ import type { BreakKind } from '../../statemachines/kernel/reconciliation.ts';
 export interface Tally {
   /** Documents of the books that were read since the watermark. */
   documents: number;
-  /** Confirmed effects that were compared, by key, and whether they have a break; not those that were reversed since (T20). */
+  /** Confirmed effects that were compared, by key, and whether they have a break; not those that were reversed or compensated since (T20). */
   readonly effects: Map<string, boolean>;
   /** Cases whose document the gateway is asked to settle, or settles. */
   readonly settling: Set<string>;

@@ -1,4 +1,5 @@
 import { type LedgerEntry, STAGE_WRITER } from '../../statemachines/kernel/ledger-entry.ts';
+import { inWords, somethingStands, standingOf } from '../erp/steps.ts';
 import { unsettledPreparation } from '../erp/unsettled.ts';
 import { Refusal } from '../review/refusal.ts';
 import { attemptOf } from '../shared/attempts.ts';
@@ -29,7 +30,7 @@ export async function endedCase(entries: readonly LedgerEntry[], mac: MacPort) {
 }
 
 /**
- * Has the case ended without a document, with nothing under way, and after the attempt that somebody has seen?
+ * Has the case ended without a document that stands, with nothing under way, and after the attempt that somebody has seen?
  * @throws Refusal saying why not
  */
 export function requireReopenable(entries: readonly LedgerEntry[], seen?: number): void {
@@ -37,6 +38,7 @@ export function requireReopenable(entries: readonly LedgerEntry[], seen?: number
   if (seen !== undefined && seen !== attempt) throw new Refusal('other-attempt', `It is attempt ${attempt} now.`);
   const status = statusOf(entries);
   if (!REOPENABLE.has(status)) throw new Refusal('not-reopenable', `It is ${status}.`);
+  if (somethingStands(entries)) throw new Refusal('effects-stand', inWords(standingOf(entries)));
   const unknown = unsettledPreparation(entries, () => true);
   if (unknown) throw new Refusal('effect-unknown', `Attempt ${Number(unknown.body['attempt'])} prepared it.`);
   if (attempt >= MOST_ATTEMPTS) throw new Refusal('too-many-attempts', `${MOST_ATTEMPTS} are the most.`);

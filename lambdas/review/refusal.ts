@@ -21,6 +21,7 @@ export const REFUSALS = {
   'not-reopenable': 'The case is neither parked nor refused nor interrupted.',
   'still-running': 'An execution of the case still runs.',
   'effect-unknown': 'Nobody knows whether the ERP has what was prepared: that is settled first.',
+  'effects-stand': 'A part of it is in the ERP and not undone.',
   'other-attempt': 'It has been reopened since you looked.',
   'too-many-attempts': 'It was attempted too often.',
   'not-reversible': 'The case has no effect that could be reversed.',

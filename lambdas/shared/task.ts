@@ -11,9 +11,13 @@ import { asTransient } from './as-transient.ts';
 export const logger = new Logger();
 export const metrics = new Metrics();
 
-/** The one middleware stack of every function: structured logs and metrics around a plain async function. */
+/**
+ * The one middleware stack of every function: structured logs and metrics around a plain async function. Time that runs
+ * out is left to Lambda, which ends the sandbox and names it `Sandbox.Timedout`, as every graph retries it: middy's own
+ * early answer has a name that none does, and leaves the work running.
+ */
 export function withMiddleware<In, Out>(handler: (event: In, context: Context) => Promise<Out>) {
-  return middy<In, Out, Error, Context>()
+  return middy<In, Out, Error, Context>({ timeoutEarlyInMillis: 0 })
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .use(logMetrics(metrics))
     .handler(handler);

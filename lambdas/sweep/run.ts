@@ -2,6 +2,7 @@ import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { CaseRef } from '../../statemachines/kernel/task-input.ts';
 import type { Answerer } from '../erp/answer.ts';
+import { somethingUndone } from '../erp/steps.ts';
 import type { Stopper } from '../intake/ports.ts';
 import { reviewOf } from '../review/fold.ts';
 import type { OpenReviews } from '../review/open.ts';
@@ -34,8 +35,8 @@ export interface Swept {
 }
 
 /**
- * Finds open cases whose execution has ended without their knowing, records it, and starts the next attempt; and tells
- * those that wait what people have decided, where the telling was lost.
+ * Finds open cases whose execution has ended without their knowing, records it, and starts the next attempt, unless
+ * something of them was undone: what becomes of those a person says. And tells those that wait what people have decided, where the telling was lost.
  */
 export async function sweep(deps: SweepDeps): Promise<Swept> {
   const cases = await deps.cases.inFlight();
@@ -91,7 +92,7 @@ async function recover(found: CaseSummary, entries: readonly LedgerEntry[], swep
       { guard: stillOpen },
     );
     swept.interrupted.push(caseId);
-    if (sweptInARow(entries) >= MAX_ATTEMPTS - 1) return;
+    if (sweptInARow(entries) >= MAX_ATTEMPTS - 1 || somethingUndone(entries)) return;
     const next = attempt + 1;
     await deps.ledger.append(
       caseId,

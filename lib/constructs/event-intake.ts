@@ -8,9 +8,7 @@ import { OWN_SOURCE } from '../../statemachines/kernel/events/outgoing-event.ts'
 import { owned } from '../owned.ts';
 import { CLOSED_QUEUE, DeadLetterQueue } from './dead-letter-queue.ts';
 
-/** Batches of ten events that Intake works on at once: a flood waits in the queue, and what is behind Intake is not flooded. */
-export const INTAKE_AT_ONCE = 20;
-/** Likewise of events that no contract knows. */
+/** Batches of events that no contract knows that Intake works on at once. */
 export const UNMATCHED_AT_ONCE = 2;
 
 interface EventIntakeProps {

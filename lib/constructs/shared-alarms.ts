@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { type IAlarmAction, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { INTAKE_ALARM_SECONDS } from '../../statemachines/kernel/backpressure.ts';
 import { EXCEPTIONS } from '../../statemachines/kernel/exceptions.ts';
 import type { OwnerFunction } from '../../statemachines/kernel/finding.ts';
 import { METRICS, METRICS_NAMESPACE } from '../metrics.ts';
@@ -24,8 +25,6 @@ const EXCEPTION_OWNERS = [...new Set(Object.values(EXCEPTIONS).map(({ owner }) =
 const period = Duration.minutes(1);
 /** For so long an event may lie in quarantine before operations hears of it. */
 const QUARANTINE_HOURS = 24;
-/** For so long an event may wait for Intake. */
-const INTAKE_MINUTES = 15;
 
 /** Alarms on what belongs to no single workflow. */
 export class SharedAlarms extends Construct {
@@ -84,9 +83,9 @@ export class SharedAlarms extends Construct {
       ...shared,
       owner: 'operations',
       heading: 'Intake behind',
-      says: `An event has waited for more than ${INTAKE_MINUTES} minutes to be taken in`,
+      says: `An event has waited for more than ${INTAKE_ALARM_SECONDS / 60} minutes to be taken in`,
       metric: intake.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' }),
-      above: INTAKE_MINUTES * 60,
+      above: INTAKE_ALARM_SECONDS,
     });
     new OwnedAlarm(this, 'EventsQuarantined', {
       ...shared,

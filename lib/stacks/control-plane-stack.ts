@@ -1,12 +1,13 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { INTAKE_AT_ONCE, INTAKE_BATCH } from '../../statemachines/kernel/backpressure.ts';
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { incomingVersions } from '../../statemachines/kernel/events/versions.ts';
 import { BreakersTable } from '../constructs/breakers-table.ts';
 import { busPolicy } from '../constructs/bus-policy.ts';
 import { CommandQueue } from '../constructs/command-queue.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
-import { EventIntake, INTAKE_AT_ONCE, UNMATCHED_AT_ONCE } from '../constructs/event-intake.ts';
+import { EventIntake, UNMATCHED_AT_ONCE } from '../constructs/event-intake.ts';
 import { consume, every, everyMinute, follow } from '../constructs/event-sources.ts';
 import { type Functions, functionsOf } from '../constructs/functions.ts';
 import { GovernedWorkflow } from '../constructs/governed-workflow.ts';
@@ -47,8 +48,8 @@ export class ControlPlaneStack extends Stack {
     const resources = { foundation, scope: this, bus: intake.bus, intake, commands, breakers, roleTopics, settings };
     this.functions = functionsOf(this, resources, bundles);
     const { functions } = this;
-    consume(functions.intake, intake.queue, 10, INTAKE_AT_ONCE);
-    consume(functions.intake, intake.unmatched, 10, UNMATCHED_AT_ONCE);
+    consume(functions.intake, intake.queue, INTAKE_BATCH, INTAKE_AT_ONCE);
+    consume(functions.intake, intake.unmatched, INTAKE_BATCH, UNMATCHED_AT_ONCE);
     consume(functions.gateway, commands.queue, 1);
     follow(functions.publish, foundation.ledger, streamFailures, ['INSERT']);
     follow(functions.guard, foundation.ledger, streamFailures, ['MODIFY', 'REMOVE']);

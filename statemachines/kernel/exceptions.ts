@@ -23,6 +23,7 @@ export const EXCEPTION_CLASSES = [
   'erp-unavailable',
   'erp-refused',
   'effect-unknown',
+  'compensation',
   'nobody-permitted',
   'held-by-control',
   'invalid-input',
@@ -66,6 +67,11 @@ export const EXCEPTIONS: Readonly<Record<ExceptionClass, ExceptionTerms>> = {
   'erp-refused': { owner: 'finance-systems', route: 'least', hours: 8, severity: 'normal', allowed: OUTAGE },
   /** Prepared, and nobody knows whether the ERP has it: a person looks there. */
   'effect-unknown': {
+    ...{ owner: 'finance-systems', route: 'least', hours: 4, severity: 'high' },
+    allowed: ['posted-by-hand', 'close-refused'],
+  },
+  /** A part of it is in the ERP, and was not or could not be undone: a person completes it there, or undoes it. */
+  compensation: {
     ...{ owner: 'finance-systems', route: 'least', hours: 4, severity: 'high' },
     allowed: ['posted-by-hand', 'close-refused'],
   },

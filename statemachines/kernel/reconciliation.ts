@@ -51,8 +51,8 @@ export interface ConfirmedEffect {
   readonly key: string;
   readonly digest: string;
   readonly document: Pick<BookedDocument, 'id' | 'number' | 'currency' | 'net' | 'tax' | 'gross'>;
-  /** Taken back by a case of its own: it may stand, credited, or be cancelled. */
-  readonly reversed?: boolean;
+  /** Another confirmed effect takes it back, of its own case or of a reversal: it may stand, credited, or be cancelled. */
+  readonly undone?: boolean;
 }
 
 /** One thing of which ledger and ERP do not say the same. */
@@ -95,8 +95,8 @@ function breaksOf(effect: ConfirmedEffect, found: readonly BookedDocument[]): Br
   const standing = found.filter(({ cancelled }) => !cancelled);
   const { document: posted } = effect;
   const own = standing.find(({ id }) => id === posted.id) ?? standing[0];
-  if (!own && found.length > 0 && effect.reversed) return [];
-  if (!own && found.length > 0) return [about('cancelled-in-erp', `${posted.number} is cancelled in the ERP`)];
+  if (!own && found.length > 0)
+    return effect.undone ? [] : [about('cancelled-in-erp', `${posted.number} is cancelled in the ERP`)];
   if (!own) return [about('missing-in-erp', `the ERP has no document of ${posted.number}`)];
   const breaks: Break[] = [];
   const numbers = standing.map(({ number }) => number).join(', ');

@@ -18,6 +18,9 @@ export const NO_COMPENSATION = 'none';
 /** Key of the command that undoes the one of this key: it is undone once. */
 export const undoKey = (key: string): string => `${key}/compensated`;
 
+/** Key of a command of a case whose effects were all undone so many times: what was undone is never posted under its old key. */
+export const keyAgain = (key: string, times: number): string => (times === 0 ? key : `${key}/again-${times}`);
+
 /** The commands of a proposal in their order. */
 export function stepsOf({ commands }: Pick<Proposal, 'commands'>) {
   return commands.map(({ kind, idempotencyKey, compensation }) => ({

@@ -1,15 +1,20 @@
+import type { ControlPlane } from '../../cli/control-plane.ts';
 import { governClient } from '../../cli/govern-client.ts';
 import { logInAs } from '../../cli/log-in.ts';
 import { quarantineClient } from '../../cli/quarantine-client.ts';
 import { reviewsClient } from '../../cli/reviews-client.ts';
 import { reachableUrl } from '../../cli/reviews-url.ts';
-import type { LocalStack } from '../../local/bring-up.ts';
+
+interface Reached {
+  readonly plane: ControlPlane;
+  readonly engine: { readonly endpoint: string };
+}
 
 /** Where the review API of a local stack is reached. */
-export const reviewsUrl = ({ plane, engine }: LocalStack) => reachableUrl(plane.name('reviews-url'), engine.endpoint);
+export const reviewsUrl = ({ plane, engine }: Reached) => reachableUrl(plane.name('reviews-url'), engine.endpoint);
 
 /** The command line's clients, as a sample person who has just logged in. */
-export async function loggedIn(stack: LocalStack, person: string) {
+export async function loggedIn(stack: Reached, person: string) {
   const name = (key: string) => stack.plane.name(key);
   const to = {
     issuer: name('oidc-issuer'),

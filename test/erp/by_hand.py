@@ -88,7 +88,7 @@ def order_payment(id_, amount):
 
 def copy(id_):
     made, = Invoice.copy([Invoice(int(id_))])
-    return made.credits, made.reversal
+    return made.credits, bool(made.reversal)
 
 
 def password(login, new):

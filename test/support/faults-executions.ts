@@ -8,7 +8,7 @@ import type { Execution, Graph } from './faults-graph.ts';
 export function executionBook() {
   const all = new Map<string, Execution>();
   const toBegin: [Execution, CaseRef][] = [];
-  const toAnswer: [Execution, Answer][] = [];
+  const toAnswer: { execution: Execution; token: string; answer: Answer }[] = [];
   let most = 0;
   const running = () => [...all.values()].filter(({ ended }) => !ended);
   const port: Executions & Stopper = {
@@ -38,7 +38,7 @@ export function executionBook() {
     idle: () => toBegin.length === 0 && toAnswer.length === 0,
     async answer(token: string, answer: Answer) {
       const waits = running().find(({ waiting }) => waiting?.token === token);
-      if (waits) toAnswer.push([waits, answer]);
+      if (waits) toAnswer.push({ execution: waits, token, answer });
     },
     async stop() {
       for (const execution of running()) execution.ended = 'stopped';
@@ -47,7 +47,8 @@ export function executionBook() {
     async settleDown(flow: Graph): Promise<void> {
       for (let turn = 0; turn < 50; turn += 1) {
         const answered = toAnswer.shift();
-        if (answered) await flow.answered(...answered);
+        if (answered && answered.execution.waiting?.token === answered.token)
+          await flow.answered(answered.execution, answered.answer);
         const begun = toBegin.shift();
         if (begun) await flow.begin(...begun);
         if (!answered && !begun) return;

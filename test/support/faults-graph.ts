@@ -18,7 +18,14 @@ export interface Execution {
   readonly name: string;
   ended?: 'succeeded' | 'failed' | 'stopped';
   /** What `Post` or `Countersign` waits for, until when. */
-  waiting?: { readonly token: string; readonly ref: CaseRef; readonly until: number; readonly review: boolean };
+  waiting?: {
+    readonly token: string;
+    readonly ref: CaseRef;
+    readonly until: number;
+    readonly review: boolean;
+    /** Name of the state that waits, where the graph has several that send commands. */
+    readonly state?: string | undefined;
+  };
 }
 
 const retry = z.object({
@@ -31,7 +38,10 @@ const asl = readFileSync(new URL('../../statemachines/invoice-processing/workflo
 const [RETRY] = retry.parse(JSON.parse(asl)).States.Gather.Retry;
 
 /** A task: retried, unless it waits, and caught as the graph says. `undefined` when the execution was stopped meanwhile. */
-async function attempted(execution: Execution, run: () => Promise<CaseRef>): Promise<CaseRef | Error | undefined> {
+export async function attempted(
+  execution: Execution,
+  run: () => Promise<CaseRef>,
+): Promise<CaseRef | Error | undefined> {
   for (let tries = 0; ; tries += 1) {
     const result = await asWorker(run).catch((error: unknown) => error as Error);
     if (execution.ended) return undefined;
@@ -46,10 +56,18 @@ export interface Graph {
   timedOut(execution: Execution): Promise<void>;
 }
 
+/** Begins the wait of a state: queues its command, or opens its review, with a token of its own. */
+export type Send = (
+  execution: Execution,
+  ref: CaseRef,
+  review: boolean,
+  effect?: { readonly state: string; readonly command: string },
+) => void;
+
 /** The straight and the failing ways of the graph over the real handlers; `send` queues the command, with its token. */
 export function graph(
   ports: () => Ports,
-  send: (execution: Execution, ref: CaseRef, review: boolean) => void,
+  send: Send,
   assessing?: (ref: CaseRef, ports: Ports) => Promise<CaseRef>,
 ): Graph {
   const begin = async (execution: Execution, input: CaseRef) => {

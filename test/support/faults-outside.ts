@@ -1,5 +1,7 @@
+import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { CaseRef } from '../../statemachines/kernel/task-input.ts';
 import type { Plan } from './faults.ts';
+import type { graph } from './faults-graph.ts';
 import type { faultyPorts } from './faults-ports.ts';
 
 /** What comes to one case from outside. */
@@ -11,6 +13,9 @@ export interface WorldOptions {
   readonly stopped?: 'after its decision' | 'when its worker fails';
   /** Milliseconds after which a person countersigns an open review. */
   readonly approvesAfterMs?: number;
+  /** Another workflow than the toy, and how its graph runs. */
+  readonly workflow?: Workflow;
+  readonly flow?: typeof graph;
 }
 
 /** A person countersigns the digest under review, as the review API records it. */

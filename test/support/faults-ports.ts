@@ -7,6 +7,7 @@ import type { Positions } from '../../lambdas/order/positions.ts';
 import type { Executions } from '../../lambdas/shared/adapters/executions.ts';
 import type { EntryStore } from '../../lambdas/shared/append.ts';
 import type { Clock, Commitments } from '../../lambdas/shared/ports.ts';
+import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import type { Writer } from '../../statemachines/kernel/ledger-entry.ts';
 import type { Release } from '../../statemachines/kernel/order.ts';
@@ -28,7 +29,7 @@ export interface Stored {
 }
 
 /** An effect may take days, as it does in real workflows: longer than any message is invisible. */
-export const WORKFLOW = { ...toyWorkflow, effectSeconds: 3 * 86_400 };
+export const WORKFLOW: Workflow = { ...toyWorkflow, effectSeconds: 3 * 86_400 };
 export const LEASE_MS = 30_000;
 const transient = () => new CountersignError('Transient', 'busy');
 const ours: Failures = { busy: transient, unheard: transient };
@@ -42,6 +43,8 @@ interface Outside {
   readonly executions: Executions & Stopper;
   readonly answerer: Answerer;
   readonly enforcesKey: boolean;
+  /** Another one than the toy. */
+  readonly workflow?: Workflow | undefined;
 }
 
 /** What the real handlers need, every port call of it a boundary. */
@@ -50,7 +53,7 @@ export function faultyPorts(
   { cross }: Boundaries,
   outside: Outside,
 ) {
-  const { clock, executions, answerer } = outside;
+  const { clock, executions, answerer, workflow = WORKFLOW } = outside;
   const evidence = memoryEvidence();
   const authority = toyAuthority();
   const erp = countingErp(clock, outside.enforcesKey);
@@ -59,7 +62,7 @@ export function faultyPorts(
   const releases: Release[] = [];
   const runs = runsOf(clock);
   const tables: Failures = { busy: throttlesBelow ? undefined : transient, unheard: transient };
-  const workflowOf = () => WORKFLOW;
+  const workflowOf = () => workflow;
   const storeOf = (by: Writer): EntryStore => ({
     read: (id) => cross(`${by}: ledger read`, () => store.read(id), tables),
     putIfFree: (entry, together) =>
@@ -89,7 +92,7 @@ export function faultyPorts(
     as,
     intake: {
       ...as('intake'),
-      workflows: [WORKFLOW],
+      workflows: [workflow],
       claims: {
         claim: (claim: Parameters<CaseClaims['claim']>[0]) => cross('claim', () => claims.claim(claim), tables),
       },

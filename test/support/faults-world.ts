@@ -49,12 +49,13 @@ export function faultsWorld(stored: Stored, options: WorldOptions) {
   const ports: ReturnType<typeof faultyPorts> = faultyPorts(stored, crossing, {
     clock,
     enforcesKey,
+    workflow: options.workflow,
     executions: book.port,
     answerer: { answer: book.answer },
   });
-  const flow = graph(
+  const flow = (options.flow ?? graph)(
     () => ports,
-    (execution, ref, review) => {
+    (execution, ref, review, effect) => {
       if (stopDue === 'after its decision') {
         stopDue = undefined;
         execution.ended = 'stopped';
@@ -63,10 +64,10 @@ export function faultsWorld(stored: Stored, options: WorldOptions) {
       tokens += 1;
       const token = `${execution.name}/${tokens}`;
       const seconds = (review ? ref.reviewSeconds : ref.effectSeconds) ?? 60;
-      execution.waiting = { token, ref, until: now() + seconds * 1000, review };
+      execution.waiting = { token, ref, until: now() + seconds * 1000, review, state: effect?.state };
       if (review)
         return void reviews.push({ execution, ref, at: now() + (options.approvesAfterMs ?? Number.POSITIVE_INFINITY) });
-      const body = commandMessage.parse({ ...ref, command: 'post-toy', taskToken: token });
+      const body = commandMessage.parse({ ...ref, command: effect?.command ?? 'post-toy', taskToken: token });
       sent.push(body);
       commands.push({ body, at: now(), receives: 0 });
     },

@@ -32,6 +32,7 @@ const REFUSED: Readonly<Record<RefusalKind, number>> = {
   stopped: 409,
   'no-case': 404,
   'not-reopenable': 409,
+  'effects-stand': 409,
   'still-running': 409,
   'effect-unknown': 409,
   'other-attempt': 409,

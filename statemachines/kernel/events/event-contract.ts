@@ -91,7 +91,7 @@ export interface Told {
 /** What the rest of the business is told of a case, once the entry is in the ledger. */
 export interface OutcomeContract<Data extends Told = Told> extends EventContract<Data> {
   readonly stage: Stage;
-  /** Of a `confirmed` entry: the kind of command that it confirms; absent where every entry of the stage is told. */
+  /** Of a `confirmed` entry: the kind of command that it confirms; absent where every entry of the stage is told but those that undo. */
   readonly command?: string;
   /** Which entries of the stage are told, by their bodies; all of them without. */
   readonly when?: (body: LedgerEntry['body']) => boolean;
