@@ -112,7 +112,7 @@ describe('while an answer is awaited', () => {
   it('it can be decided, though the last of its time would be over', async () => {
     for (let step = 0; step < 3; step += 1) await silence();
     await of.ask();
-    of.run.clock.advance(2 * HOUR_MS);
+    of.run.clock.advance(10 * HOUR_MS);
     expect((await approve(ann, of.about(), of.run.deciding)).review.state).toBe('approved');
   });
 
