@@ -72,7 +72,7 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
       },
       {
         title: 'on LocalStack: seven faults at each side effect of the deployed functions',
-        seconds: 900,
+        seconds: 1000,
         project: 'load',
         files: ['test/e2e/kill-matrix'],
       },

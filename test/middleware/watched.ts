@@ -10,6 +10,8 @@ const DEAD = ['intake-dead-letters-url', 'command-dead-letters-url', 'stream-fai
 /** As AWS services and Lambda call it. */
 const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|Rate exceeded/;
 const LOOK_MS = 1_000;
+/** So often nothing must be seen: an event may be between the bus and the queue. */
+const IDLE_LOOKS = 3;
 
 /** The queues and executions of a deployed control plane, for whoever watches a flood. */
 export function watching(plane: ControlPlane) {
@@ -71,9 +73,10 @@ export function watching(plane: ControlPlane) {
     /** Settles when nothing is queued or runs any more. @throws Error when it takes too long */
     async idle(withinMs: number): Promise<void> {
       const deadline = Date.now() + withinMs;
-      for (;;) {
+      for (let idleLooks = 0; ; ) {
         const left = (await depth('intake-queue-url', 'command-queue-url')) + (await executions('RUNNING')).length;
-        if (left === 0) return;
+        idleLooks = left === 0 ? idleLooks + 1 : 0;
+        if (idleLooks === IDLE_LOOKS) return;
         if (Date.now() > deadline) throw new Error(`${left} messages and executions are left`);
         await sleep(LOOK_MS);
       }
