@@ -44,7 +44,9 @@ export async function reversibleEffect(
   if (!confirmed) throw new Refusal('not-reversible', 'Nothing of it is confirmed by the ERP.');
   if (others.length > 0)
     throw new Refusal('not-reversible', 'It has several effects, which nothing reverses together.');
-  const { digest, idempotencyKey: key, document } = confirmedBody.parse(confirmed.body);
+  const effect = confirmedBody.safeParse(confirmed.body).data;
+  if (!effect) throw new Refusal('not-reversible', 'What it did is no document with amounts.');
+  const { digest, idempotencyKey: key, document } = effect;
   const decided = required(
     entries.findLast((one) => one.stage === 'decided' && one.body['digest'] === digest && one.seq < confirmed.seq),
     'decided',
