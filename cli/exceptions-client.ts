@@ -1,4 +1,5 @@
 import { type Line, listed, type Shown, shown, type Written, written } from '../lambdas/exceptions/schemas.ts';
+import { readPages } from './read-pages.ts';
 import { asking } from './reviews-client.ts';
 import type { Session } from './session.ts';
 
@@ -22,14 +23,12 @@ export function exceptionsClient(session: Pick<Session, 'url' | 'token'>) {
     async list(narrowed: Narrowed): Promise<{ exceptions: Line[]; more: boolean }> {
       const query = new URLSearchParams({ limit: '40' });
       for (const [name, value] of Object.entries(narrowed)) query.set(name, String(value));
-      const exceptions: Line[] = [];
-      for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+      const { lines: exceptions, more } = await readPages(MOST_PAGES, async (after) => {
+        if (after) query.set('after', after);
         const page = listed.parse(await get(`exceptions?${query}`));
-        exceptions.push(...page.exceptions);
-        if (!page.next) return { exceptions, more: false };
-        query.set('after', page.next);
-      }
-      return { exceptions, more: true };
+        return { lines: page.exceptions, next: page.next };
+      });
+      return { exceptions, more };
     },
     show: async (caseId: string): Promise<Shown> => shown.parse(await get(place(caseId))),
     say: async (caseId: string, verb: 'assign' | 'resolve' | 'take-back', body: object): Promise<Written> =>

@@ -1,4 +1,5 @@
 import { listed, type Shown, shown, written } from '../lambdas/order/schemas.ts';
+import { readPages } from './read-pages.ts';
 import { asking } from './reviews-client.ts';
 import type { Session } from './session.ts';
 
@@ -12,15 +13,11 @@ export function orderClient(session: Pick<Session, 'url' | 'token'>) {
   return {
     /** The longest first; `more` says that there are more than are read. */
     async list() {
-      const found = [];
-      let after: string | undefined;
-      for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+      const { lines: waiting, more } = await readPages(MOST_PAGES, async (after) => {
         const page = listed.parse(await get(`order?limit=40${after ? `&after=${after}` : ''}`));
-        found.push(...page.waiting);
-        after = page.next;
-        if (!after) break;
-      }
-      return { waiting: found, more: after !== undefined };
+        return { lines: page.waiting, next: page.next };
+      });
+      return { waiting, more };
     },
     show: async (caseId: string): Promise<Shown> => shown.parse(await get(place(caseId))),
     /** About exactly what was seen to be missing. */

@@ -1,4 +1,5 @@
 import { listed, type Shown, shown, written } from '../lambdas/quarantine/schemas.ts';
+import { readPages } from './read-pages.ts';
 import { asking } from './reviews-client.ts';
 import type { Session } from './session.ts';
 
@@ -12,15 +13,11 @@ export function quarantineClient(session: Pick<Session, 'url' | 'token'>) {
   return {
     /** Oldest first; `more` says that there are more than are read. */
     async list() {
-      const found = [];
-      let after: string | undefined;
-      for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+      const { lines: quarantined, more } = await readPages(MOST_PAGES, async (after) => {
         const page = listed.parse(await get(`quarantine?limit=40${after ? `&after=${after}` : ''}`));
-        found.push(...page.quarantined);
-        after = page.next;
-        if (!after) break;
-      }
-      return { quarantined: found, more: after !== undefined };
+        return { lines: page.quarantined, next: page.next };
+      });
+      return { quarantined, more };
     },
     show: async (caseId: string): Promise<Shown> => shown.parse(await get(place(caseId))),
     /** About exactly the version with this digest. */

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Reopened, type ReversalAnswer, reopened, reversalAnswer } from '../lambdas/reopen/schemas.ts';
 import { type Page, page, type Shown, shown, type Written, written } from '../lambdas/review/api/schemas.ts';
+import { readPages } from './read-pages.ts';
 import type { Session } from './session.ts';
 
 const told = z.object({
@@ -53,14 +54,11 @@ export function reviewsClient(session: Pick<Session, 'url' | 'token'>) {
   const { get, post } = asking(session);
   return {
     async list(): Promise<Page['reviews']> {
-      const found: Page['reviews'][number][] = [];
-      let after: string | undefined;
-      do {
-        const next: Page = page.parse(await get(`reviews?limit=40${after ? `&after=${after}` : ''}`));
-        found.push(...next.reviews);
-        after = next.next;
-      } while (after);
-      return found;
+      const { lines } = await readPages(Number.POSITIVE_INFINITY, async (after) => {
+        const next = page.parse(await get(`reviews?limit=40${after ? `&after=${after}` : ''}`));
+        return { lines: next.reviews, next: next.next };
+      });
+      return lines;
     },
     async show(caseId: string, { assessment }: { assessment?: boolean | undefined } = {}): Promise<Shown> {
       return shown.parse(await get(`reviews/${encodeURIComponent(caseId)}${assessment ? '?assessment=show' : ''}`));

@@ -2,6 +2,7 @@ import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { digestOf } from '../../statemachines/kernel/ids.ts';
 import type { LedgerDraft } from '../../statemachines/kernel/ledger-entry.ts';
 import { type CaseRef, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
+import { whileDue } from '../shared/attempts.ts';
 import type { Evidence, Ledger, MacPort } from '../shared/ports.ts';
 import { type AskInTurnDeps, askInTurn } from './ask-in-turn.ts';
 import type { Answer } from './ask-model.ts';
@@ -23,7 +24,7 @@ const MAX_WORDS = 500;
  * Evidence, in this order: the prompt, the register's entries, the whole request, the last reply if one arrived; none if
  * the register did not let it ask.
  * @throws CountersignError Transient or LedgerBroken for the ledger and the evidence; InvalidInput for a case that
- *   has not been gathered
+ *   has not been gathered; NotAuthorised for an attempt that is not due any more
  */
 export async function run(input: TaskInput, deps: AssessDeps): Promise<CaseRef> {
   const { state: _, ...ref } = input;
@@ -37,13 +38,14 @@ export async function run(input: TaskInput, deps: AssessDeps): Promise<CaseRef> 
   const subject = workflow.assessment.subject(document, facts);
   const asked = await askInTurn({ workflow, caseId: input.caseId, subject }, deps);
   const origin = { modelId: asked.id, schemaHash: digestOf(toolSchema(workflow.assessment)), ...asked.origin };
-  await deps.ledger.append(input.caseId, {
+  const draft = {
     entryKey,
-    actor: { kind: 'model', id: asked.id },
+    actor: { kind: 'model' as const, id: asked.id },
     workflow: { slug: workflow.slug, version: workflow.version },
     evidence: await Promise.all(asked.kept.map((content) => deps.evidence.put(input.caseId, content))),
     ...said(asked.answer, { attempt, visit, asked: asked.answer.attempts, about: hashes }, origin),
-  });
+  };
+  await deps.ledger.append(input.caseId, draft, whileDue(attempt));
   return ref;
 }
 

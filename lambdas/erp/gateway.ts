@@ -135,17 +135,21 @@ async function postAgain(
   deps: GatewayDeps,
   open: LedgerEntry,
 ): Promise<LedgerEntry> {
-  const { share } = await requireEntitled(agreed, deps);
+  const { share, hold } = await requireEntitled(agreed, deps);
   const changed = isNotExecuted(open) ? await changedVersions(agreed, deps.erp) : [];
   if (changed.length > 0) return factsChanged(message, changedSince(changed), deps, { nothingOf: open });
   const worker = randomUUID();
   const taken = takeShare(share, flightKey(message), open);
   const body = { found: false, lease: leaseEnd(deps), worker, ...taken.body };
+  const together = [...taken.writes, ...unchangedStops([hold])];
   const probed = await record(
     message,
-    { stage: 'probed', body, nth: open.seq, together: taken.writes, guard: agreed.inTurn },
+    { stage: 'probed', body, nth: open.seq, together, guard: agreed.inTurn },
     deps,
-  );
+  ).catch((error: unknown) => {
+    if (error instanceof ConditionLost && error.write.key === hold.key) throw new OnHold(hold, deps.clock);
+    throw error;
+  });
   if (probed.body['worker'] !== worker) throw new Held(leaseLeft(probed, deps.clock));
   return post(agreed, message, probed, deps);
 }

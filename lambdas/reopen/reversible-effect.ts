@@ -32,7 +32,7 @@ interface Deps {
 }
 
 /**
- * The newest effect of a case, by genuine entries: as it was confirmed, by the measure that it was decided by, and with
+ * The one effect of a case, by genuine entries: as it was confirmed, by the measure that it was decided by, and with
  * everybody who countersigned it.
  * @throws Refusal not-reversible; CountersignError LedgerBroken
  */
@@ -40,8 +40,10 @@ export async function reversibleEffect(
   entries: readonly LedgerEntry[],
   { workflowOf, mac, evidence }: Deps,
 ): Promise<ReversibleEffect> {
-  const confirmed = entries.findLast(({ stage }) => stage === 'confirmed');
+  const [confirmed, ...others] = entries.filter(({ stage }) => stage === 'confirmed');
   if (!confirmed) throw new Refusal('not-reversible', 'Nothing of it is confirmed by the ERP.');
+  if (others.length > 0)
+    throw new Refusal('not-reversible', 'It has several effects, which nothing reverses together.');
   const { digest, idempotencyKey: key, document } = confirmedBody.parse(confirmed.body);
   const decided = required(
     entries.findLast((one) => one.stage === 'decided' && one.body['digest'] === digest && one.seq < confirmed.seq),

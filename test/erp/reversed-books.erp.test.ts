@@ -149,13 +149,16 @@ describe('ledger and Tryton', () => {
     if (isRecord(credit)) throw new Error('a credit is no record');
     const done = [
       { ...original, caseId: original.key.split('/')[0] ?? '' },
-      { key: command.idempotencyKey, digest, document: credit, caseId: command.idempotencyKey.split('/')[0] ?? '' },
+      { key: command.idempotencyKey, digest, document: credit, caseId: String(command.payload['caseId']) },
     ];
     for (const { caseId, key, digest, document } of done) {
       await world.run.append('intake', caseId, { entryKey: 'received', stage: 'received', body: {} });
       const body = { idempotencyKey: key, digest, document: { ...document }, deviations: [] };
       await world.run.append('gateway', caseId, { entryKey: 'effect/1/1/post/settled', stage: 'confirmed', body });
     }
+    const [{ caseId = '' } = {}] = done;
+    const body = { key: original.key, reversal: String(command.payload['caseId']) };
+    await world.run.append('reopen', caseId, { entryKey: 'reversal/1', stage: 'reversal-requested', body });
     expect(await reconciled()).toMatchObject({
       ...{ documents: 2, found: [], failed: [], open: { ofCases: 0, outside: 0 } },
     });

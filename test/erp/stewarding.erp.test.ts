@@ -101,7 +101,7 @@ describe('what is refused leaves nothing behind', () => {
     );
     database.close();
     const remove = at.change('V-1010', { field: 'bank-account', remove: accounts[0]?.number ?? '' });
-    await expect(remove).rejects.toThrow(/^ACCOUNT_SHARED: .*V-1009/);
+    await expect(remove).rejects.toThrow(/^ACCOUNT_SHARED: .*Nordlicht/);
   });
 });
 

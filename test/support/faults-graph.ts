@@ -113,6 +113,13 @@ export function graph(
     const result = await attempted(execution, () => conclude(input, ports().as('conclude')));
     if (result) execution.ended = result instanceof Error ? 'failed' : 'succeeded';
   };
+  const escalated = async (execution: Execution, ref: CaseRef) => {
+    const input = { ...ref, reason: 'ReviewExpired', state: 'Escalate' };
+    const next = await attempted(execution, () => escalate(input, ports().review));
+    if (!next) return;
+    if (next instanceof Error) return end(execution, 'Park', ref, next.name);
+    return next.escalation === 'again' ? wait(execution, next) : end(execution, 'Refuse', next);
+  };
   return {
     begin,
     async answered(execution, answer) {
@@ -125,19 +132,14 @@ export function graph(
         return;
       }
       if (answer.error === 'FactsChanged') return begin(execution, ref);
+      if (answer.error === 'TimeChanged' && review) return escalated(execution, ref);
       return end(execution, 'Park', ref, answer.error);
     },
     async timedOut(execution) {
       const { ref, review } = execution.waiting ?? {};
       delete execution.waiting;
       if (!ref) return;
-      if (review) {
-        const input = { ...ref, reason: 'ReviewExpired', state: 'Escalate' };
-        const escalated = await attempted(execution, () => escalate(input, ports().review));
-        if (!escalated) return;
-        if (escalated instanceof Error) return end(execution, 'Park', ref, escalated.name);
-        return escalated.escalation === 'again' ? wait(execution, escalated) : end(execution, 'Refuse', escalated);
-      }
+      if (review) return escalated(execution, ref);
       const settled = await attempted(execution, () => settle({ ...ref, state: 'Settle' }, ports().gateway));
       if (!settled) return;
       if (settled instanceof Error) return end(execution, 'Park', ref, settled.name);

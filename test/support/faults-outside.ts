@@ -50,3 +50,18 @@ export function laterEvent(nth: number, note: { readonly number: string }, does:
   if (does === 'replaces') return busEvent('toy.corrected.v1', `later ${nth}`, time, brings(note));
   return busEvent('toy.withdrawn.v1', `later ${nth}`, time, { number: note.number, reason: 'by mistake' });
 }
+
+/** A reviewer asks its sender something; the question's id is `q1`. */
+export async function askSender(ports: ReturnType<typeof faultyPorts>, caseId: string, until: string) {
+  const { ledger } = ports.as('countersign');
+  const { body } = (await ledger.read(caseId)).findLast(({ stage }) => stage === 'review-opened') ?? { body: {} };
+  return ledger.append(caseId, {
+    ...{ entryKey: 'asked', stage: 'asked-back', evidence: [], workflow: { slug: 'toy', version: '1' } },
+    actor: { kind: 'person', id: 'ann' },
+    body: { ...body, comment: 'Which order?', to: 'sender', question: 'q1', event: 'shop/e1', until },
+  });
+}
+
+/** The sender's answer to {@link askSender}. */
+export const answerEventOf = ({ number }: { readonly number: string }) =>
+  busEvent('toy.answered.v1', 'answer', '2026-11-24T10:00:00Z', { number, question: 'q1', text: 'as ordered' });

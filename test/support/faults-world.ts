@@ -9,7 +9,7 @@ import { type CaseRef, type CommandMessage, commandMessage } from '../../statema
 import { asWorker, boundaries } from './faults.ts';
 import { executionBook } from './faults-executions.ts';
 import { type Execution, graph } from './faults-graph.ts';
-import { countersign, eventOf, laterEvent, type WorldOptions } from './faults-outside.ts';
+import { answerEventOf, askSender, countersign, eventOf, laterEvent, type WorldOptions } from './faults-outside.ts';
 import { faultyPorts, type Stored } from './faults-ports.ts';
 import { deliveries, deliverTo, type Queued } from './faults-queue.ts';
 import { handClock } from './memory-ledger.ts';
@@ -184,6 +184,13 @@ export function faultsWorld(stored: Stored, options: WorldOptions) {
       const does = cents === undefined ? 'withdraws' : 'replaces';
       events.push({ body: laterEvent(nth, { ...note, ...(cents && { cents }) }, does), at: now(), receives: 0 });
     },
+    /** A reviewer asks the sender, who has a while to answer; a request that fails is made again. */
+    ask: async (ms: number) => {
+      const until = new Date(now() + ms).toISOString();
+      const asked = () => asWorker(() => askSender(ports, caseId, until));
+      await asked().catch(asked);
+    },
+    answer: () => void events.push({ body: answerEventOf(note), at: now(), receives: 0 }),
     turn,
     run,
     caseId,

@@ -11,7 +11,7 @@ import { escalate } from '../../lambdas/review/escalate.ts';
 import { openReview } from '../../lambdas/review/open.ts';
 import type { ExecutionStatus } from '../../lambdas/shared/adapters/executions.ts';
 import type { EntryStore } from '../../lambdas/shared/append.ts';
-import type { Commitments } from '../../lambdas/shared/ports.ts';
+import type { Clock, Commitments } from '../../lambdas/shared/ports.ts';
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { OutgoingEvent } from '../../statemachines/kernel/events/outgoing-event.ts';
 import type { LedgerDraft, Writer } from '../../statemachines/kernel/ledger-entry.ts';
@@ -165,7 +165,8 @@ export function toyRun(
   const open = (ref: CaseRef, taskToken = 'review-token') =>
     openReview({ ...ref, state: 'Countersign', taskToken }, { ...as('review'), reviews, answerer });
   /** The time of its Countersign state is over. */
-  const timedOut = (ref: CaseRef) => escalate({ ...ref, reason: 'ReviewExpired', state: 'Escalate' }, as('review'));
+  const timedOut = (ref: CaseRef, at: Clock = clock) =>
+    escalate({ ...ref, reason: 'ReviewExpired', state: 'Escalate' }, { ...as('review'), clock: at });
   /** Everybody who could be asked was asked, and the last of them let it pass. */
   const outOfTime = async (ref: CaseRef) => {
     let asked = ref;

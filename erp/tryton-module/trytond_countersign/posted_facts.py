@@ -54,7 +54,7 @@ def document_entry(invoice):
         'id': invoice.id, 'number': invoice.number, 'key': keys[0].key if keys else None, 'state': invoice.state,
         'description': invoice.description, 'kind': 'credit' if untaxed + tax < 0 else 'debit', 'currency': currency.code,
         'untaxed': amount(untaxed, currency), 'tax': amount(tax, currency), 'total': amount(untaxed + tax, currency),
-        'amountToPay': amount(invoice.amount_to_pay, currency), 'date': iso(invoice.invoice_date),
+        'amountToPay': amount(invoice.amount_to_pay, currency), 'date': iso(invoice.accounting_date or invoice.invoice_date),
         'vendor': {'id': invoice.party.id, 'code': invoice.party.code, 'name': invoice.party.name},
         'advancesApplied': bool(applied_to(invoice)) if invoice.move else False,
         'creditedBy': [{'id': credit.id, 'number': credit.number} for credit in credited_by(invoice)],

@@ -3,15 +3,15 @@ import { csvOf } from '../../../cli/authority/csv.ts';
 import { matrixOf } from '../../../cli/authority/matrix.ts';
 import { pageOf } from '../../../cli/authority/page.ts';
 import { sampleAuthority } from '../../../local/authority/sample.ts';
-import { invoiceProcessing } from '../../../statemachines/invoice-processing/workflow.ts';
 import { personKey } from '../../../statemachines/kernel/authority/keys.ts';
+import { registry } from '../../../statemachines/registry.ts';
 import { HOLIDAY } from '../../lambdas/shared/authority/proof/sound-set.ts';
 
 const sample = [
   ...sampleAuthority('invoice-processing', ['MFR', 'MSL']),
   { key: 'delegations#person-dimitri', kind: 'delegations', version: 1, of: [HOLIDAY] },
 ];
-const at = (asOf: string, items = sample) => matrixOf([invoiceProcessing], items, { asOf, source: 'a test' });
+const at = (asOf: string, items = sample) => matrixOf(registry, items, { asOf, source: 'a test' });
 const now = '2026-11-24T09:00:00.000Z';
 const companyAt = (asOf: string, code: string) => {
   const company = at(asOf).workflows[0]?.companies.find((one) => one.company === code);

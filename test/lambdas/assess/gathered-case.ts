@@ -86,6 +86,7 @@ export async function gatheredCase(spec: {
   const entries = () => cases.get(caseId) ?? [];
   return {
     deps,
+    store,
     waits,
     spent,
     prompt: registered.prompt?.text ?? '',

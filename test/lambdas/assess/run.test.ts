@@ -7,6 +7,7 @@ import { invoiceAssessment } from '../../../statemachines/invoice-processing/ass
 import { canonicalJson, sha256 } from '../../../statemachines/kernel/ids.ts';
 import type { LedgerEntry } from '../../../statemachines/kernel/ledger-entry.ts';
 import { sampleInvoice } from '../../statemachines/invoice-processing/sample-invoice.ts';
+import { memoryLedger } from '../../support/memory-ledger.ts';
 import { assessInput, caseId, gatheredCase } from './gathered-case.ts';
 
 const good = assessInvoice(invoiceAssessment.subject(sampleInvoice(), undefined));
@@ -53,6 +54,21 @@ describe('what is not asked about', () => {
     of.evidence.objects.set(`${caseId}/${hash}`, Buffer.from('{"vendor": 7}'));
     await expect(run(assessInput, of.deps)).rejects.toMatchObject({ name: 'InvalidInput' });
   });
+});
+
+it('an attempt that its sender has ended while the model was asked gets no entry', async () => {
+  const of = await gatheredCase({
+    converse: async () => {
+      const { ledger } = memoryLedger(of.store, 'intake', of.deps.clock);
+      await ledger.append(caseId, {
+        ...{ entryKey: 'w', stage: 'withdrawn-by-sender', actor: { kind: 'system', id: 'shop' }, evidence: [] },
+        ...{ workflow: { slug: 'invoice-processing', version: '1' }, body: { attempt: 1 } },
+      });
+      return reply();
+    },
+  });
+  await expect(run(assessInput, of.deps)).rejects.toMatchObject({ name: 'NotAuthorised' });
+  expect(of.last()?.stage).toBe('withdrawn-by-sender');
 });
 
 it('T7: a repeated step repeats neither the question nor the entry', async () => {

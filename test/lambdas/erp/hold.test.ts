@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { ErpUnknown } from '../../../lambdas/erp/errors.ts';
 import { confirm } from '../../../lambdas/govern/change.ts';
 import type { GovernDeps } from '../../../lambdas/govern/deps.ts';
 import { liftHold, setHold } from '../../../lambdas/govern/hold.ts';
@@ -58,6 +59,26 @@ describe('while a company is held', () => {
     expect(await at.go(ref)).toMatchObject(LATER);
     expect(at.run.erp.calls).toBe(0);
     expect(await at.stages(ref)).not.toContain('prepared');
+  });
+
+  it('set as a command is about to be posted again, it still holds', async () => {
+    at.run.erp.before = () => {
+      throw new ErpUnknown('the answer is lost');
+    };
+    const ref = await at.decided();
+    await at.go(ref);
+    at.run.clock.advance(60_000);
+    const { store } = at.run.memory;
+    const { putIfFree } = store;
+    store.putIfFree = async (entry, together) => {
+      if (entry.stage === 'probed') {
+        store.putIfFree = putIfFree;
+        await hold();
+      }
+      return putIfFree(entry, together);
+    };
+    expect(await at.go(ref)).toMatchObject(LATER);
+    expect([at.run.erp.calls, await at.stages(ref)]).toEqual([1, expect.not.arrayContaining(['probed'])]);
   });
 
   it('one that can’t be read holds', () => {

@@ -68,3 +68,26 @@ it('reopened, it says which attempt begins; the same key again says the same, wi
   expect((await post({ reason: 'otherwise' })).body.type).toBe('urn:countersign:problem:key-reused');
   expect(api.run.started.map(({ name }) => name)).toContain(`${ref.caseId}-2`);
 });
+
+describe('nothing is asked to be reversed', () => {
+  const ask = (body: object, call: object = { as: 'ann' }) =>
+    api.call('POST', `/cases/${ref.caseId}/reverse`, { key, body, ...call });
+
+  it.each([
+    ['without a token', 401, { reason: 'it went back' }, {}],
+    ['without a key', 422, { reason: 'it went back' }, { as: 'ann', key: '' }],
+    ['without a reason', 422, {}, { as: 'ann' }],
+    ['with a reason of blanks', 422, { reason: '  ' }, { as: 'ann' }],
+    ['with a reason that the ERP can’t keep', 422, { reason: 'x'.repeat(301) }, { as: 'ann' }],
+    ['T6: with a name in the body', 422, { reason: 'it went back', requestedBy: 'bob' }, { as: 'ann' }],
+    ['with amounts of one’s own', 422, { reason: 'it went back', gross: '1' }, { as: 'ann' }],
+    ['of a case that waits for its review', 409, { reason: 'it went back' }, { as: 'ann' }],
+  ])('%s', async (_, status, body, call) => {
+    expect((await ask(body, call)).status).toBe(status);
+    expect(await stages()).not.toContain('reversal-requested');
+  });
+
+  it('T2: by looking at it', async () => {
+    expect((await api.call('GET', `/cases/${ref.caseId}/reverse`, { as: 'ann' })).status).toBe(404);
+  });
+});

@@ -43,6 +43,14 @@ describe('nothing is asked to be reversed', () => {
     await refused('not-reversible', world.ask(reversal, 'bob'));
   });
 
+  it('of several effects: one of them alone is not the case', async () => {
+    const { caseId } = await world.posted();
+    const [confirmed] = await ofStage(caseId, 'confirmed');
+    const body = { ...confirmed?.body, idempotencyKey: `${caseId}/post-toy/2` };
+    await world.run.append('gateway', caseId, { entryKey: 'effect/1/1/other/settled', stage: 'confirmed', body });
+    await refused('not-reversible', world.ask(caseId), /several effects/);
+  });
+
   it('while a reversal is under way, not even before Intake has heard of it', async () => {
     const { caseId } = await world.posted();
     await world.ask(caseId);

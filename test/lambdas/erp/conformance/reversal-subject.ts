@@ -1,10 +1,16 @@
+import { expect } from 'vitest';
 import { z } from 'zod';
 import { type ErpDocument, isRecord } from '../../../../lambdas/erp/port.ts';
+import { FACTS_KINDS } from '../../../../lambdas/erp/tryton/facts-kinds.ts';
 import { trytonWriter } from '../../../../lambdas/erp/tryton/writer.ts';
-import { caseIdOf, digestOf } from '../../../../statemachines/kernel/ids.ts';
+import { postedDocumentFacts } from '../../../../statemachines/effect-reversal/facts.ts';
+import { proposeReversal } from '../../../../statemachines/effect-reversal/proposal.ts';
+import { effectReversal } from '../../../../statemachines/effect-reversal/workflow.ts';
+import { reversalRequested } from '../../../../statemachines/kernel/events/reversal-requested.ts';
+import { digestOf } from '../../../../statemachines/kernel/ids.ts';
 import type { Command } from '../../../../statemachines/kernel/proposal.ts';
+import { reversalCaseId, reversalRequest } from '../../../../statemachines/kernel/reversal.ts';
 import { byHandAt } from '../../../erp/by-hand.ts';
-import { negated } from '../../../erp/reversal-document.ts';
 import type { ErpBehindProxy } from '../../../support/running-erp.ts';
 import type { Fault, Posting, WriterSubject } from './subject.ts';
 import { trytonSubject } from './tryton-subject.ts';
@@ -18,7 +24,10 @@ interface Original {
   readonly document: ErpDocument;
 }
 
-/** Our Tryton adapter as the writer of `reverse-invoice`: every posting takes back an invoice that was just posted. */
+/**
+ * Our Tryton adapter as the writer of `reverse-invoice`: every posting takes back an invoice
+ * that was just posted, as the workflow proposes it from facts of the running ERP.
+ */
 export function reversalSubject(
   running: ErpBehindProxy,
 ): WriterSubject & { freshWithOriginal(): Promise<Posting & { readonly original: Original }> } {
@@ -27,39 +36,40 @@ export function reversalSubject(
   const reader = running.client('reader', { beside: true });
   const beside = trytonWriter({ poster: async () => poster, steward: async () => poster });
 
-  /** By the reversal's case, since a command that is spoilt may name another. */
+  /** By the case of the invoice, since a command that is spoilt may name another document. */
   const originals = new Map<string, string>();
 
   async function freshWithOriginal() {
-    const { command: posting, digest, expects } = await invoices.fresh();
+    const { command: posting, digest } = await invoices.fresh();
     const document = await beside.post(posting, digest);
     if (isRecord(document)) throw new Error('an invoice was posted, and a record came back');
     const original = { key: posting.idempotencyKey, digest, document };
-    const { id, number, currency, net, tax, gross } = original.document;
-    const wanted = [{ kind: 'vendor-document', id, version: '' }, ...expects.filter(({ kind }) => kind === 'period')];
-    const versions = await beside.versions(wanted);
-    const caseId = caseIdOf('effect-reversal', [original.key]);
-    originals.set(caseId, id);
-    const command: Command = {
-      kind: 'reverse-invoice',
-      company: posting.company,
-      idempotencyKey: `${caseId}/1`,
-      payload: {
-        ...{
-          schema: 1,
-          caseId,
-          company: posting.payload['company'] ?? '',
-          currency,
-          postingDate: TODAY,
-          reason: 'billed twice',
-        },
-        reverses: { caseId: posting.idempotencyKey.split('/')[0] ?? '', key: original.key, document: id, number },
-        totals: { net: negated(net), tax: negated(tax), gross: negated(gross), payable: '0' },
-        versions: versions.map((version) => ({ ...version })),
+    originals.set(caseOf(posting), document.id);
+    const { command, expects } = await proposed(posting, original);
+    return { command, digest: digestOf(command), expects, original };
+  }
+
+  /** By the workflow itself, of what its request and the facts of the running ERP say. */
+  async function proposed({ company, payload, compensation }: Command, { key, digest, document }: Original) {
+    const { id, number, currency, net, tax, gross, payable } = document;
+    const request = reversalRequest.parse({
+      ...JSON.parse(reversalRequested.example.document.content),
+      reverses: {
+        ...{ caseId: key.split('/')[0], workflow: 'invoice-processing', key, command: 'post-invoice', digest },
+        ...{ compensation: compensation.kind, document: { id, number, currency, net, tax, gross, payable } },
       },
-      compensation: { kind: 'none', reason: 'the invoice is posted again' },
-    };
-    return { command, digest: digestOf(command), expects: versions, original };
+      company: { code: company, id: payload['company'] },
+    });
+    const facts = FACTS_KINDS.get(effectReversal.factsKind);
+    if (!facts?.queryOf) throw new Error(`the ERP gives no facts ${effectReversal.factsKind}`);
+    const read = await reader.call('countersign.command', facts.method, facts.queryOf(effectReversal.query(request)));
+    const of = { caseId: reversalCaseId(request), document: request, source: 'countersign', today: TODAY };
+    const known = { ...of, facts: postedDocumentFacts.parse(facts.factsFrom(read, [])) };
+    expect(effectReversal.controls.flatMap((control) => control.find(known))).toEqual([]);
+    const proposal = proposeReversal(known, []);
+    const [command] = proposal?.commands ?? [];
+    if (!proposal || !command) throw new Error(`nothing is proposed to reverse ${number}`);
+    return { command, expects: proposal.expects };
   }
 
   return {
