@@ -1,6 +1,7 @@
-import { compact, normaliseName } from '../../kernel/normalise.ts';
+import { compact } from '../../kernel/normalise.ts';
 import type { PartyFact } from '../facts.ts';
 import type { PartyCase } from '../party-case.ts';
+import { legalName } from './legal-name.ts';
 import { partyMeant } from './party-meant.ts';
 
 /** By what two parties look like one. */
@@ -47,7 +48,7 @@ const taxOf = ({ taxId = '' }: Compared) => known([compact(taxId)]);
 const accountsOf = ({ accounts }: Compared) => known(accounts.map(({ number }) => compact(number)));
 
 function nameOf({ name, country = '' }: Compared) {
-  const key = normaliseName(name);
+  const key = legalName(name);
   return key === '' || country === '' ? [] : [`${country.toUpperCase()} ${key}`];
 }
 

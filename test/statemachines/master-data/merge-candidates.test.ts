@@ -13,6 +13,12 @@ describe('a merge candidate', () => {
     ['an account', CHANGES.name, { accounts: [account('fr76 3000 6000 0112 3456 7890 189')] }, 'account'],
     ['the account that is wanted', CHANGES.account, { accounts: [account(NEW_IBAN)] }, 'account'],
     ['name and country', CHANGES['tax-id'], { name: 'papeterie lumiere, sarl', country: 'fr' }, 'name and country'],
+    [
+      'the name without its legal form',
+      CHANGES['tax-id'],
+      { name: 'Papeterie Lumière', country: 'FR' },
+      'name and country',
+    ],
     ['the name that is wanted', CHANGES.name, { name: 'PAPETERIE SOLEIL SARL', country: 'FR' }, 'name and country'],
   ])('is seen by %s, and a steward looks', (_, change, more, by) => {
     const of = changeCase({ change, parties: [party(), other(more)] });
