@@ -51,6 +51,7 @@ async function record(
   const standing = await deps.authority.standing(person.subject);
   const of = { slug, company: typeof company === 'string' ? company : undefined, standing };
   const { role, names, onBehalfOf } = await capacityOf(person, of, deps);
+  requireStanding(entries);
   const effect = await reversibleEffect(entries, deps);
   await requireNoneUnderWay(entries, deps);
   const serial = requestsOf(entries).length + 1;
@@ -81,8 +82,15 @@ const MARKS: ReadonlySet<Stage> = new Set(['reversal-requested', 'reversed', 're
 
 const requestsOf = (entries: readonly LedgerEntry[]) => entries.filter(({ stage }) => stage === 'reversal-requested');
 
-function requireFirst(entries: readonly LedgerEntry[], serial: number): void {
+/** What is on its way, or has stood and does not, is not reversed. */
+function requireStanding(entries: readonly LedgerEntry[]): void {
   if (entries.some(({ stage }) => stage === 'reversed')) throw new Refusal('already-reversed');
+  const status = statusOf(entries);
+  if (!status.startsWith('posted')) throw new Refusal('not-reversible', `It is ${status}.`);
+}
+
+function requireFirst(entries: readonly LedgerEntry[], serial: number): void {
+  requireStanding(entries);
   if (requestsOf(entries).length >= serial) throw new Refusal('reversal-under-way');
 }
 
@@ -91,7 +99,6 @@ function requireFirst(entries: readonly LedgerEntry[], serial: number): void {
  * holds the effect for good.
  */
 async function requireNoneUnderWay(entries: readonly LedgerEntry[], { ledger, mac }: ReverseDeps): Promise<void> {
-  if (entries.some(({ stage }) => stage === 'reversed')) throw new Refusal('already-reversed');
   for (const { body } of requestsOf(entries)) {
     const reversal = String(body['reversal']);
     const of = await ledger.read(reversal);

@@ -42,8 +42,7 @@ export async function reversibleEffect(
 ): Promise<ReversibleEffect> {
   const [confirmed, ...others] = entries.filter(({ stage }) => stage === 'confirmed');
   if (!confirmed) throw new Refusal('not-reversible', 'Nothing of it is confirmed by the ERP.');
-  if (others.length > 0)
-    throw new Refusal('not-reversible', 'It has several effects, which nothing reverses together.');
+  if (others.length > 0) throw severalEffects();
   const { digest, idempotencyKey: key, document } = confirmedBody.parse(confirmed.body);
   const decided = required(
     entries.findLast((one) => one.stage === 'decided' && one.body['digest'] === digest && one.seq < confirmed.seq),
@@ -53,8 +52,9 @@ export async function reversibleEffect(
   await requireGenuine(mac, entries, [confirmed, decided, ...approvals.map(({ entry }) => entry)]);
   const { caseId } = confirmed;
   const { commands, exposure } = await genuineProposal(caseId, digest, decided, evidence);
-  const command = commands.find(({ idempotencyKey }) => idempotencyKey === key);
-  if (!command) throw new Refusal('not-reversible', 'No command of its decision has this key.');
+  const [command, ...more] = commands;
+  if (more.length > 0) throw severalEffects();
+  if (command?.idempotencyKey !== key) throw new Refusal('not-reversible', 'No command of its decision has this key.');
   const { kind: compensation, reason } = command.compensation;
   if (compensation === 'none') throw new Refusal('not-reversible', reason);
   const text = Buffer.from(await evidence.get(caseId, evidenceOf(decided, 1))).toString('utf8');
@@ -69,3 +69,5 @@ export async function reversibleEffect(
     countersignedBy: approvals.map(({ names }) => ({ duty, names: [...names] })),
   };
 }
+
+const severalEffects = () => new Refusal('not-reversible', 'It has several effects, which nothing reverses together.');

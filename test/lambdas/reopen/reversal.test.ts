@@ -1,14 +1,26 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { statusOf } from '../../../lambdas/shared/case-status.ts';
+import type { Workflow } from '../../../statemachines/kernel/define-workflow.ts';
 import type { LedgerEntry } from '../../../statemachines/kernel/ledger-entry.ts';
 import { refused } from '../../support/refused.ts';
-import { reversing } from '../../support/reversing.ts';
+import { reversibleToy, reversing } from '../../support/reversing.ts';
 import { toyPerson, toyStanding } from '../../support/toy-workflow.ts';
 
 let world: Awaited<ReturnType<typeof reversing>>;
 beforeEach(async () => {
   world = await reversing();
 });
+const twofold: Workflow = {
+  ...reversibleToy,
+  effects: [...reversibleToy.effects, { state: 'Post More', command: 'post-more' }],
+  propose(of, ...rest) {
+    const proposed = reversibleToy.propose(of, ...rest);
+    const more = proposed?.commands.map((command) => ({
+      ...{ ...command, kind: 'post-more', idempotencyKey: `${of.caseId}/post-more/1` },
+    }));
+    return proposed && { ...proposed, commands: [...proposed.commands, ...(more ?? [])] };
+  },
+};
 const ofStage = async (caseId: string, stage: LedgerEntry['stage']) =>
   (await world.ledger.read(caseId)).filter((entry) => entry.stage === stage);
 
@@ -49,6 +61,30 @@ describe('nothing is asked to be reversed', () => {
     const body = { ...confirmed?.body, idempotencyKey: `${caseId}/post-toy/2` };
     await world.run.append('gateway', caseId, { entryKey: 'effect/1/1/other/settled', stage: 'confirmed', body });
     await refused('not-reversible', world.ask(caseId), /several effects/);
+  });
+
+  it('of a case that is still on its way, and of a decision of several commands of which one is confirmed', async () => {
+    world = await reversing(undefined, twofold);
+    const ref = await world.posted();
+    expect(statusOf(await world.ledger.read(ref.caseId))).toBe('open');
+    await refused('not-reversible', world.ask(ref.caseId), /It is open/);
+    await world.run.append('exceptions', ref.caseId, {
+      ...{ entryKey: 'exception/ann/1', stage: 'exception-resolved', actor: { kind: 'person', id: 'ann' } },
+      body: { attempt: 1, resolution: 'posted-by-hand', document: 'H-1', reason: 'the rest, by hand' },
+    });
+    expect(statusOf(await world.ledger.read(ref.caseId))).toBe('posted-by-hand');
+    await refused('not-reversible', world.ask(ref.caseId), /several effects/);
+  });
+
+  it('where it is reversed at the very moment of asking', async () => {
+    const { caseId } = await world.posted();
+    const { get } = world.run.evidence;
+    world.run.evidence.get = async (...of) => {
+      world.run.evidence.get = get;
+      await world.run.append('intake', caseId, { entryKey: 'reversed/1', stage: 'reversed', body: { reversal: 'x' } });
+      return get(...of);
+    };
+    await refused('already-reversed', world.ask(caseId));
   });
 
   it('while a reversal is under way, not even before Intake has heard of it', async () => {
