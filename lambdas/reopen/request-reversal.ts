@@ -1,11 +1,12 @@
-import type { LedgerEntry, Stage } from '../../statemachines/kernel/ledger-entry.ts';
+import { type LedgerEntry, STAGE_WRITER, type Stage } from '../../statemachines/kernel/ledger-entry.ts';
 import { reversalCaseId, reversalRequest } from '../../statemachines/kernel/reversal.ts';
+import { unsettledPreparation } from '../erp/unsettled.ts';
 import type { Person } from '../review/deps.ts';
 import { Refusal } from '../review/refusal.ts';
 import { type RequestMark, recordedOf, requireSame } from '../review/request-mark.ts';
 import { unchangedStanding } from '../shared/authority/unchanged-standing.ts';
 import { broughtBy, newest } from '../shared/case-log.ts';
-import { statusOf } from '../shared/case-status.ts';
+import { isInFlight, statusOf } from '../shared/case-status.ts';
 import { ConditionLost, type Evidence } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import { reversibleEffect } from './reversible-effect.ts';
@@ -96,7 +97,7 @@ function requireFirst(entries: readonly LedgerEntry[], serial: number): void {
 
 /**
  * Asked of the reversals themselves: one that was refused or closed, and has prepared nothing, is out of the way; one that has,
- * holds the effect for good.
+ * holds the effect for good, and if nobody knows what became of that, it can't be reopened either: a person finds out.
  */
 async function requireNoneUnderWay(entries: readonly LedgerEntry[], { ledger, mac }: ReverseDeps): Promise<void> {
   for (const { body } of requestsOf(entries)) {
@@ -105,10 +106,12 @@ async function requireNoneUnderWay(entries: readonly LedgerEntry[], { ledger, ma
     await requireGenuine(
       mac,
       of,
-      of.filter(({ stage }) => SAYS_HOW_IT_ENDED.has(stage)),
+      of.filter(({ stage }) => SAYS_HOW_IT_ENDED.has(stage) || STAGE_WRITER[stage] === 'gateway'),
     );
     const status = statusOf(of);
     if (status.startsWith('posted')) throw new Refusal('already-reversed', `${reversal} is ${status}.`);
+    if (!isInFlight(status) && unsettledPreparation(of, () => true))
+      throw new Refusal('effect-unknown', `${reversal} may have reversed it: ${LOOK_IT_UP}`);
     if (status !== 'refused') throw new Refusal('reversal-under-way', `${reversal} is ${status}.`);
     if (of.some(({ stage }) => stage === 'prepared'))
       throw new Refusal('reversal-under-way', `${reversal} holds the effect: reopen that one.`);
@@ -117,5 +120,6 @@ async function requireNoneUnderWay(entries: readonly LedgerEntry[], { ledger, ma
 
 const SAYS_HOW_IT_ENDED: ReadonlySet<Stage> = new Set([
   ...(['received', 'parked', 'refused', 'interrupted', 'reopened', 'reopened-by-person'] as const),
-  ...(['prepared', 'confirmed', 'exception-resolved', 'exception-taken-back'] as const),
+  ...(['exception-resolved', 'exception-taken-back'] as const),
 ]);
+const LOOK_IT_UP = 'look its key up in the ERP, and if it is not there undo it by hand.';

@@ -222,4 +222,23 @@ describe('a reversal that was refused', () => {
     await world.end(await world.decided(first), 'Park', 'PAID');
     await refused('reversal-under-way', world.ask(caseId));
   });
+
+  it('but of which nobody knows whether the ERP has it is looked up and undone by hand: no other is asked for', async () => {
+    const { caseId } = await world.posted();
+    const first = await world.asked(caseId);
+    const ref = await world.decided(first);
+    await world.countersign(ref);
+    world.run.erp.before = () => {
+      throw new Error('nobody answers');
+    };
+    await world.carryOut(ref).catch(() => {});
+    await refused('reversal-under-way', world.ask(caseId), /is open/);
+    await world.end(ref, 'Park', 'EffectUnknown');
+    await refused('effect-unknown', world.ask(caseId), /look its key up/);
+    await world.run.append('exceptions', first, {
+      ...{ entryKey: 'exception/ann/1', stage: 'exception-resolved', actor: { kind: 'person', id: 'ann' } },
+      body: { attempt: 1, resolution: 'close-refused', reason: 'never mind' },
+    });
+    await refused('effect-unknown', world.ask(caseId), /by hand/);
+  });
 });
