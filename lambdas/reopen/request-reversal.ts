@@ -1,9 +1,13 @@
+import { z } from 'zod';
+import type { Act } from '../../statemachines/kernel/authority/duties.ts';
 import { type LedgerEntry, STAGE_WRITER, type Stage } from '../../statemachines/kernel/ledger-entry.ts';
 import { reversalCaseId, reversalRequest } from '../../statemachines/kernel/reversal.ts';
 import { unsettledPreparation } from '../erp/unsettled.ts';
 import type { Person } from '../review/deps.ts';
 import { Refusal } from '../review/refusal.ts';
 import { type RequestMark, recordedOf, requireSame } from '../review/request-mark.ts';
+import { actsOf } from '../shared/authority/approval.ts';
+import { repairsOf } from '../shared/authority/repairs.ts';
 import { unchangedStanding } from '../shared/authority/unchanged-standing.ts';
 import { broughtBy, newest } from '../shared/case-log.ts';
 import { isInFlight, statusOf } from '../shared/case-status.ts';
@@ -46,8 +50,8 @@ async function record(
   if (!brought) throw new Refusal('no-case');
   const { slug, version } = brought.workflow;
   const gathered = newest(entries, 'gathered');
-  const marks = entries.filter(({ stage }) => MARKS.has(stage));
-  await requireGenuine(deps.mac, entries, [brought, ...(gathered ? [gathered] : []), ...marks]);
+  const relied = entries.filter(({ stage, actor }) => MARKS.has(stage) || actor.kind === 'person');
+  await requireGenuine(deps.mac, entries, [brought, ...(gathered ? [gathered] : []), ...relied]);
   const company = gathered?.body['company'];
   const standing = await deps.authority.standing(person.subject);
   const of = { slug, company: typeof company === 'string' ? company : undefined, standing };
@@ -57,7 +61,8 @@ async function record(
   await requireNoneUnderWay(entries, deps);
   const serial = requestsOf(entries).length + 1;
   const requestedBy = { subject: person.subject, names: [...new Set([person.subject, ...names])] };
-  const asked = reversalRequest.parse({ schema: 1, serial, ...effect, reason, requestedBy });
+  const acts = [...requestsOf(entries).flatMap(requesting), ...actsOf(entries), ...repairsOf(brought)];
+  const asked = reversalRequest.parse({ schema: 1, serial, ...effect, reason, requestedBy, acts });
   const draft = {
     entryKey: `reversal-requested/${serial}`,
     ...{ stage: 'reversal-requested' as const, workflow: { slug, version }, evidence: [] },
@@ -65,7 +70,7 @@ async function record(
     body: {
       ...{ reversal: reversalCaseId(asked), key: asked.reverses.key, reason, role: role.id, names: [...names] },
       ...(onBehalfOf && { onBehalfOf: { ...onBehalfOf } }),
-      ...{ asked, request: { ...request } },
+      ...{ asked: z.json().parse(asked), request: { ...request } },
     },
   };
   const guard = (now: readonly LedgerEntry[]) => requireFirst(now, serial);
@@ -82,6 +87,14 @@ async function record(
 const MARKS: ReadonlySet<Stage> = new Set(['reversal-requested', 'reversed', 'reversal-ended']);
 
 const requestsOf = (entries: readonly LedgerEntry[]) => entries.filter(({ stage }) => stage === 'reversal-requested');
+
+const asker = z.object({ requestedBy: reversalRequest.shape.requestedBy });
+
+/** Whoever asked before, by all their names: they approve it no more than whoever asks now. */
+function requesting({ caseId, at, body }: LedgerEntry): Act[] {
+  const to = `the case ${caseId}`;
+  return asker.parse(body['asked']).requestedBy.names.map((by) => ({ duty: 'reversal-request', by, at, to }));
+}
 
 /** What is on its way, or has stood and does not, is not reversed. */
 function requireStanding(entries: readonly LedgerEntry[]): void {
