@@ -45,7 +45,10 @@ export function proposeReversal(
     company: asked.company.code,
     idempotencyKey: reversalKeyOf(key),
     payload: payload.data as Command['payload'],
-    compensation: { kind: 'none', reason: 'what is reversed is posted anew by a case of its own' },
+    compensation: {
+      kind: 'none',
+      reason: 'a corrected document comes under a number of its own, or is entered by hand',
+    },
   };
   const { code, id } = document.vendor;
   return {

@@ -197,8 +197,15 @@ describe('once it is confirmed', () => {
       await world.run.correct({ number: 'A1', cents: 400 }, { id: 'c1', time }),
       await world.run.withdraw('A1', { id: 'w1', time }),
     ];
-    expect(answers).toMatchObject([{ answer: 'conflict' }, { answer: 'conflict' }]);
+    const reasons = [expect.stringMatching(/under a number of its own$/)];
+    expect(answers).toMatchObject([
+      { answer: 'conflict', reasons },
+      { answer: 'conflict', reasons },
+    ]);
+    expect(await world.run.receive({ number: 'A1', cents: 500 }, 'again')).toMatchObject({ answer: 'duplicate' });
+    expect(await world.run.receive({ number: 'A1', cents: 400 }, 'other')).toMatchObject({ answer: 'conflict' });
     expect(statusOf(await world.ledger.read(caseId))).toBe('reversed');
+    expect(await world.run.receive({ number: 'A1-b', cents: 400 }, 'own')).toMatchObject({ answer: 'accepted' });
   });
 });
 
