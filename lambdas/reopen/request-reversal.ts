@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Act } from '../../statemachines/kernel/authority/duties.ts';
 import { type LedgerEntry, STAGE_WRITER, type Stage } from '../../statemachines/kernel/ledger-entry.ts';
 import { reversalCaseId, reversalRequest } from '../../statemachines/kernel/reversal.ts';
+import { takenBackBy } from '../../statemachines/kernel/taken-back.ts';
 import { unsettledPreparation } from '../erp/unsettled.ts';
 import type { Person } from '../review/deps.ts';
 import { Refusal } from '../review/refusal.ts';
@@ -122,7 +123,7 @@ async function requireNoneUnderWay(entries: readonly LedgerEntry[], { ledger, ma
       of.filter(({ stage }) => SAYS_HOW_IT_ENDED.has(stage) || STAGE_WRITER[stage] === 'gateway'),
     );
     const status = statusOf(of);
-    if (status.startsWith('posted')) throw new Refusal('already-reversed', `${reversal} is ${status}.`);
+    if (takenBackBy(of, String(body['key']))) throw new Refusal('already-reversed', `${reversal} is ${status}.`);
     if (!isInFlight(status) && unsettledPreparation(of, () => true))
       throw new Refusal('effect-unknown', `${reversal} may have reversed it: ${LOOK_IT_UP}`);
     if (status !== 'refused') throw new Refusal('reversal-under-way', `${reversal} is ${status}.`);
