@@ -71,7 +71,7 @@ const closed = outcome.extend({
 
 const reversalClosed: OutcomeContract<z.input<typeof closed>> = {
   type: 'reversal.closed.v1',
-  says: 'A person has closed a reversal that was parked: it reverses nothing any more.',
+  says: 'A person has closed a reversal that was parked: it posts nothing any more.',
   stage: 'exception-resolved',
   when: ({ resolution }) => resolution !== 'accept-as-is',
   schema: closed,

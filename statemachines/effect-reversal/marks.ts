@@ -21,11 +21,16 @@ export function marksReversed(
   return { caseId, stage: 'reversed', once: `reversed/${key}`, body };
 }
 
-/** The reversal takes nothing back: another one may be asked for. */
-export function endsReversal(data: unknown, ofCase: readonly string[]): Mark {
+/** The reversal takes nothing back, and another one may be asked for; unless a person has done it by hand. */
+export function endsReversal(
+  data: unknown,
+  ofCase: readonly string[],
+  reversing: readonly LedgerEntry[],
+): Mark | undefined {
   const [caseId, key] = businessKey.parse(ofCase);
   const { caseId: reversal, entry } = told.parse(data);
   const { reason, resolution } = ended.parse(data);
+  if (resolution === 'posted-by-hand') return marksReversed(data, ofCase, reversing);
   const body = { reversal, key, entry: entry.hash, reason, ...(resolution && { resolution }) };
   return { caseId, stage: 'reversal-ended', once: `reversal-ended/${entry.hash}`, body };
 }

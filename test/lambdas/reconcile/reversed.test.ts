@@ -128,3 +128,18 @@ it('T20: a reversed effect is neither right nor wrong; the credit counts by itse
   const { effects } = await reconcileBooks(deps);
   expect([...effects]).toEqual([[`${keyOf()}/reversed`, false]]);
 });
+
+it('T20: nor is one that a person has taken back by hand, until that statement is taken back', async () => {
+  const say = (stage: 'exception-resolved' | 'exception-taken-back', more: object) =>
+    world.run.append('exceptions', reversal, {
+      ...{ entryKey: `exception/${stage}`, stage, actor: { kind: 'person', id: 'ann' } },
+      body: { attempt: 1, reason: 'paid back', ...more },
+    });
+  await world.end(ref, 'Park', 'PAID');
+  await book(keyOf(), original, { cancelled: true });
+  const { seq } = await say('exception-resolved', { resolution: 'posted-by-hand', document: 'SCN-7' });
+  expect((await reconcileBooks(deps)).effects.size).toBe(0);
+  expect(await openOf(original)).toEqual([]);
+  await say('exception-taken-back', { statement: seq });
+  expect((await reconcileBooks(deps)).effects.get(keyOf())).toBe(true);
+});
