@@ -6,6 +6,7 @@ import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import { type LedgerEntry, STAGE_WRITER } from '../../statemachines/kernel/ledger-entry.ts';
 import type { Proposal } from '../../statemachines/kernel/proposal.ts';
+import { handPosting } from '../../statemachines/kernel/statements.ts';
 import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
 import { isClosedSince, isVoid } from '../shared/attempts.ts';
 import { type Approval, actsOf, approvalsOf, givenBy, suffices } from '../shared/authority/approval.ts';
@@ -17,7 +18,6 @@ import type { AuthorityPort, AuthoritySnapshot } from '../shared/authority/snaps
 import { evidenceOf, newest } from '../shared/case-log.ts';
 import type { Clock, Commitments, Evidence, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
-import { handPosting } from '../shared/statements.ts';
 import { traceOf } from '../shared/trace.ts';
 import { type Commanded, commandedBy } from './commanded.ts';
 import { isConfirmed } from './effect-log.ts';

@@ -1,9 +1,9 @@
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { LedgerEntry, Stage } from '../../statemachines/kernel/ledger-entry.ts';
+import { isClosedByStatement } from '../../statemachines/kernel/statements.ts';
 import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
 import { isVoid } from '../shared/attempts.ts';
 import type { Clock, Ledger, TransactWrite } from '../shared/ports.ts';
-import { isClosedByStatement } from '../shared/statements.ts';
 import { SETTLED } from './answer.ts';
 import { releaseShare } from './share.ts';
 

@@ -4,6 +4,7 @@ import { type Money, money } from '../../statemachines/kernel/money.ts';
 import { ORDER } from '../../statemachines/kernel/order.ts';
 import { QUARANTINE } from '../../statemachines/kernel/quarantine.ts';
 import { RECONCILIATION } from '../../statemachines/kernel/reconciliation.ts';
+import { handPosting } from '../../statemachines/kernel/statements.ts';
 import { inWords, somethingStands, somethingUndone, standingOf } from '../erp/steps.ts';
 import { unsettledPreparation } from '../erp/unsettled.ts';
 import { orderedOf } from '../order/fold.ts';
@@ -12,7 +13,6 @@ import { attemptOf, MAX_ATTEMPTS, sweptInARow } from '../shared/attempts.ts';
 import { newest } from '../shared/case-log.ts';
 import { deviates, isInFlight, statusOf } from '../shared/case-status.ts';
 import { openBreaksOf } from '../shared/open-breaks.ts';
-import { handPosting } from '../shared/statements.ts';
 
 /** What a case waits for people about, folded from its ledger. */
 export interface OpenException {

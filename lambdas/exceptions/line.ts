@@ -1,4 +1,4 @@
-import { EXCEPTIONS, roleOf } from '../../statemachines/kernel/exceptions.ts';
+import { EXCEPTIONS, resolutionsOf, roleOf } from '../../statemachines/kernel/exceptions.ts';
 import { OF_NO_WORKFLOW } from '../ledger/of-no-workflow.ts';
 import type { CaseSummary } from '../shared/adapters/case-view.ts';
 import type { ExceptionsDeps } from './deps.ts';
@@ -12,8 +12,10 @@ export function lineOf(
   { clock, workflowOf }: Pick<ExceptionsDeps, 'clock' | 'workflowOf'>,
 ): Line | undefined {
   if (!exception || !of) return undefined;
-  const { owner, route, severity, allowed } = EXCEPTIONS[of];
-  const roles = OF_NO_WORKFLOW[workflow] ? [] : workflowOf(workflow).authority.roles;
+  const { owner, route, severity } = EXCEPTIONS[of];
+  const manifest = OF_NO_WORKFLOW[workflow] ? undefined : workflowOf(workflow);
+  const roles = manifest?.authority.roles ?? [];
+  const allowed = resolutionsOf({ class: of, reason: exception.reason }, manifest?.byHand);
   const now = clock.now();
   return {
     ...{ caseId, workflow, subject, class: of, ...exception },

@@ -1,8 +1,9 @@
 import type { Act } from '../../statemachines/kernel/authority/duties.ts';
-import { EXCEPTIONS, type Statement } from '../../statemachines/kernel/exceptions.ts';
+import { resolutionsOf, type Statement } from '../../statemachines/kernel/exceptions.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { RECONCILIATION } from '../../statemachines/kernel/reconciliation.ts';
 import { unsettledPreparation } from '../erp/unsettled.ts';
+import { OF_NO_WORKFLOW } from '../ledger/of-no-workflow.ts';
 import type { Person } from '../review/deps.ts';
 import { Refusal } from '../review/refusal.ts';
 import { actsOf, approvalBody } from '../shared/authority/approval.ts';
@@ -34,7 +35,9 @@ export interface Resolving extends About {
 export function resolve(person: Person, wanted: Resolving, deps: ExceptionsDeps): Promise<LedgerEntry> {
   const { opened, resolution, reason, document, ...about } = wanted;
   const check = (now: readonly LedgerEntry[]) => {
-    requireAllowed(requireSeen(now, opened), resolution);
+    const slug = now[0]?.workflow.slug ?? '';
+    const manifest = OF_NO_WORKFLOW[slug] ? undefined : deps.workflowOf(slug);
+    requireAllowed(requireSeen(now, opened), resolution, manifest?.byHand);
     if (resolution !== 'accept-as-is') requireNobodyPosts(now, deps.clock);
   };
   return act(
@@ -53,10 +56,10 @@ export function resolve(person: Person, wanted: Resolving, deps: ExceptionsDeps)
   );
 }
 
-function requireAllowed({ class: of }: OpenException, resolution: Statement): void {
-  const { allowed } = EXCEPTIONS[of];
+function requireAllowed(found: OpenException, resolution: Statement, byHand?: readonly string[]): void {
+  const allowed = resolutionsOf(found, byHand);
   if (allowed.includes(resolution)) return;
-  throw new ExceptionRefusal('resolution-refused', `${of} ends by: ${allowed.join(', ')}.`);
+  throw new ExceptionRefusal('resolution-refused', `${found.class} ends by: ${allowed.join(', ')}.`);
 }
 
 /** @throws Refusal effect-unknown while a worker of the gateway may be posting it */

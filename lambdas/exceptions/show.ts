@@ -1,10 +1,10 @@
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import { handPosting } from '../../statemachines/kernel/statements.ts';
 import { standingOf as effectsStanding } from '../erp/steps.ts';
 import { OF_NO_WORKFLOW } from '../ledger/of-no-workflow.ts';
 import type { Person } from '../review/deps.ts';
 import { broughtBy } from '../shared/case-log.ts';
 import { statusOf } from '../shared/case-status.ts';
-import { handPosting } from '../shared/statements.ts';
 import { handled } from './act.ts';
 import type { ExceptionsDeps } from './deps.ts';
 import { lineOf } from './line.ts';

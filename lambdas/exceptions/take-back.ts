@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import { handPosting } from '../../statemachines/kernel/statements.ts';
 import type { Person } from '../review/deps.ts';
 import { Refusal } from '../review/refusal.ts';
 import { areOne } from '../shared/authority/approval.ts';
-import { handPosting } from '../shared/statements.ts';
 import { type About, act } from './act.ts';
 import type { ExceptionsDeps } from './deps.ts';
 import { ExceptionRefusal } from './refusal.ts';

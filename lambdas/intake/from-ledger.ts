@@ -7,15 +7,16 @@ import { requireGenuine } from '../shared/relied-on.ts';
 import type { IntakeDeps } from './deps.ts';
 
 /**
- * That an event of ours says exactly what a genuine entry of the ledger tells: whoever could put something on the bus in our
- * name, or repair it in quarantine, opens and marks nothing by it.
+ * That an event of ours is exactly what a genuine entry of the ledger tells, its envelope as its data: whoever could put
+ * something on the bus in our name, or repair it in quarantine, opens, marks and holds up nothing by it.
  * @throws CountersignError InvalidInput when no entry tells it; LedgerBroken
  */
 export async function requireTold(
-  { id, source, subject, type, data }: CloudEvent,
+  event: CloudEvent,
   sender: string,
   { ledger, mac, workflows }: Pick<IntakeDeps, 'ledger' | 'mac' | 'workflows'>,
 ): Promise<void> {
+  const { id, source, subject, type } = event;
   if (sender !== OWN_SOURCE || source !== OWN_SOURCE)
     throw new CountersignError('InvalidInput', `source: ${type} is ${OWN_SOURCE}'s to send alone`);
   const of = caseId.safeParse(subject).data;
@@ -28,8 +29,8 @@ export async function requireTold(
     if (workflow) return workflow;
     throw untold(`subject: ${slug} is no workflow`);
   });
-  if (told?.type === type && digestOf(told.data) === digestOf(data)) return;
-  throw untold(`data: entry ${entry.seq} of ${of} does not say this`);
+  if (told && digestOf(told) === digestOf(event)) return;
+  throw untold(`(whole): entry ${entry.seq} of ${of} does not say this`);
 }
 
 const untold = (why: string) => new CountersignError('InvalidInput', why);

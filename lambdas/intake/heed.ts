@@ -131,7 +131,8 @@ export function requireNotTooLate(entries: readonly LedgerEntry[], { time, subje
   if (Date.parse(time) < last)
     throw new NotHeeded(`it is of ${time}, and an event of ${new Date(last).toISOString()} was accepted before`);
   const status = statusOf(entries);
-  if (status === 'reversed') throw new NotHeeded(`${subject} was posted and is reversed: send it as a new document`);
+  if (status === 'reversed')
+    throw new NotHeeded(`${subject} was posted and is reversed: send a corrected one under a number of its own`);
   if (status.startsWith('posted'))
     throw new NotHeeded(`${subject} is posted: send a credit note, or ask for its reversal`);
   if (somethingStands(entries)) {

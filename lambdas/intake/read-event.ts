@@ -24,7 +24,7 @@ export interface ReadDocument extends Identified, OfVersion {
 export interface ReadMark extends OfVersion {
   readonly does: 'marks';
   readonly workflow: Workflow;
-  readonly mark: Extract<IncomingContract, { does: 'marks' }>['mark'];
+  readonly contract: Extract<IncomingContract, { does: 'marks' }>;
   readonly data: unknown;
 }
 
@@ -46,7 +46,7 @@ export async function readEvent(cloud: CloudEvent, sender: string, deps: IntakeD
   const { workflow, contract, data, upcastFrom } = understand(cloud, deps.workflows);
   const version = { type: contract.type, ...(upcastFrom !== undefined && { upcastFrom }) };
   if (contract.from === 'ledger') await requireTold(cloud, sender, deps);
-  if (contract.does === 'marks') return { ...version, does: contract.does, workflow, mark: contract.mark, data };
+  if (contract.does === 'marks') return { ...version, does: contract.does, workflow, contract, data };
   if (contract.does === 'withdraws')
     return { ...version, does: contract.does, workflow, payloadHash: digestOf(data), ...contract.identify(data) };
   if (contract.does === 'answers')

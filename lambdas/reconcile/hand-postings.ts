@@ -1,8 +1,8 @@
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { BookedDocument } from '../../statemachines/kernel/reconciliation.ts';
+import { handPosting } from '../../statemachines/kernel/statements.ts';
 import { newest } from '../shared/case-log.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
-import { handPosting } from '../shared/statements.ts';
 import { failed } from './look-at-cases.ts';
 import { type ReconcileDeps, WINDOW_DAYS } from './ports.ts';
 import type { Tally } from './tally.ts';

@@ -1,10 +1,10 @@
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
-import { reversalKeyOf } from '../../statemachines/kernel/reversal.ts';
+import { saysTakenBack, takenBackBy } from '../../statemachines/kernel/taken-back.ts';
 import type { Ledger, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 
 /**
- * Keys of a case whose effects are reversed, by what the reversals themselves say: the case hears of it a moment later.
+ * Keys of a case whose effects are taken back, by what the reversals themselves say: the case hears of it a moment later.
  * @throws CountersignError LedgerBroken
  */
 export async function reversedKeys(
@@ -16,10 +16,8 @@ export async function reversedKeys(
     if (stage !== 'reversal-requested') continue;
     const key = String(body['key']);
     const of = await ledger.read(String(body['reversal']));
-    const confirmed = of.find((one) => one.stage === 'confirmed' && one.body['idempotencyKey'] === reversalKeyOf(key));
-    if (!confirmed) continue;
-    await requireGenuine(mac, of, [confirmed]);
-    keys.add(key);
+    await requireGenuine(mac, of, of.filter(saysTakenBack));
+    if (takenBackBy(of, key)) keys.add(key);
   }
   return keys;
 }

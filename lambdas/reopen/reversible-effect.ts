@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { measure } from '../../statemachines/kernel/authority/measure.ts';
+import { decimalText } from '../../statemachines/kernel/decimal.ts';
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import { currencyCode } from '../../statemachines/kernel/money.ts';
 import type { reversalRequest } from '../../statemachines/kernel/reversal.ts';
 import { genuineProposal } from '../erp/genuine-proposal.ts';
 import { Refusal } from '../review/refusal.ts';
@@ -13,8 +15,8 @@ import { requireGenuine } from '../shared/relied-on.ts';
 const confirmedBody = z.object({
   ...{ digest: z.string(), idempotencyKey: z.string() },
   document: z.object({
-    ...{ id: z.string(), number: z.string(), currency: z.string() },
-    ...{ net: z.string(), tax: z.string(), gross: z.string(), payable: z.string() },
+    ...{ id: z.string(), number: z.string(), currency: currencyCode },
+    ...{ net: decimalText, tax: decimalText, gross: decimalText, payable: decimalText },
   }),
 });
 const asked = z.object({ subject: z.object({ measure }) });
@@ -42,11 +44,8 @@ export async function reversibleEffect(
 ): Promise<ReversibleEffect> {
   const [confirmed, ...others] = entries.filter(({ stage }) => stage === 'confirmed');
   if (!confirmed) throw new Refusal('not-reversible', 'Nothing of it is confirmed by the ERP.');
-  if (others.length > 0)
-    throw new Refusal('not-reversible', 'It has several effects, which nothing reverses together.');
-  const effect = confirmedBody.safeParse(confirmed.body).data;
-  if (!effect) throw new Refusal('not-reversible', 'What it did is no document with amounts.');
-  const { digest, idempotencyKey: key, document } = effect;
+  if (others.length > 0) throw severalEffects();
+  const { digest, idempotencyKey: key, document } = confirmedDocument(confirmed);
   const decided = required(
     entries.findLast((one) => one.stage === 'decided' && one.body['digest'] === digest && one.seq < confirmed.seq),
     'decided',
@@ -55,8 +54,9 @@ export async function reversibleEffect(
   await requireGenuine(mac, entries, [confirmed, decided, ...approvals.map(({ entry }) => entry)]);
   const { caseId } = confirmed;
   const { commands, exposure } = await genuineProposal(caseId, digest, decided, evidence);
-  const command = commands.find(({ idempotencyKey }) => idempotencyKey === key);
-  if (!command) throw new Refusal('not-reversible', 'No command of its decision has this key.');
+  const [command, ...more] = commands;
+  if (more.length > 0) throw severalEffects();
+  if (command?.idempotencyKey !== key) throw new Refusal('not-reversible', 'No command of its decision has this key.');
   const { kind: compensation, reason } = command.compensation;
   if (compensation === 'none') throw new Refusal('not-reversible', reason);
   const text = Buffer.from(await evidence.get(caseId, evidenceOf(decided, 1))).toString('utf8');
@@ -71,3 +71,15 @@ export async function reversibleEffect(
     countersignedBy: approvals.map(({ names }) => ({ duty, names: [...names] })),
   };
 }
+
+function confirmedDocument({ body }: LedgerEntry) {
+  const { data } = confirmedBody.safeParse(body);
+  if (!data) throw new Refusal('not-reversible', 'What is confirmed is no document with amounts.');
+  if (data.document.id && data.document.number) return data;
+  throw new Refusal(
+    'not-reversible',
+    'The ERP has given its document no number: find it by its key, and undo it by hand.',
+  );
+}
+
+const severalEffects = () => new Refusal('not-reversible', 'It has several effects, which nothing reverses together.');

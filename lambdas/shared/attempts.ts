@@ -1,6 +1,6 @@
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
-import { isClosingStatement } from './statements.ts';
+import { isClosingStatement } from '../../statemachines/kernel/statements.ts';
 
 /** Whether an entry begins the next attempt. */
 export const isReopening = ({ stage }: LedgerEntry) => stage === 'reopened' || isAnew(stage);

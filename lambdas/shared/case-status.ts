@@ -1,9 +1,9 @@
 import type { LedgerEntry, Stage } from '../../statemachines/kernel/ledger-entry.ts';
+import { handPosting, isClosingStatement, isHandPosting } from '../../statemachines/kernel/statements.ts';
 import { isWhole, undoes } from '../erp/steps.ts';
 import { reviewOf } from '../review/fold.ts';
 import { isReopening } from './attempts.ts';
 import { openBreaksOf } from './open-breaks.ts';
-import { handPosting, isClosingStatement, isHandPosting } from './statements.ts';
 
 const CLOSING: ReadonlySet<Stage> = new Set(['refused', 'parked']);
 /** What is said about a case and leaves it where it is; of approvals the review knows when they are enough. */

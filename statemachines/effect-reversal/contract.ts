@@ -3,6 +3,7 @@ import type { IncomingContract, OutcomeContract } from '../kernel/events/event-c
 import { carriedOut, outcome, parkedAs, refusedAs, reviewOpenedAs, withdrawnAs } from '../kernel/events/outcomes.ts';
 import { reversalRequested } from '../kernel/events/reversal-requested.ts';
 import { caseId } from '../kernel/ids.ts';
+import { saysTakenBack } from '../kernel/taken-back.ts';
 import { endsReversal, marksReversed } from './marks.ts';
 
 const amount = z.string().regex(/^-?\d+(\.\d+)?$/, 'a decimal number as text');
@@ -70,7 +71,7 @@ const closed = outcome.extend({
 
 const reversalClosed: OutcomeContract<z.input<typeof closed>> = {
   type: 'reversal.closed.v1',
-  says: 'A person has closed a reversal that was parked: it reverses nothing any more.',
+  says: 'A person has closed a reversal that was parked: it posts nothing any more.',
   stage: 'exception-resolved',
   when: ({ resolution }) => resolution !== 'accept-as-is',
   schema: closed,
@@ -82,11 +83,29 @@ const reversalClosed: OutcomeContract<z.input<typeof closed>> = {
   },
 };
 
+const accepted = outcome.extend({
+  reason: z.string().min(1).max(1_000).describe('In the words of whoever accepted it.'),
+});
+
+const reversalAccepted: OutcomeContract<z.input<typeof accepted>> = {
+  type: 'reversal.accepted.v1',
+  says: 'A person accepts what the ERP has of a reversal, although it is not what was decided.',
+  stage: 'exception-resolved',
+  when: ({ resolution }) => resolution === 'accept-as-is',
+  schema: accepted,
+  pick: ({ reason }) => ({ reason }),
+  example: {
+    ...ofEntry(10, '2c624232cdd221771294dfbb310aca000a0df6ac8b66b696d90ef06fdefb64a3'),
+    reason: 'rounding, agreed with the vendor',
+  },
+};
+
 /** What the rest of the business hears, from the ledger, once it is so. */
 export const reversalOutcomes: readonly OutcomeContract[] = [
   effectReversed,
   reversalRefused,
   reversalClosed,
+  reversalAccepted,
   parkedAs({
     type: 'reversal.parked.v1',
     example: {
@@ -114,12 +133,15 @@ export const reversalOutcomes: readonly OutcomeContract[] = [
   }),
 ];
 
+const MARKS = { does: 'marks', from: 'ledger', reliesOn: saysTakenBack } as const;
+
 /** What comes in comes from our own ledger: the request, and how it ended, for the case whose effect it is. */
 export const reversalContracts: readonly IncomingContract[] = [
   { ...reversalRequested, from: 'ledger' },
-  { ...asEvent(effectReversed), does: 'marks', from: 'ledger', mark: marksReversed },
-  { ...asEvent(reversalRefused), does: 'marks', from: 'ledger', mark: endsReversal },
-  { ...asEvent(reversalClosed), does: 'marks', from: 'ledger', mark: endsReversal },
+  { ...asEvent(effectReversed), ...MARKS, mark: marksReversed },
+  { ...asEvent(reversalAccepted), ...MARKS, mark: marksReversed },
+  { ...asEvent(reversalRefused), ...MARKS, mark: endsReversal },
+  { ...asEvent(reversalClosed), ...MARKS, mark: endsReversal },
 ];
 
 function asEvent<Data>({

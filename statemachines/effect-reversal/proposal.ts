@@ -45,7 +45,10 @@ export function proposeReversal(
     company: asked.company.code,
     idempotencyKey: reversalKeyOf(key),
     payload: payload.data as Command['payload'],
-    compensation: { kind: 'none', reason: 'what is reversed is posted anew by a case of its own' },
+    compensation: {
+      kind: 'none',
+      reason: 'a corrected document comes under a number of its own, or is entered by hand',
+    },
   };
   const { code, id } = document.vendor;
   return {
@@ -63,10 +66,10 @@ export function proposeReversal(
 
 const negated = (amount: string) => new Decimal(amount).negated().plus(0).toFixed();
 
-/** Who asked for it, and who countersigned what is reversed, by all their names: none of them approves it. */
-function actsOf({ reverses, requestedBy, countersignedBy }: ReversalRequest): Act[] {
+/** Who asked for it, now or before, and who had a hand in what is reversed, by all their names: none of them approves it. */
+function actsOf({ reverses, requestedBy, countersignedBy, acts = [] }: ReversalRequest): Act[] {
   const to = `the case ${reverses.caseId}`;
   const requested = requestedBy.names.map((by): Act => ({ duty: 'reversal-request', by, to }));
   const approved = countersignedBy.flatMap(({ duty, names }) => names.map((by): Act => ({ duty, by, to })));
-  return [...requested, ...approved];
+  return [...requested, ...approved, ...acts];
 }

@@ -34,6 +34,7 @@ export const effectReversal = defineWorkflow({
   factsSchema: postedDocumentFacts,
   assessment: reversalAssessment,
   controls: reversalControls,
+  byHand: ['PAID', 'ADVANCES-APPLIED', 'ALREADY-CANCELLED', 'ALREADY-CREDITED', 'COMPENSATION-UNKNOWN'],
   authority: {
     namespace: 'EffectReversal',
     resource: 'Reversal',

@@ -135,6 +135,8 @@ export interface Workflow<Document = unknown, Facts = unknown> {
   readonly factsSchema: z.ZodType<Facts>;
   readonly assessment: AssessmentTask<Document, Facts>;
   readonly controls: readonly Control<Case<Document, Facts>>[];
+  /** Codes of the findings that park a case for a person to do in the ERP by hand what it was for. */
+  readonly byHand?: readonly string[];
   readonly authority: WorkflowAuthority;
   /** Every figure that its controls measure by, as JSON: what the functions that own them sign. */
   readonly tolerances: Readonly<Record<string, unknown>>;

@@ -108,6 +108,14 @@ export const EXCEPTIONS: Readonly<Record<ExceptionClass, ExceptionTerms>> = {
   'ledger-broken': { owner: 'security', route: 'governance', hours: 4, severity: 'high', allowed: WITHHELD },
 };
 
+/** How an exception may end; what a control of the workflow leaves to people to do in the ERP also as posted by hand. */
+export function resolutionsOf(
+  { class: of, reason }: { readonly class: ExceptionClass; readonly reason: string },
+  byHand: readonly string[] = [],
+): readonly Resolution[] {
+  return of === 'held-by-control' && byHand.includes(reason) ? OUTAGE : EXCEPTIONS[of].allowed;
+}
+
 /** Working time of what belongs to no company. */
 export const SHARED_CALENDAR: WorkingCalendar = {
   ...{ timeZone: 'UTC', days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duty } from './authority/duties.ts';
+import { act, duty } from './authority/duties.ts';
 import { measure } from './authority/measure.ts';
 import { decimalText } from './decimal.ts';
 import { caseId, caseIdOf, sha256Hex } from './ids.ts';
@@ -46,6 +46,8 @@ export const reversalRequest = z.strictObject({
   requestedBy: z.strictObject({ subject: text, names }),
   /** Who countersigned the effect, and as what. */
   countersignedBy: z.array(z.strictObject({ duty, names })),
+  /** What else people did by then: who asked for an earlier reversal of it, and who had another hand in the effect. */
+  acts: z.array(act).optional(),
 });
 export type ReversalRequest = z.infer<typeof reversalRequest>;
 

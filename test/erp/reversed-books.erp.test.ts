@@ -53,10 +53,11 @@ describe('facts of a posted document', () => {
     expect(nowhere.company ?? nowhere.document).toBeUndefined();
   });
 
-  it('say how it stands before and after its reversal, each with its own version', async () => {
+  it('say how it stands, by its accounting date, before and after its reversal, each with its own version', async () => {
     const caseId = `invoice-processing-${'a'.repeat(32)}`;
     const description = `case ${caseId}, payment blocked: bank`;
-    const document = cleanInvoice(running.erp, 'PO-2026-0102', { description, paymentBlocked: true });
+    const dates = { invoiceDate: '2026-10-28', accountingDate: '2026-11-20' };
+    const document = cleanInvoice(running.erp, 'PO-2026-0102', { description, paymentBlocked: true, ...dates });
     const posted = await post('facts/post', document);
     const query = { company: 'MFR', document: String(posted.id), key: 'facts/post' };
     const before = await factsOf(query);

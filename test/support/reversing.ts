@@ -46,13 +46,13 @@ const withReversals = (role: Role): Role => ({
 });
 
 /** The real handlers over memory: a toy case that is posted, and the reversals that people ask for. */
-export async function reversing(tables?: Tables) {
-  const run = toyRun(tables, reversibleToy);
+export async function reversing(tables?: Tables, toy: Workflow = reversibleToy) {
+  const run = toyRun(tables, toy);
   const { now } = run.authority;
   const fourEyes = { ...now.fourEyes, currency: 'EUR', from: { note: 20_000, reversal: 200_000 } };
   run.authority.now = { ...now, roles: now.roles.map(withReversals), fourEyes } as typeof now;
-  const workflows = [reversibleToy, effectReversal];
-  const workflowOf = (slug: string) => workflows.find((one) => one.slug === slug) ?? reversibleToy;
+  const workflows = [toy, effectReversal];
+  const workflowOf = (slug: string) => workflows.find((one) => one.slug === slug) ?? toy;
   const policies = loadPolicies(effectReversal);
   const policiesOf = (slug: string) => (slug === effectReversal.slug ? policies : toyPolicies);
   const both = { workflowOf, policiesOf };

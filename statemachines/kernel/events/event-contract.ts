@@ -72,8 +72,18 @@ export type IncomingContract<Data = unknown> = EventContract<Data> & {
     | {
         readonly does: 'marks';
         readonly from: 'ledger';
-        /** @param businessKey of the case that the event is told of */
-        readonly mark: (data: unknown, businessKey: readonly string[]) => Mark;
+        /**
+         * @param businessKey of the case that the event is told of
+         * @param entries of that case, by now; those that it relies on are genuine
+         * @returns nothing where there is nothing to put down yet
+         */
+        readonly mark: (
+          data: unknown,
+          businessKey: readonly string[],
+          entries: readonly LedgerEntry[],
+        ) => Mark | undefined;
+        /** Of the entries, those that it relies on. */
+        readonly reliesOn: (entry: LedgerEntry) => boolean;
       }
     | {
         readonly does: 'answers';

@@ -5,9 +5,9 @@ import { exceptionSummary } from '../../../lambdas/exceptions/summary.ts';
 import { MAX_ATTEMPTS, sweptInARow } from '../../../lambdas/shared/attempts.ts';
 import { type CaseStatus, deviates, isInFlight, statusOf } from '../../../lambdas/shared/case-status.ts';
 import { openBreaksOf } from '../../../lambdas/shared/open-breaks.ts';
-import { handPosting } from '../../../lambdas/shared/statements.ts';
 import { EXCEPTIONS, STATEMENTS } from '../../../statemachines/kernel/exceptions.ts';
 import { type LedgerEntry, STAGE_WRITER, type Stage } from '../../../statemachines/kernel/ledger-entry.ts';
+import { handPosting } from '../../../statemachines/kernel/statements.ts';
 import { addWorkingTime } from '../../../statemachines/kernel/working-time.ts';
 
 type Draft = readonly [stage: Stage, body?: LedgerEntry['body']];

@@ -39,6 +39,10 @@ describe('an event that only our ledger may tell is quarantined', () => {
     ['an id that no entry has', () => ({ ...event, id: 'f'.repeat(64) })],
     ['another case', () => ({ ...event, subject: `toy-${'0'.repeat(32)}` })],
     ['no case', () => ({ ...event, subject: undefined })],
+    ['another time', () => ({ ...event, time: '2026-11-30T00:00:00.000Z' })],
+    ['a trace that it has not', () => ({ ...event, traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01` })],
+    ['a place in an order that nobody waits for', () => ({ ...event, sequence: '7' })],
+    ['the schema of something else', () => ({ ...event, dataschema: 'urn:countersign:events:other.v1' })],
     ['the type of another event', () => ({ ...event, type: 'reversal.refused.v1', data: {} })],
   ])('with %s', async (_, made) => {
     expect((await world.send(made() as never)).answer).toBe('quarantined');

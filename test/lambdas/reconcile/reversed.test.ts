@@ -66,6 +66,24 @@ describe('a break', () => {
     expect(await openOf(original)).toEqual(['cancelled-in-erp']);
   });
 
+  it('is a document that is cancelled while the credit of its reversal deviates, until somebody accepts that', async () => {
+    const { post } = world.run.erp;
+    world.run.erp.post = async (...of) => ({ ...(await post(...of)), net: '-1' }) as never;
+    await world.carryOut(ref);
+    await world.deliver(reversal);
+    await book(keyOf(), original, { cancelled: true });
+    const { effects } = await reconcileBooks(deps);
+    expect(await openOf(original)).toEqual(['cancelled-in-erp']);
+    expect(effects.get(keyOf())).toBe(true);
+    const confirmed = (await world.ledger.read(reversal)).find(({ stage }) => stage === 'confirmed');
+    await world.run.append('exceptions', reversal, {
+      ...{ entryKey: 'exception/ann/1', stage: 'exception-resolved', actor: { kind: 'person', id: 'ann' } },
+      body: { attempt: 1, opened: confirmed?.seq ?? 0, resolution: 'accept-as-is', reason: 'agreed' },
+    });
+    await reconcileBooks(deps);
+    expect(await openOf(original)).toEqual([]);
+  });
+
   it('is an amount that somebody changed, reversed or not, and it counts as not accurate', async () => {
     await world.carryOut(ref);
     await book(keyOf(), original, { net: '1' });
@@ -109,4 +127,19 @@ it('T20: a reversed effect is neither right nor wrong; the credit counts by itse
   await book(`${keyOf()}/reversed`, reversal);
   const { effects } = await reconcileBooks(deps);
   expect([...effects]).toEqual([[`${keyOf()}/reversed`, false]]);
+});
+
+it('T20: nor is one that a person has taken back by hand, until that statement is taken back', async () => {
+  const say = (stage: 'exception-resolved' | 'exception-taken-back', more: object) =>
+    world.run.append('exceptions', reversal, {
+      ...{ entryKey: `exception/${stage}`, stage, actor: { kind: 'person', id: 'ann' } },
+      body: { attempt: 1, reason: 'paid back', ...more },
+    });
+  await world.end(ref, 'Park', 'PAID');
+  await book(keyOf(), original, { cancelled: true });
+  const { seq } = await say('exception-resolved', { resolution: 'posted-by-hand', document: 'SCN-7' });
+  expect((await reconcileBooks(deps)).effects.size).toBe(0);
+  expect(await openOf(original)).toEqual([]);
+  await say('exception-taken-back', { statement: seq });
+  expect((await reconcileBooks(deps)).effects.get(keyOf())).toBe(true);
 });

@@ -1,14 +1,26 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { statusOf } from '../../../lambdas/shared/case-status.ts';
+import type { Workflow } from '../../../statemachines/kernel/define-workflow.ts';
 import type { LedgerEntry } from '../../../statemachines/kernel/ledger-entry.ts';
 import { refused } from '../../support/refused.ts';
-import { reversing } from '../../support/reversing.ts';
+import { reversibleToy, reversing } from '../../support/reversing.ts';
 import { toyPerson, toyStanding } from '../../support/toy-workflow.ts';
 
 let world: Awaited<ReturnType<typeof reversing>>;
 beforeEach(async () => {
   world = await reversing();
 });
+const twofold: Workflow = {
+  ...reversibleToy,
+  effects: [...reversibleToy.effects, { state: 'Post More', command: 'post-more' }],
+  propose(of, ...rest) {
+    const proposed = reversibleToy.propose(of, ...rest);
+    const more = proposed?.commands.map((command) => ({
+      ...{ ...command, kind: 'post-more', idempotencyKey: `${of.caseId}/post-more/1` },
+    }));
+    return proposed && { ...proposed, commands: [...proposed.commands, ...(more ?? [])] };
+  },
+};
 const ofStage = async (caseId: string, stage: LedgerEntry['stage']) =>
   (await world.ledger.read(caseId)).filter((entry) => entry.stage === stage);
 
@@ -65,6 +77,30 @@ describe('nothing is asked to be reversed', () => {
     const body = { ...confirmed?.body, idempotencyKey: `${caseId}/post-toy/2` };
     await world.run.append('gateway', caseId, { entryKey: 'effect/1/1/other/settled', stage: 'confirmed', body });
     await refused('not-reversible', world.ask(caseId), /several effects/);
+  });
+
+  it('of a case that is still on its way, and of a decision of several commands of which one is confirmed', async () => {
+    world = await reversing(undefined, twofold);
+    const ref = await world.posted();
+    expect(statusOf(await world.ledger.read(ref.caseId))).toBe('open');
+    await refused('not-reversible', world.ask(ref.caseId), /It is open/);
+    await world.run.append('exceptions', ref.caseId, {
+      ...{ entryKey: 'exception/ann/1', stage: 'exception-resolved', actor: { kind: 'person', id: 'ann' } },
+      body: { attempt: 1, resolution: 'posted-by-hand', document: 'H-1', reason: 'the rest, by hand' },
+    });
+    expect(statusOf(await world.ledger.read(ref.caseId))).toBe('posted-by-hand');
+    await refused('not-reversible', world.ask(ref.caseId), /several effects/);
+  });
+
+  it('where it is reversed at the very moment of asking', async () => {
+    const { caseId } = await world.posted();
+    const { get } = world.run.evidence;
+    world.run.evidence.get = async (...of) => {
+      world.run.evidence.get = get;
+      await world.run.append('intake', caseId, { entryKey: 'reversed/1', stage: 'reversed', body: { reversal: 'x' } });
+      return get(...of);
+    };
+    await refused('already-reversed', world.ask(caseId));
   });
 
   it('while a reversal is under way, not even before Intake has heard of it', async () => {
@@ -177,8 +213,15 @@ describe('once it is confirmed', () => {
       await world.run.correct({ number: 'A1', cents: 400 }, { id: 'c1', time }),
       await world.run.withdraw('A1', { id: 'w1', time }),
     ];
-    expect(answers).toMatchObject([{ answer: 'conflict' }, { answer: 'conflict' }]);
+    const reasons = [expect.stringMatching(/under a number of its own$/)];
+    expect(answers).toMatchObject([
+      { answer: 'conflict', reasons },
+      { answer: 'conflict', reasons },
+    ]);
+    expect(await world.run.receive({ number: 'A1', cents: 500 }, 'again')).toMatchObject({ answer: 'duplicate' });
+    expect(await world.run.receive({ number: 'A1', cents: 400 }, 'other')).toMatchObject({ answer: 'conflict' });
     expect(statusOf(await world.ledger.read(caseId))).toBe('reversed');
+    expect(await world.run.receive({ number: 'A1-b', cents: 400 }, 'own')).toMatchObject({ answer: 'accepted' });
   });
 });
 
@@ -201,5 +244,24 @@ describe('a reversal that was refused', () => {
     const first = await world.asked(caseId);
     await world.end(await world.decided(first), 'Park', 'PAID');
     await refused('reversal-under-way', world.ask(caseId));
+  });
+
+  it('but of which nobody knows whether the ERP has it is looked up and undone by hand: no other is asked for', async () => {
+    const { caseId } = await world.posted();
+    const first = await world.asked(caseId);
+    const ref = await world.decided(first);
+    await world.countersign(ref);
+    world.run.erp.before = () => {
+      throw new Error('nobody answers');
+    };
+    await world.carryOut(ref).catch(() => {});
+    await refused('reversal-under-way', world.ask(caseId), /is open/);
+    await world.end(ref, 'Park', 'EffectUnknown');
+    await refused('effect-unknown', world.ask(caseId), /look its key up/);
+    await world.run.append('exceptions', first, {
+      ...{ entryKey: 'exception/ann/1', stage: 'exception-resolved', actor: { kind: 'person', id: 'ann' } },
+      body: { attempt: 1, resolution: 'close-refused', reason: 'never mind' },
+    });
+    await refused('effect-unknown', world.ask(caseId), /by hand/);
   });
 });

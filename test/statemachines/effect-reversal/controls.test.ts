@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { effectReversal } from '../../../statemachines/effect-reversal/workflow.ts';
 import { findingsOf, reversalCase } from './reversal-cases.ts';
 
 const codes = (of: Parameters<typeof reversalCase>[0]) =>
@@ -38,6 +39,18 @@ describe('parked, for a person to look or to do it by hand', () => {
     const reverses = { ...document.reverses, compensation: 'call-somebody' };
     expect(codes({ asked: { reverses } })).toEqual([['COMPENSATION-UNKNOWN', 'park']]);
   });
+});
+
+it('a person may do by hand what stands in the way of a credit, and nothing that is not certain', () => {
+  const { reverses } = reversalCase().document;
+  const ofThese = [
+    { document: { cancelled: true, payable: '0' } },
+    { document: { creditedBy: [{ id: '9', number: 'CN-9' }], payable: '0' } },
+    { document: { payable: '0' } },
+    { document: { advancesApplied: true } },
+    { asked: { reverses: { ...reverses, compensation: 'call-somebody' } } },
+  ];
+  expect(effectReversal.byHand?.toSorted()).toEqual(ofThese.flatMap((of) => codes(of).map(([code]) => code)).sort());
 });
 
 describe('nothing keeps it', () => {

@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
 
 /** Whether by this entry a person says that the case is over: no earlier decision of it counts any more. */
 export function isClosingStatement({ stage, body }: LedgerEntry): boolean {
