@@ -169,6 +169,8 @@ export const CAPABILITIES = {
   'executions:start': () => ({}),
   'executions:stop': () => ({}),
   'executions:look': () => ({}),
+  /** To fail a state that waits, so that it waits anew: tells it nothing. */
+  'tasks:wake': () => ({ statements: [allow(['states:SendTaskFailure'], '*')], wildcards: [['*', REASONS.tokens]] }),
   /** Step Functions knows no resource for a token's answer; a token alone posts nothing. */
   'tasks:answer': () => ({
     statements: [allow(['states:SendTaskSuccess', 'states:SendTaskFailure'], '*')],

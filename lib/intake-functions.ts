@@ -15,7 +15,7 @@ export const INTAKE_FUNCTIONS = {
       'evidence:write',
       'documents:read',
       'documents:list',
-      ...(['claims:read', 'claims:put', 'tasks:answer', 'reviews:time'] as const),
+      ...(['claims:read', 'claims:put', 'tasks:wake', 'reviews:time'] as const),
       'bus:put',
       'executions:start',
       'executions:stop',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { loadAuthority } from '../cli/authority/load.ts';
 import type { ControlPlane } from '../cli/control-plane.ts';
@@ -19,12 +20,18 @@ export interface ErpAccess {
   readonly password: string;
 }
 
+/** The sample authority data of every workflow; what they share, such as people, once. */
+export function samplesOf(segments: readonly string[]): AuthorityItem[] {
+  const all = registry.flatMap(({ slug }) => sampleAuthority(slug, [...segments, MASTER_DATA_SEGMENT]));
+  return all.filter((item, nth) => all.findIndex((other) => isDeepStrictEqual(other, item)) === nth);
+}
+
 /**
  * The sample authority data of these companies and of master data, proved, and the register.
  * @throws SetupError if the authority proof rejects them
  */
 export async function sampleItems(segments: readonly string[]): Promise<AuthorityItem[]> {
-  const sample = registry.flatMap(({ slug }) => sampleAuthority(slug, [...segments, MASTER_DATA_SEGMENT]));
+  const sample = samplesOf(segments);
   await proveApart(sample, new Date());
   return [...sample, ...sampleRegister(registry)];
 }

@@ -59,7 +59,7 @@ export async function agreedCommand(
   deps: AuthoriseDeps,
 ): Promise<Agreed> {
   const decided = newest(entries, 'decided') ?? refuse('the case has no decision');
-  const people = entries.filter(({ actor }) => actor.kind === 'person');
+  const people = entries.filter(({ actor, stage }) => actor.kind === 'person' || stage === 'answered');
   const brought = entries.filter(({ stage }) => stage === 'received' || stage === 'superseded');
   await requireGenuine(deps.mac, entries, [...brought, decided, ...people]);
   if (isVoid(message.attempt, entries)) refuse('a person or its sender has ended the attempt');

@@ -3,12 +3,12 @@ import type { Answers } from '../../statemachines/kernel/events/event-contract.t
 import { type LedgerEntry, STAGE_WRITER, type Writer } from '../../statemachines/kernel/ledger-entry.ts';
 import { reviewOf } from '../review/fold.ts';
 import { dueAgain } from '../review/go-on.ts';
-import { resume } from '../review/resume.ts';
+import { wake } from '../review/resume.ts';
 import { asksSender, endsQuestion } from '../review/review-clock.ts';
 import { newest } from '../shared/case-log.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import type { IntakeDeps, Received } from './deps.ts';
-import { type Arrival, type Deed, heed, NotHeeded, refusalOf } from './heed.ts';
+import { type Arrival, type Deed, heed, NotHeeded } from './heed.ts';
 import { onOneLine } from './on-one-line.ts';
 
 type Answer = Arrival &
@@ -34,10 +34,9 @@ export async function answer(arrival: Answer, deps: IntakeDeps): Promise<Receive
     check: (now) => requireAwaited(now, arrival, deps.clock.now()),
   };
   const entry = await heed(arrival, deed, deps);
-  const refused = refusalOf(entry);
-  if (refused) return refused;
+  if ('answer' in entry) return entry;
   const review = reviewOf(await deps.ledger.read(caseId));
-  if (review) await resume(caseId, review, deps);
+  if (review) await wake(caseId, review, deps);
   return { answer: 'accepted', caseId };
 }
 

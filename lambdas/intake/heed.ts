@@ -56,15 +56,18 @@ export class NotHeeded extends Error {
   }
 }
 
+/** Events of one case that are refused and put on record; more are answered alike, and leave nothing: anybody may send them. */
+export const MOST_REFUSED = 100;
+
 const ACCEPTED: ReadonlySet<Stage> = new Set(['received', 'superseded', 'withdrawn-by-sender', 'answered']);
 
 /**
- * Records what an event does to its case, or that it does nothing, and why. Either has the same key, so the first is the
+ * Records what an event does to its case, or answers that it does nothing, and why, which is on record, too. Either has the same key, so the first is the
  * only one, and the same event again finds it. What is prepared on its way loses the position, or this does.
  * @throws CountersignError LedgerBroken; Transient while something is prepared of which nobody knows the outcome yet, or the
  * effects of the case are under way
  */
-export async function heed(arrival: Arrival, deed: Deed, deps: IntakeDeps): Promise<LedgerEntry> {
+export async function heed(arrival: Arrival, deed: Deed, deps: IntakeDeps): Promise<LedgerEntry | Received> {
   const { caseId, workflow, eventId, source, type, upcastFrom, time, subject, traceparent, payloadHash } = arrival;
   const draft = {
     entryKey: `heard/${digestOf([eventId, payloadHash])}`,
@@ -86,17 +89,22 @@ export async function heed(arrival: Arrival, deed: Deed, deps: IntakeDeps): Prom
     check(now);
   };
   try {
-    return await deps.ledger.append(caseId, { ...draft, stage, body: { ...body, ...deed.body }, evidence }, { guard });
+    const done = { ...draft, stage, body: { ...body, ...deed.body }, evidence };
+    return orRefusal(await deps.ledger.append(caseId, done, { guard }));
   } catch (error) {
     if (!(error instanceof NotHeeded)) throw error;
     const { answer, message: reason } = error;
-    return deps.ledger.append(caseId, { ...draft, stage: 'conflict', body: { ...body, answer, reason }, evidence });
+    if (entries.filter((entry) => entry.stage === 'conflict').length >= MOST_REFUSED)
+      return { answer, caseId, reasons: [reason] };
+    const refused = { ...draft, stage: 'conflict', body: { ...body, answer, reason }, evidence } as const;
+    return orRefusal(await deps.ledger.append(caseId, refused));
   }
 }
 
-/** What is answered where the entry says that the event does nothing. */
-export function refusalOf({ stage, caseId, body }: LedgerEntry): Received | undefined {
-  if (stage !== 'conflict') return undefined;
+/** What is answered where the entry says that the event does nothing; else the entry. */
+function orRefusal(entry: LedgerEntry): LedgerEntry | Received {
+  const { stage, caseId, body } = entry;
+  if (stage !== 'conflict') return entry;
   const answer = body['answer'] === 'duplicate' ? 'duplicate' : 'conflict';
   return { answer, caseId, reasons: [String(body['reason'])] };
 }

@@ -5,7 +5,7 @@ import { newest } from '../shared/case-log.ts';
 import { statusOf } from '../shared/case-status.ts';
 import { beginAttempt } from './begin.ts';
 import type { IntakeDeps, Received } from './deps.ts';
-import { type Arrival, documentHash, heed, NotHeeded, refusalOf, requireNotTooLate } from './heed.ts';
+import { type Arrival, documentHash, heed, NotHeeded, requireNotTooLate } from './heed.ts';
 import { Overtaken, whileOvertaken } from './overtaken.ts';
 
 /**
@@ -35,8 +35,7 @@ export function supersede(arrival: Arrival, deps: IntakeDeps): Promise<Received 
       },
       deps,
     );
-    const refused = refusalOf(entry);
-    if (refused) return refused;
+    if ('answer' in entry) return entry;
     await deps.starter.stop(
       workflow.slug,
       `${caseId}-${Number(entry.body['attempt']) - 1}`,

@@ -4,7 +4,7 @@ import { attemptOf } from '../shared/attempts.ts';
 import { newest } from '../shared/case-log.ts';
 import { statusOf } from '../shared/case-status.ts';
 import type { IntakeDeps, Received } from './deps.ts';
-import { type Arrival, type Deed, heed, NotHeeded, refusalOf, requireNotTooLate } from './heed.ts';
+import { type Arrival, type Deed, heed, NotHeeded, requireNotTooLate } from './heed.ts';
 import { Overtaken, whileOvertaken } from './overtaken.ts';
 
 /**
@@ -29,8 +29,7 @@ export function withdraw(arrival: Arrival & { readonly reason: string }, deps: I
       },
     };
     const entry = await heed(arrival, deed, deps);
-    const refused = refusalOf(entry);
-    if (refused) return refused;
+    if ('answer' in entry) return entry;
     const ended = `${caseId}-${Number(entry.body['attempt'])}`;
     await deps.starter.stop(workflow.slug, ended, `withdrawn by ${eventId}`);
     return { answer: 'accepted', caseId };

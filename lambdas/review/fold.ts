@@ -33,6 +33,8 @@ export interface Review extends ReviewClock {
   readonly taken: number;
   /** Only its end is left to come: from `due` on nobody can decide any more. */
   readonly last: boolean;
+  /** UTC; from here on nobody can decide, whatever step it is at and whatever it waits for. Unknown of reviews that were opened before it was written down. */
+  readonly ends?: string;
   readonly approvals: readonly Approval[];
   /** Who has it in hand, and until when others leave it to them. */
   readonly holder?: { readonly subject: string; readonly until: string };
@@ -82,6 +84,7 @@ export function reviewOf(entries: readonly LedgerEntry[]): Review | undefined {
     ...clock,
     ...{ steps, taken: asking.length },
     last: !clock.question && (steps[asking.length]?.stage ?? 'review-expired') === 'review-expired',
+    ...(typeof opened.body['ends'] === 'string' && { ends: opened.body['ends'] }),
     ...holderOf(since),
     ...(outcome && { outcome }),
   };

@@ -41,6 +41,7 @@ export async function openReview(input: WaitingInput, deps: ReviewDeps): Promise
   const { role = '', findings = [], approvals = 2, second, reviewSeconds = workflow.reviewSeconds } = decided.body;
   const ends = new Date(deps.clock.now().getTime() + Number(reviewSeconds) * 1000).toISOString();
   const due = String(decided.body['due'] ?? ends);
+  const wholeEnds = new Date(Date.parse(decided.at) + workflow.reviewSeconds * 1000).toISOString();
   await deps.ledger.append(
     caseId,
     {
@@ -48,7 +49,7 @@ export async function openReview(input: WaitingInput, deps: ReviewDeps): Promise
       stage: 'review-opened',
       actor: { kind: 'system', id: 'review' },
       workflow: { slug: workflow.slug, version: workflow.version },
-      body: { ...at, digest, role, approvals, ...(second !== undefined && { second }), findings, due },
+      body: { ...at, digest, role, approvals, ...(second !== undefined && { second }), findings, due, ends: wholeEnds },
       evidence: [],
     },
     whileDue(ref.attempt),

@@ -24,6 +24,17 @@ function waitAnew({ due, questions, state }: Review, waiting: OpenReview): Answe
   return { kind: 'failure', error: 'TimeChanged', cause: `it is due at ${due}` };
 }
 
+/** Has the waiting state wait anew where its moment has changed, and tells it no decision. */
+export async function wake(
+  caseId: string,
+  review: Review,
+  { reviews, answerer }: { readonly reviews: Pick<OpenReviews, 'get'>; readonly answerer: Answerer },
+): Promise<void> {
+  const waiting = await reviews.get(caseId);
+  const answer = waiting?.digest === review.digest ? waitAnew(review, waiting) : undefined;
+  if (waiting && answer) await answerer.answer(waiting.taskToken, answer);
+}
+
 /** Answers the waiting state, as often as it is called: only the ledger decides what is answered. */
 export async function resume(
   caseId: string,

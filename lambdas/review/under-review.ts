@@ -71,6 +71,7 @@ export function requireUndecided(review: Review, digest: string, now: string): v
   if (review.digest !== digest) throw new Refusal('digest-changed', `It is ${review.digest} now: read it again.`);
   if (review.state === 'expired') throw new Refusal('expired');
   if (review.state !== 'open') throw new Refusal('already-decided', `It is ${review.state}${by(review)}.`);
+  if (review.ends !== undefined && now >= review.ends) throw new Refusal('expired', `It ended at ${review.ends}.`);
   if (review.last && now >= review.due) throw new Refusal('expired', `It ended at ${review.due}.`);
 }
 

@@ -15,7 +15,7 @@ const LATE = 2;
 
 let running: ErpBehindProxy;
 beforeAll(async () => {
-  running = await startErpBehindProxy({ erp: 8220, proxy: 8221 });
+  running = await startErpBehindProxy({ erp: 8222, proxy: 8223 });
 }, 400_000);
 afterAll(() => running?.stop());
 

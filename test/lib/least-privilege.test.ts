@@ -158,7 +158,7 @@ function cells(): Cell[] {
     ['states:StopExecution', execution, 'intake', 'sweep'],
     ...nobodyOn(execution, 'states', 'RedriveExecution', 'GetExecutionHistory'),
     ...nobodyOn(machine, 'states', 'UpdateStateMachine', 'DeleteStateMachine'),
-    ['states:SendTaskSuccess', '*', 'intake', 'review', 'reviews', 'sweep', 'gateway'],
+    ['states:SendTaskSuccess', '*', 'review', 'reviews', 'sweep', 'gateway'],
     ['states:SendTaskFailure', '*', 'intake', 'review', 'reviews', 'sweep', 'gateway'],
     ['bedrock:InvokeModel', model, 'assess'],
     ...nobodyOn(model.replace('claude', 'other'), 'bedrock', 'InvokeModel'),

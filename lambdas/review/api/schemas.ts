@@ -109,6 +109,7 @@ const said = z.strictObject({
   to: subject.optional(),
   question: z.string().optional().describe('Id of a question to the sender, or of the one that is answered.'),
   references: z.array(z.string()).optional(),
+  repairedBy: z.array(subject).optional().describe('Who put the answer right in quarantine: the words may be theirs.'),
 });
 
 /** Whatever the workflow's own schema says, as JSON. */

@@ -3,6 +3,7 @@ import type { Act } from '../../../statemachines/kernel/authority/duties.ts';
 import { sha256Hex } from '../../../statemachines/kernel/ids.ts';
 import type { LedgerEntry, Stage } from '../../../statemachines/kernel/ledger-entry.ts';
 import type { Entitlement } from './may-countersign.ts';
+import { repairsOf } from './repairs.ts';
 
 /** What an `approved` entry says: who countersigned is its actor. */
 export const approvalBody = z.looseObject({
@@ -69,9 +70,14 @@ const DONE = {
 
 const behind = z.array(z.string()).catch([]);
 
-/** What people did on the case itself, for the conflict table; an act of somebody is one of whoever they stood in for, too. */
+/**
+ * What people did on the case itself, for the conflict table; an act of somebody is one of whoever they stood in for, too.
+ * Whoever repaired an answer of its sender has put words into it.
+ */
 export function actsOf(entries: readonly LedgerEntry[]): Act[] {
-  return entries.flatMap(({ stage, actor, at, caseId, body }): Act[] => {
+  return entries.flatMap((entry): Act[] => {
+    const { stage, actor, at, caseId, body } = entry;
+    if (stage === 'answered') return repairsOf(entry);
     const done = stage in DONE ? DONE[stage as keyof typeof DONE] : undefined;
     if (actor.kind !== 'person' || !done) return [];
     const names = new Set([actor.id, ...behind.parse(body['names'])]);

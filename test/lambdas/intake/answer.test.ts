@@ -1,12 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { MOST_REFUSED } from '../../../lambdas/intake/heed.ts';
+import { intake } from '../../../lambdas/intake/run.ts';
+import { conversationOf } from '../../../lambdas/review/api/conversation-of.ts';
 import { askBack } from '../../../lambdas/review/conversation.ts';
 import { approve } from '../../../lambdas/review/countersign.ts';
 import { reviewOf } from '../../../lambdas/review/fold.ts';
+import { underReview } from '../../../lambdas/review/under-review.ts';
 import { newest } from '../../../lambdas/shared/case-log.ts';
 import { statusOf } from '../../../lambdas/shared/case-status.ts';
 import type { CaseRef } from '../../../statemachines/kernel/task-input.ts';
+import { refused } from '../../support/refused.ts';
 import { toyRun } from '../../support/toy-run.ts';
 
+const TIME = '2026-11-24T09:00:00Z';
 const HOUR_MS = 3_600_000;
 const ann = { subject: 'ann', claimed: ['clerk'] };
 let run: ReturnType<typeof toyRun>;
@@ -152,4 +158,32 @@ describe('an answer that is awaited', () => {
     await run.answerTo('A1', question);
     expect(run.answerer.answers).toHaveLength(1);
   });
+});
+
+describe('an answer that somebody repaired in quarantine', () => {
+  it('counts, says who repaired it, and keeps them from approving what they may have written', async () => {
+    const question = await ask();
+    const readmission = { quarantine: `quarantine-${'0'.repeat(32)}`, repairedBy: ['bob'] };
+    const data = { number: 'A1', question, text: 'yes, pay it' };
+    const detail = { specversion: '1.0', id: 'a1', source: 'shop', type: 'toy.answered.v1', time: TIME, data };
+    const event = { 'detail-type': detail.type, source: 'shop', detail };
+    expect(await intake(event, { ...run.intakeDeps, readmission })).toMatchObject({ answer: 'accepted' });
+    const under = await underReview(ref.caseId, run.deciding);
+    const said = conversationOf(under.entries, under.review).find(({ stage }) => stage === 'answered');
+    expect(said).toMatchObject({ comment: 'yes, pay it', repairedBy: ['bob'] });
+    const bob = { subject: 'bob', claimed: ['clerk'] };
+    await refused('not-entitled', approve(bob, { ...about(), comment: 'as answered' }, run.deciding));
+    await approve(ann, { ...about(), comment: 'as answered' }, run.deciding);
+    expect((await review())?.state).toBe('approved');
+  });
+});
+
+it('strangers fill no ledger: of what is refused a hundred are on record, and the rest is answered alike', async () => {
+  const question = await ask();
+  for (let n = 0; n < MOST_REFUSED + 5; n += 1) {
+    const { answer, reasons } = await run.answerTo('A1', question, { source: 'elsewhere', id: `x${n}` });
+    expect([answer, reasons?.join()]).toEqual(['conflict', expect.stringContaining('note A1 is of shop')]);
+  }
+  expect((await entries()).filter(({ stage }) => stage === 'conflict')).toHaveLength(MOST_REFUSED);
+  expect(await run.answerTo('A1', question)).toMatchObject({ answer: 'accepted' });
 });

@@ -55,6 +55,22 @@ describe('nothing is asked to be reversed', () => {
     await refused('not-reversible', world.ask(reversal, 'bob'));
   });
 
+  it('of an effect that is no document with amounts', async () => {
+    const { caseId } = await world.posted();
+    const kept = await world.ledger.read(caseId);
+    world.run.memory.cases.set(
+      caseId,
+      kept.filter(({ stage }) => stage !== 'confirmed'),
+    );
+    const body = { digest: 'd', idempotencyKey: `${caseId}/change-party/1`, document: { id: '7' } };
+    await world.run.append('gateway', caseId, {
+      entryKey: 'effect/1/1/change-party/settled',
+      stage: 'confirmed',
+      body,
+    });
+    await refused('not-reversible', world.ask(caseId), /no document/);
+  });
+
   it('of several effects: one of them alone is not the case', async () => {
     const { caseId } = await world.posted();
     const [confirmed] = await ofStage(caseId, 'confirmed');

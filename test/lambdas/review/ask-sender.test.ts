@@ -87,7 +87,7 @@ describe('the sender is not asked', () => {
 
   it('when no time is left of the whole', async () => {
     of.run.clock.advance(24 * HOUR_MS);
-    await refused('question-refused', of.ask(), /No time is left/);
+    await refused('expired', of.ask(), /It ended at/);
   });
 
   it('once it is decided', async () => {
@@ -112,7 +112,7 @@ describe('while an answer is awaited', () => {
   it('it can be decided, though the last of its time would be over', async () => {
     for (let step = 0; step < 3; step += 1) await silence();
     await of.ask();
-    of.run.clock.advance(2 * HOUR_MS);
+    of.run.clock.advance(10 * HOUR_MS);
     expect((await approve(ann, of.about(), of.run.deciding)).review.state).toBe('approved');
   });
 
@@ -215,4 +215,20 @@ it('the clock: whatever is asked, answered or not, a review ends by itself in it
     }),
     { numRuns: 80 },
   );
+});
+
+describe('time is over for good', () => {
+  it.each([
+    ['while an answer is awaited', true],
+    ['while nobody takes the next step', false],
+  ])('at the end of the whole review, %s', async (_, asks) => {
+    if (asks) await of.ask();
+    const { decided } = (await of.review()) ?? {};
+    const ends = Date.parse(decided?.at ?? '') + toyWorkflow.reviewSeconds * 1000;
+    of.run.clock.advance(ends - +of.run.clock.now() - 1);
+    const open = await of.review();
+    expect(open?.state).toBe('open');
+    of.run.clock.advance(1);
+    await refused('expired', approve(ann, { ...of.about(), comment: 'late' }, of.run.deciding));
+  });
 });
