@@ -51,7 +51,7 @@ async function record(
   if (!brought) throw new Refusal('no-case');
   const { slug, version } = brought.workflow;
   const gathered = newest(entries, 'gathered');
-  const relied = entries.filter(({ stage, actor }) => MARKS.has(stage) || actor.kind === 'person');
+  const relied = entries.filter(({ stage, actor }) => RELIED.has(stage) || actor.kind === 'person');
   await requireGenuine(deps.mac, entries, [brought, ...(gathered ? [gathered] : []), ...relied]);
   const company = gathered?.body['company'];
   const standing = await deps.authority.standing(person.subject);
@@ -85,7 +85,7 @@ async function record(
   throw new Refusal('reversal-under-way', 'Somebody else has just asked for it.');
 }
 
-const MARKS: ReadonlySet<Stage> = new Set(['reversal-requested', 'reversed', 'reversal-ended']);
+const RELIED: ReadonlySet<Stage> = new Set(['reversal-requested', 'reversed', 'reversal-ended', 'answered']);
 
 const requestsOf = (entries: readonly LedgerEntry[]) => entries.filter(({ stage }) => stage === 'reversal-requested');
 

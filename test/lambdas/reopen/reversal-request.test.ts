@@ -73,6 +73,21 @@ describe('a reversal is approved neither by', () => {
     await refused('not-entitled', world.countersign(await world.decided(reversal), 'cleo'), /reopening/);
   });
 
+  it('who repaired an answer of its sender, which is relied on only where it is genuine', async () => {
+    const { caseId } = await world.posted();
+    await world.run.append('intake', caseId, {
+      ...{ entryKey: 'heard/1', stage: 'answered' },
+      body: { attempt: 1, source: 'shop', readmission: { quarantine: 'q-1', repairedBy: ['cleo'] } },
+    });
+    const kept = await world.ledger.read(caseId);
+    const forged = kept.map((entry) => (entry.stage === 'answered' ? { ...entry, mac: 'forged' } : entry));
+    world.run.memory.cases.set(caseId, forged);
+    await expect(world.ask(caseId)).rejects.toMatchObject({ name: 'LedgerBroken' });
+    world.run.memory.cases.set(caseId, [...kept]);
+    const { acts } = await world.askedOf(await world.asked(caseId));
+    expect(acts).toMatchObject([{ duty: 'value-proposal', by: 'cleo' }]);
+  });
+
   it('anybody whose hand somebody forged or hid: it is asked for of genuine entries alone', async () => {
     const { caseId } = await world.posted();
     await world.run.append('reopen', caseId, {
