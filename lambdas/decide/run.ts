@@ -7,7 +7,8 @@ import { type LedgerEntry, STAGE_WRITER } from '../../statemachines/kernel/ledge
 import { type Command, type Proposal, proposalDigest } from '../../statemachines/kernel/proposal.ts';
 import { keyAgain, stepsOf } from '../../statemachines/kernel/steps.ts';
 import { type CaseRef, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
-import { standsOtherwise, timesUndone } from '../erp/steps.ts';
+import { somethingStands, standsOtherwise, timesUndone } from '../erp/steps.ts';
+import { unsettledPreparation } from '../erp/unsettled.ts';
 import { adjustedCase } from '../shared/adjusted-case.ts';
 import { beginningOf, whileDue } from '../shared/attempts.ts';
 import { withCommitted } from '../shared/authority/committed.ts';
@@ -95,7 +96,7 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
   const unfit = dispositionOf(findings);
   const proposed = unfit ? undefined : workflow.propose(of, findings, read.assessed?.assessment);
   if (!proposed) {
-    const route = unfit?.disposition === 'reject' ? 'refuse' : 'park';
+    const route = unfit?.disposition === 'reject' && !mayBeDone(read.entries) ? 'refuse' : 'park';
     return { body: { ...base, route, policies: [], reason: unfit?.code ?? 'NO-PROPOSAL' }, evidence: [] };
   }
   const { attributes, measure, acts, segment, counterparty, ...exact } = proposed;
@@ -141,6 +142,10 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
   const several = steps.length > 1 && { commands: steps };
   return { body: { ...base, ...outcome(ruling), digest, company, exposure, ...several, ...times }, evidence: kept };
 }
+
+/** Of a case of which the ERP has something, or may have, nobody is told that it was refused: what the facts show may be its own work. */
+const mayBeDone = (entries: readonly LedgerEntry[]) =>
+  unsettledPreparation(entries, () => true) !== undefined || somethingStands(entries);
 
 /** What was undone is posted again as another effect, if at all: its old key is used up. */
 const keyed = (times: number) => (command: Command) => ({
