@@ -30,6 +30,7 @@ function documentDeviations(document: ErpDocument, command: Command): string[] {
 /** What every payload that changes master data says: of which record, and what of it. */
 const changing = z.object({
   party: z.string(),
+  code: z.string(),
   change: z.union([
     z.object({ field: z.string(), to: z.union([z.string(), z.boolean()]) }),
     z.object({ field: z.string(), add: z.string().optional(), remove: z.string().optional() }),
@@ -44,12 +45,13 @@ export const fieldOf = ({ payload }: Pick<Command, 'payload'>): string | undefin
 const READ_AS: Readonly<Record<string, string>> = { 'tax-id': 'taxId', 'bank-account': 'accounts' };
 
 /** In words that name the field and never a value: they stay in the ledger for good. */
-function recordDeviations({ id, version, fields }: MasterRecord, { payload }: Command): string[] {
+function recordDeviations({ id, number, version, fields }: MasterRecord, { payload }: Command): string[] {
   const parsed = changing.safeParse(payload).data;
   if (!parsed) return ['the ERP answered with a record, and nothing of master data was proposed'];
-  const { party, change } = parsed;
+  const { party, code, change } = parsed;
   const faults: string[] = [];
   if (id !== party) faults.push(`it is record ${id}, proposed ${party}`);
+  if (number !== code) faults.push('the record is called otherwise than the one that was proposed');
   if (version === '') faults.push('the record has no version');
   const now = fields[READ_AS[change.field] ?? change.field];
   if ('to' in change) return now === change.to ? faults : [...faults, `${change.field} is not what was proposed`];

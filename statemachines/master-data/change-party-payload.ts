@@ -28,6 +28,8 @@ export const changePartyPayload = z.strictObject({
   /** Stands with the party in the ERP, so that either leads to the other. */
   caseId,
   party: z.string().min(1),
+  /** By which the party was chosen, and is still to be called. */
+  code: z.string().min(1).max(100),
   role: z.enum(['vendor', 'customer']),
   change: partyChange,
   /** Of kind `party`; checked by the ERP within the change itself. */

@@ -29,7 +29,7 @@ export function proposeChange(
   if (expects.length !== 1) return undefined;
   const { role, code, change } = document;
   const { from: _, ...wanted } = change;
-  const asked = { schema: 1, caseId, party: party.id, role, change: wanted, versions: expects };
+  const asked = { schema: 1, caseId, party: party.id, code, role, change: wanted, versions: expects };
   const payload = changePartyPayload.safeParse(asked);
   if (!payload.success) return undefined;
   const command: Command = {

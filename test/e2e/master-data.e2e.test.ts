@@ -25,9 +25,14 @@ const as = (person: string) => loggedIn(stack, person);
 const standsAt = (caseId: string, ...until: CaseStatus[]) => follow(stack.plane, caseId, FOLLOWED, { until });
 
 /** Puts a change of the sample vendor on the bus, as its source does; how it was answered, and its case. */
-async function ask(source: string, change: ChangeRequest['change'], id = `C-${randomUUID()}`, requestedBy?: string) {
+async function ask(
+  source: string,
+  change: ChangeRequest['change'],
+  id = `C-${randomUUID()}`,
+  requestedBy = 'person-sofia',
+) {
   const party = { role: 'vendor', code: 'V-1001', name: 'Papeterie Lumière SARL' };
-  const document = { schema: 1, id, ...party, change, reason: 'as agreed', ...(requestedBy && { requestedBy }) };
+  const document = { schema: 1, id, ...party, change, reason: 'as agreed', requestedBy };
   const data = { document: { content: JSON.stringify(document), encoding: 'utf-8' } };
   const event = randomUUID();
   await stack.plane.put({ source, type: 'party.change-requested.v1', id: event, data });

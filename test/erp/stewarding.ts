@@ -43,7 +43,7 @@ export function stewarding(erp: RunningErp) {
     },
     async change(code: string, change: PartyChange, { key, digest = 'd', as = 'steward', versions }: Asked = {}) {
       const now = versions ?? (await factsOf(code)).versions.filter(({ id }) => id === idOf(code));
-      const payload = { schema: 1, caseId: CASE, party: idOf(code), role: 'vendor', change, versions: now };
+      const payload = { schema: 1, caseId: CASE, party: idOf(code), code, role: 'vendor', change, versions: now };
       made += 1;
       return call(as, 'change_party', key ?? `change/${made}`, digest, changeOf(payload));
     },

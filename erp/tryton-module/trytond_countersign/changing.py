@@ -101,11 +101,18 @@ def _add(party, iban):
     own = next((n for n in known if [party] == list(n.account.owners)), None)
     with _worded('INVALID_IBAN'):
         if own:
+            _require_alone(own)
             Account.write([own.account], {'active': True})
             own.__class__.write([own], {'active': True})
         else:
             Account.create([{
                 'owners': [('add', [party.id])], 'numbers': [('create', [{'type': 'iban', 'number': iban}])]}])
+
+
+def _require_alone(number):
+    "An account that is taken up again brings none of its other numbers with it"
+    if any(other != number for other in number.account.numbers):
+        refuse('ACCOUNT_HAS_OTHER_NUMBERS', "the account has other numbers too, which nobody has decided about; do it by hand")
 
 
 def _numbers(iban):

@@ -26,7 +26,7 @@ def active_ibans(party):
 
 def party_content(party):
     return {
-        'name': party.name, 'active': bool(party.active), 'hold': is_held(party),
+        'code': party.code, 'name': party.name, 'active': bool(party.active), 'hold': is_held(party),
         'identifiers': sorted([i.type or '', i.code_compact or i.code, bool(i.active)] for i in party.identifiers),
         'accounts': sorted([a['type'], a['number'], a['active'], a['since']] for a in accounts(party)),
         'phones': sorted([p['id'], p['number'], p['unchangedSince']] for p in phones(party)),

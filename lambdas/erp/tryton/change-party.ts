@@ -45,3 +45,14 @@ export function partyRecord(read: unknown): MasterRecord {
     fields: { name, taxId: taxId ?? '', accounts, hold },
   };
 }
+
+/**
+ * A refusal by its code alone, without its cause: the ERP's words name accounts, tax ids and people, and the ledger and
+ * what is told of it forget nothing.
+ */
+export function withoutValues({ message }: ErpRefused): ErpRefused {
+  const [code = 'REFUSED'] = /^[A-Z][A-Z_]{2,60}(?=:)/.exec(message) ?? [];
+  return new ErpRefused(
+    `${code}: the ERP refused the change; its words may name values of the party, and are not kept`,
+  );
+}

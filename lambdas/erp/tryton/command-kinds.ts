@@ -1,5 +1,6 @@
+import type { ErpRefused } from '../errors.ts';
 import type { ErpEffect } from '../port.ts';
-import { changeOf, partyRecord } from './change-party.ts';
+import { changeOf, partyRecord, withoutValues } from './change-party.ts';
 import { documentOf, erpDocument } from './post-invoice.ts';
 import { reversalOf } from './reverse-invoice.ts';
 
@@ -16,11 +17,16 @@ export interface CommandKind {
   readonly documentOf: (payload: unknown) => Readonly<Record<string, unknown>>;
   /** What the method read back, and recorded. Throws ErpUnknown if it can't be read. */
   readonly readBack: (result: unknown) => ErpEffect;
+  /** What of a refusal may be kept; all of it without. */
+  readonly kept?: (refusal: ErpRefused) => ErpRefused;
 }
 
 /** All kinds of commands that this ERP has. */
 export const COMMAND_KINDS: ReadonlyMap<string, CommandKind> = new Map<string, CommandKind>([
   ['post-invoice', { by: 'poster', method: 'post_invoice', documentOf, readBack: erpDocument }],
   ['reverse-invoice', { by: 'poster', method: 'reverse_invoice', documentOf: reversalOf, readBack: erpDocument }],
-  ['change-party', { by: 'steward', method: 'change_party', documentOf: changeOf, readBack: partyRecord }],
+  [
+    'change-party',
+    { by: 'steward', method: 'change_party', documentOf: changeOf, readBack: partyRecord, kept: withoutValues },
+  ],
 ]);

@@ -30,11 +30,12 @@ export function trytonWriter(clients: Readonly<Record<WritingUser, () => Promise
       return now.map(({ kind, id, version }) => ({ kind, id: String(id), version: version ?? '' }));
     },
     async post(command, digest, { traceparent: given } = {}) {
-      const { by, method, documentOf, readBack } = kindOf(command);
+      const { by, method, documentOf, readBack, kept } = kindOf(command);
       const document = documentOf(command.payload);
       const trace = traceparent.safeParse(given).data;
       const posting = [command.idempotencyKey, digest, document, ...(trace ? [trace] : [])];
-      return readBack(await call(by, trace, method, ...posting).catch(asConflict));
+      const answer = call(by, trace, method, ...posting).catch(asConflict);
+      return readBack(await answer.catch((error: unknown) => asKept(error, kept)));
     },
     async probe(command, digest) {
       const found = understood(recorded, await read('lookup', command.idempotencyKey).catch(notProbed));
@@ -77,6 +78,10 @@ function asConflict(error: unknown): never {
     throw new ErpConflict(error.message, { cause: error });
   }
   throw error;
+}
+
+function asKept(error: unknown, kept: CommandKind['kept']): never {
+  throw kept && error instanceof ErpRefused ? kept(error) : error;
 }
 
 /** @throws ErpRefused for a kind that this ERP does not have, before anything is sent */

@@ -13,7 +13,8 @@ export function conflictsOf(
   authority: Limits,
 ) {
   const opposed = opposedTo(wanted);
-  const mine = (by: string) => names.includes(by);
+  const known = new Set(names.map(folded));
+  const mine = (by: string) => known.has(folded(by));
   const did = acts.filter(({ duty, by }) => opposed.has(duty) && mine(by));
   const { roles, materiality, fourEyes, autonomy } = authority;
   const changed = [...roles, materiality, fourEyes, autonomy].some((item) => item?.changedBy.some(mine));
@@ -26,3 +27,6 @@ export function conflictsOf(
     ...(opposed.has('authority-administration') ? administered.map((what) => `authority-administration: ${what}`) : []),
   ];
 }
+
+/** Two spellings of a name are one person: to take them for two lets somebody contradict themselves. */
+const folded = (name: string) => name.normalize('NFKC').trim().toLowerCase();

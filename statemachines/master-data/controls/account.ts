@@ -9,8 +9,8 @@ const say = sayAs('account');
 const terms = ['bank-account'];
 
 /**
- * An account that is added is a valid IBAN (ISO 13616, check digits by ISO 7064) and nobody else's; any change of
- * accounts is confirmed by telephone.
+ * An account that is added is a valid IBAN (ISO 13616, check digits by ISO 7064) and nobody else's, one that is removed
+ * is nobody else's either; any change of accounts is confirmed by telephone.
  */
 export const account: PartyControl = {
   id: 'account',
@@ -23,6 +23,7 @@ export const account: PartyControl = {
     return [
       ...[change.add, change.remove].flatMap((iban) => (iban === undefined ? [] : invalid(iban))),
       ...(change.add === undefined ? [] : ofOthers(change.add, code, facts.parties)),
+      ...(change.remove === undefined ? [] : shared(change.remove, code, facts.parties)),
       say.review({
         code: 'BANK-ACCOUNT-CHANGE',
         message: changed,
@@ -41,9 +42,20 @@ function invalid(iban: string) {
 }
 
 function ofOthers(iban: string, code: string, parties: readonly PartyFact[]) {
-  const others = parties.filter((other) => other.code !== code && activeAccounts(other).has(iban));
-  if (others.length === 0) return [];
-  const names = others.map(({ name, code: theirs }) => `${name} (${theirs ?? 'no code'})`).join(', ');
+  const names = othersWith(iban, code, parties);
+  if (names === '') return [];
   const message = `The account is that of ${names}: find out whose it is. The ERP gives one account to one party.`;
   return [say.park({ code: 'IBAN-OF-ANOTHER-PARTY', message, terms, actual: masked(iban) })];
+}
+
+function shared(iban: string, code: string, parties: readonly PartyFact[]) {
+  const names = othersWith(iban, code, parties);
+  if (names === '') return [];
+  const message = `The account is that of ${names}, too, who would lose it: part them in the ERP first.`;
+  return [say.park({ code: 'ACCOUNT-SHARED', message, terms, expected: masked(iban) })];
+}
+
+function othersWith(iban: string, code: string, parties: readonly PartyFact[]): string {
+  const others = parties.filter((other) => other.code !== code && activeAccounts(other).has(iban));
+  return others.map(({ name, code: theirs }) => `${name} (${theirs ?? 'no code'})`).join(', ');
 }

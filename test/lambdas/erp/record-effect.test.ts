@@ -13,7 +13,7 @@ import { toyWorkflow } from '../../support/toy-workflow.ts';
 const IBAN = 'FR7630006000011234567890189';
 const commandOf = (change: object, party = '12'): Command => ({
   ...{ kind: 'change-toy', company: 'master', idempotencyKey: 'a-key-of-its-own' },
-  payload: { party, change } as Command['payload'],
+  payload: { party, code: 'V-100', change } as Command['payload'],
   compensation: { kind: 'none', reason: 'toy' },
 });
 const record = (fields: MasterRecord['fields'], more: Partial<MasterRecord> = {}): MasterRecord => ({
@@ -23,6 +23,11 @@ const record = (fields: MasterRecord['fields'], more: Partial<MasterRecord> = {}
 describe('a record read back deviates', () => {
   it.each<[string, ErpEffect, Command]>([
     ['of another party', record({ name: 'Acme' }, { id: '13' }), commandOf({ field: 'name', to: 'Acme' })],
+    [
+      'that is called otherwise',
+      record({ name: 'Acme' }, { number: 'V-200' }),
+      commandOf({ field: 'name', to: 'Acme' }),
+    ],
     ['without a version', record({ name: 'Acme' }, { version: '' }), commandOf({ field: 'name', to: 'Acme' })],
     ['with another value', record({ name: 'Acne' }), commandOf({ field: 'name', to: 'Acme' })],
     ['with text for a flag', record({ hold: 'true' }), commandOf({ field: 'hold', to: true })],
@@ -117,7 +122,7 @@ const changing = {
   ...toyWorkflow,
   propose: (...of: Parameters<Workflow['propose']>) => {
     const proposed = toyWorkflow.propose(...of);
-    const payload = { party: '12', change: { field: 'name', to: 'Acme' } };
+    const payload = { party: '12', code: 'V-100', change: { field: 'name', to: 'Acme' } };
     return proposed && { ...proposed, commands: proposed.commands.map((command) => ({ ...command, payload })) };
   },
 };

@@ -8,7 +8,16 @@ import { CHANGES, changeCase, OLD_IBAN, other, party } from './fixtures.ts';
 import { masterRun } from './master-run.ts';
 
 const SURE = { confidence: 1, anomalies: [] };
-const request = { schema: 1, id: 'R-1', role: 'vendor', code: 'V-100', name: 'x', change: CHANGES.hold, reason: 'x' };
+const request = {
+  schema: 1,
+  id: 'R-1',
+  role: 'vendor',
+  code: 'V-100',
+  name: 'x',
+  change: CHANGES.hold,
+  reason: 'x',
+  requestedBy: 'u',
+};
 
 describe('nothing is proposed', () => {
   it.each([

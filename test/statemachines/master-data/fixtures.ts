@@ -46,7 +46,7 @@ export const factsOf = (...parties: readonly PartyFact[]): PartyFacts =>
 export const requestOf = (change: object, more: object = {}): ChangeRequest =>
   changeRequest.parse({
     ...{ schema: 1, id: 'SP-1', role: 'vendor', code: 'V-100', name: 'Papeterie Lumière SARL', change },
-    reason: 'As agreed.',
+    ...{ reason: 'As agreed.', requestedBy: 'portal-user' },
     ...more,
   });
 

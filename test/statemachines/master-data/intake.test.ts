@@ -8,7 +8,7 @@ import { masterRun } from './master-run.ts';
 
 const asked = {
   ...{ schema: 1, id: 'SP-1', role: 'vendor', code: 'V-100', name: 'Papeterie Lumière SARL' },
-  ...{ change: CHANGES.account, reason: 'As agreed.' },
+  ...{ change: CHANGES.account, reason: 'As agreed.', requestedBy: 'portal-user' },
 };
 const read = (value: unknown) => parseChangeRequest(Buffer.from(JSON.stringify(value)));
 
@@ -23,6 +23,9 @@ describe('a request can’t be read', () => {
     ['with an invisible character', { change: { ...CHANGES.name, to: 'Ac\u200bme' } }, 'document.change.to'],
     ['without a reason', { reason: ' ' }, 'document.reason'],
     ['that names its source', { source: 'crm' }, 'document: '],
+    ['of an account that nobody asks for', { requestedBy: undefined }, 'document.requestedBy'],
+    ['of a tax id that nobody asks for', { change: CHANGES['tax-id'], requestedBy: undefined }, 'document.requestedBy'],
+    ['of the end of a hold for nobody', { change: CHANGES.lift, requestedBy: undefined }, 'document.requestedBy'],
     ['of a third role', { role: 'employee' }, 'document.role'],
   ])('%s', (_, more, place) => {
     expect(() => read({ ...asked, ...more })).toThrow(place);

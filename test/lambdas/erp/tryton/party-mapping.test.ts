@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { ErpRefused, ErpUnknown } from '../../../../lambdas/erp/errors.ts';
 import { changeOf, partyRecord } from '../../../../lambdas/erp/tryton/change-party.ts';
@@ -9,7 +10,7 @@ import { partyFacts } from '../../../../statemachines/master-data/facts.ts';
 const caseId = `master-data-${'a'.repeat(32)}`;
 const IBAN = 'DE89370400440532013000';
 const payload = {
-  ...{ schema: 1, caseId, party: '7', role: 'vendor', change: { field: 'bank-account', add: IBAN } },
+  ...{ schema: 1, caseId, party: '7', code: 'V-1001', role: 'vendor', change: { field: 'bank-account', add: IBAN } },
   versions: [{ kind: 'party', id: '7', version: 'v' }],
 };
 const changed = {
@@ -72,6 +73,34 @@ describe('a change', () => {
     expect(calls).toEqual(['steward change_party', 'poster lookup']);
     await expect(writer.post({ ...command, kind: 'post-invoice' }, 'd')).rejects.toThrow(/^post-invoice: /);
     expect(calls).toHaveLength(2);
+  });
+});
+
+describe('a refusal of the ERP', () => {
+  const refusedWith = async (words: string) => {
+    const client: TrytonClient = { call: () => Promise.reject(new ErpRefused(words)), within: () => client };
+    const as = async () => client;
+    const command = {
+      ...{ kind: 'change-party', company: '1', idempotencyKey: 'key-00001', payload },
+      compensation: { kind: 'none', reason: 'none' },
+    };
+    return trytonWriter({ poster: as, steward: as })
+      .post(command, 'd')
+      .catch((error: Error) => error);
+  };
+
+  it.each([
+    [`ACCOUNT_SHARED: account ${IBAN} is that of Nordlicht GmbH too`, /^ACCOUNT_SHARED: the ERP refused/],
+    [`INVALID_IBAN: "${IBAN}" on account of "Nordlicht GmbH" is not valid`, /^INVALID_IBAN: the ERP refused/],
+    [`The IBAN ${IBAN} of Nordlicht GmbH is taken`, /^REFUSED: the ERP refused/],
+  ])('is kept by its code, and no value of it: %s', async (words, kept) => {
+    const error = await refusedWith(words);
+    expect(error).toMatchObject({ name: 'ErpRefused', message: expect.stringMatching(kept) });
+    expect(inspect(error, { depth: 9 })).not.toMatch(new RegExp(`${IBAN}|Nordlicht`));
+  });
+
+  it('of a party that has changed since stays one', async () => {
+    expect(await refusedWith('STALE_VERSION: party 7 is no longer so')).toMatchObject({ name: 'ErpConflict' });
   });
 });
 

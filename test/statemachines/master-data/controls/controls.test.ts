@@ -80,6 +80,13 @@ describe('a change waits until somebody has mended', () => {
   ])('%s', (_, parties, code) => expect(found(changeCase({ change: CHANGES.account, parties }))).toContain(code));
 });
 
+it('an account is not taken from somebody who shares it', () => {
+  const of = (others: object) =>
+    found(changeCase({ change: bank({ add: undefined, remove: OLD_IBAN }), parties: [party(), other(others)] }));
+  expect(of({ accounts: [account(OLD_IBAN)] })).toContain('ACCOUNT-SHARED park');
+  expect(of({ accounts: [{ ...account(OLD_IBAN), active: false }] })).not.toContain('ACCOUNT-SHARED park');
+});
+
 describe('a steward looks', () => {
   it.each([
     [CHANGES.account, ['BANK-ACCOUNT-CHANGE review']],
