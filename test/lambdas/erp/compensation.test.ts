@@ -11,6 +11,7 @@ beforeEach(() => {
 });
 
 const reasonOf = (of: readonly LedgerEntry[]) => of.at(-1)?.body['reason'];
+const shares = () => run.gateway.commitments.since('toy#A1', '2026-01-01');
 const refusedBecause = async (ref: Awaited<ReturnType<typeof decided>>, command: string, why: RegExp) => {
   expect(await go(ref, command)).toMatchObject(failure('NotAuthorised'));
   expect(reasonOf(await entries(ref))).toMatch(why);
@@ -137,7 +138,6 @@ describe('a compensation', () => {
 
   it('gives the share of the group back, and keeps the claims', async () => {
     const ref = await failed();
-    const shares = () => run.gateway.commitments.since('toy#A1', '2026-01-01');
     expect(await shares()).toHaveLength(2);
     await go(ref, 'undo-b');
     await go(ref, 'undo-a');
@@ -152,7 +152,22 @@ describe('a compensation', () => {
     run.erp.post = async (command, digest) => ({ ...(await post(command, digest)), gross: '1' });
     await go(ref, 'undo-b');
     expect(await states(ref)).toEqual(['confirmed', 'compensation-failed', 'rejected']);
+    expect(await shares()).toHaveLength(2);
     await refusedBecause(ref, 'undo-a', /post-b comes first, and is compensation-failed/);
+  });
+
+  it('of what deviates in the ERP leaves the sum of the group as it is', async () => {
+    const ref = await decided();
+    await go(ref, 'post-a');
+    refused.add('post-b');
+    await go(ref, 'post-b');
+    const before = await shares();
+    expect(before).toHaveLength(1);
+    const { post } = run.erp;
+    run.erp.post = async (command, digest) => ({ ...(await post(command, digest)), gross: '1' });
+    await go(ref, 'undo-a');
+    expect(await states(ref)).toEqual(['compensation-failed', 'rejected', 'not-started']);
+    expect(await shares()).toEqual(before);
   });
 
   it('whose answer is lost is found, and confirmed', async () => {
