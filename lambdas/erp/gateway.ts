@@ -36,8 +36,10 @@ async function carryOut(
   const left = open ? leaseLeft(open, deps.clock) : 0;
   if (left > 0) throw new Held(left);
   let absent: LedgerEntry | undefined;
+  let undoing = false;
   try {
     const agreed = await agreedCommand(message, entries, deps);
+    undoing = agreed.undoes !== undefined;
     const { idempotencyKey } = agreed.command;
     const unknown = open ?? unsettledPreparation(entries, ({ body }) => body['idempotencyKey'] === idempotencyKey);
     if (!unknown) return await inTurn(() => prepare(agreed, message, deps));
@@ -57,7 +59,8 @@ async function carryOut(
     if (error instanceof ErpRefused) return rejected(message, error, deps);
     const known = { nothingOf: absent };
     const reason = (error as Error).message;
-    if (error instanceof Stopped && (absent || !error.wholeCompany)) return factsChanged(message, reason, deps, known);
+    const waits = error instanceof Stopped && error.wholeCompany && (undoing || !absent);
+    if (error instanceof Stopped && !waits) return factsChanged(message, reason, deps, known);
     if (isErrorNamed(error, 'FactsChanged')) return factsChanged(message, reason, deps, known);
     if (!isErrorNamed(error, 'NotAuthorised')) throw error;
     if (absent) return notAuthorised(message, reason, deps, known);

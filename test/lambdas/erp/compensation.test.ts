@@ -94,6 +94,19 @@ describe('a stop', () => {
     expect(await go(ref, 'undo-b')).toMatchObject({ kind: 'later', afterMs: 30_000 });
   });
 
+  it('of everything makes one wait that the ERP is known not to have', async () => {
+    const ref = await failed();
+    run.erp.before = () => {
+      throw new Error('the worker died');
+    };
+    await expect(go(ref, 'undo-b')).rejects.toThrow(/worker died/);
+    run.erp.before = () => {};
+    run.clock.advance(30_000);
+    stopped('all');
+    expect(await go(ref, 'undo-b')).toMatchObject({ kind: 'later', afterMs: 30_000 });
+    expect(await states(ref)).toEqual(['confirmed', 'compensating', 'rejected']);
+  });
+
   it('of less leaves it to a person', async () => {
     const ref = await failed();
     stopped('workflow');
