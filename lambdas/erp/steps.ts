@@ -9,6 +9,8 @@ export const stepState = z.enum([
   'not-started',
   'prepared',
   'confirmed',
+  /** The ERP has it, and not as it was decided: nothing comes after it, and only a person undoes it. */
+  'confirmed-deviating',
   /** It did not happen, and will not under this decision. */
   'rejected',
   /** Nobody knows whether the ERP has it. */
@@ -57,7 +59,9 @@ export function standingOf(entries: readonly LedgerEntry[]): StandingEffect[] {
 }
 
 /** The states in which the ERP has a document that counts. */
-const STANDING: ReadonlySet<StepState> = new Set(['confirmed', 'compensating', 'compensation-failed']);
+const STANDING: ReadonlySet<StepState> = new Set([
+  ...(['confirmed', 'confirmed-deviating', 'compensating', 'compensation-failed'] as const),
+]);
 
 /** Whether of a decision of several commands something is in the ERP and not undone. */
 export const somethingStands = (entries: readonly LedgerEntry[]): boolean =>
@@ -146,9 +150,11 @@ function undoingOf(entries: readonly LedgerEntry[], posted: LedgerEntry, key: st
   const undone = confirmedOf(entries, undoKey(key));
   if (undone) {
     const by = { undoneBy: numberOf(undone) };
-    const differing = differences(undone).join('; ').slice(0, MOST_WORDS);
+    const differing = differencesIn(undone);
     return differing ? { state: 'compensation-failed', ...by, reason: differing } : { state: 'compensated', ...by };
   }
+  const deviating = differencesIn(posted);
+  if (deviating) return { state: 'confirmed-deviating', reason: deviating };
   const last = entries.findLast(
     ({ stage, body, seq }) =>
       undo !== undefined && seq > posted.seq && STAGE_WRITER[stage] === 'gateway' && body['command'] === undo,
@@ -158,6 +164,8 @@ function undoingOf(entries: readonly LedgerEntry[], posted: LedgerEntry, key: st
 }
 
 const reasonOf = ({ stage, body }: LedgerEntry) => String(body['reason'] ?? stage).slice(0, MOST_WORDS);
+
+const differencesIn = (entry: LedgerEntry) => differences(entry).join('; ').slice(0, MOST_WORDS);
 
 function differences({ body }: LedgerEntry): readonly unknown[] {
   return Array.isArray(body['deviations']) ? body['deviations'] : [];

@@ -56,6 +56,19 @@ describe('the gateway does not carry out', () => {
     expect(keys()).toEqual(['post-a/1', 'post-b/1']);
   });
 
+  it('an effect after one that deviates, nor what would undo that one by figures that it does not have', async () => {
+    const ref = await decided();
+    const { post } = run.erp;
+    run.erp.post = async (command, digest) => ({ ...(await post(command, digest)), gross: '1' });
+    await go(ref, 'post-a');
+    run.erp.post = post;
+    await refusedBecause(ref, 'post-b', /post-a comes before it, and is confirmed-deviating/);
+    await refusedBecause(ref, 'undo-a', /post-a is confirmed-deviating: only a person can undo it/);
+    expect(await states(ref)).toEqual(['confirmed-deviating', 'rejected', 'not-started']);
+    expect(keys()).toEqual(['post-a/1']);
+    expect(await shares()).toHaveLength(1);
+  });
+
   it('what no manifest declares as a compensation', async () => {
     const ref = await failed();
     const { workflowOf } = run.gateway;
