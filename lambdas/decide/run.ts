@@ -7,7 +7,7 @@ import { type LedgerEntry, STAGE_WRITER } from '../../statemachines/kernel/ledge
 import { type Command, type Proposal, proposalDigest } from '../../statemachines/kernel/proposal.ts';
 import { keyAgain, stepsOf } from '../../statemachines/kernel/steps.ts';
 import { type CaseRef, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
-import { standsOtherwise, timesUndone } from '../erp/steps.ts';
+import { timesUndone } from '../erp/steps.ts';
 import { adjustedCase } from '../shared/adjusted-case.ts';
 import { beginningOf, whileDue } from '../shared/attempts.ts';
 import { withCommitted } from '../shared/authority/committed.ts';
@@ -22,6 +22,7 @@ import { requireGenuine } from '../shared/relied-on.ts';
 import { refOf } from '../shared/routing.ts';
 import { type Assessed, genuineAssessment } from './genuine-assessment.ts';
 import { reviewPlan } from './review-plan.ts';
+import { whyParked } from './why-parked.ts';
 
 export interface DecideDeps {
   readonly workflowOf: (slug: string) => Workflow;
@@ -108,10 +109,8 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
     evidence,
   };
   const digest = proposalDigest(proposal);
-  if (standsOtherwise(read.entries, digest)) {
-    const reason = 'EFFECTS-STAND';
-    return { body: { ...base, route: 'park', policies: [], reason }, evidence: [] };
-  }
+  const reason = whyParked(digest, read.entries);
+  if (reason) return { body: { ...base, route: 'park', policies: [], reason }, evidence: [] };
   const { namespace, resource, duty, roles } = workflow.authority;
   const { model, prompt } = read.assessed ?? {};
   const steps = stepsOf(proposal);

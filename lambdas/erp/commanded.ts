@@ -19,7 +19,7 @@ export interface Commanded {
   readonly commandId: string;
   /**
    * That it is its turn, at the very moment of a write: effects in the order of their proposal, compensations in the
-   * reverse of it.
+   * reverse of it, and of the newest attempt.
    * @throws CountersignError NotAuthorised; NothingToUndo
    */
   readonly inTurn: (entries: readonly LedgerEntry[]) => void;

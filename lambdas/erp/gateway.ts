@@ -42,6 +42,7 @@ async function carryOut(
     undoing = agreed.undoes !== undefined;
     const { idempotencyKey } = agreed.command;
     const unknown = open ?? unsettledPreparation(entries, ({ body }) => body['idempotencyKey'] === idempotencyKey);
+    if (!unknown) agreed.inTurn(entries);
     if (!unknown) return await inTurn(() => prepare(agreed, message, deps));
     const earlier = lastTaken(unknown, entries);
     await requireGenuine(deps.mac, entries, [earlier]);
@@ -53,6 +54,7 @@ async function carryOut(
         return await leftToPerson(message, 'the answer is lost and the ERP does not enforce our key', deps);
     }
     absent = earlier;
+    agreed.inTurn(entries);
     const go = open ? postAgain : prepare;
     return await inTurn(() => go(agreed, message, deps, earlier));
   } catch (error) {
