@@ -22,7 +22,7 @@ import { requireGenuine } from '../shared/relied-on.ts';
 import { refOf } from '../shared/routing.ts';
 import { type Assessed, genuineAssessment } from './genuine-assessment.ts';
 import { reviewPlan } from './review-plan.ts';
-import { whyParked } from './why-parked.ts';
+import { mayBeDone, whyParked } from './why-parked.ts';
 
 export interface DecideDeps {
   readonly workflowOf: (slug: string) => Workflow;
@@ -96,7 +96,7 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
   const unfit = dispositionOf(findings);
   const proposed = unfit ? undefined : workflow.propose(of, findings, read.assessed?.assessment);
   if (!proposed) {
-    const route = unfit?.disposition === 'reject' ? 'refuse' : 'park';
+    const route = unfit?.disposition === 'reject' && !mayBeDone(read.entries) ? 'refuse' : 'park';
     return { body: { ...base, route, policies: [], reason: unfit?.code ?? 'NO-PROPOSAL' }, evidence: [] };
   }
   const { attributes, measure, acts, segment, counterparty, ...exact } = proposed;

@@ -84,7 +84,7 @@ function strayed(entries: readonly LedgerEntry[]): Found | undefined {
     const reason = somethingUndone(entries) ? 'it was being undone' : `${MAX_ATTEMPTS} attempts in a row`;
     return opened && unlessStanding({ class: unlessUnknown('interrupted', entries), opened, reason }, entries);
   }
-  if (status === 'refused' && somethingStands(entries)) {
+  if (status === 'refused' && (somethingStands(entries) || unsettledPreparation(entries, () => true))) {
     const opened = entries.findLast(({ stage }) => stage === 'refused' || stage === 'exception-resolved');
     const reason = String(opened?.body['reason'] ?? '');
     if (opened?.stage === 'refused')

@@ -21,6 +21,14 @@ describe('the decision', () => {
     expect(await routed({ cents: 5, flaw }, 0.99)).toMatchObject({ route, reason });
   });
 
+  it('refuses nothing that the ERP may have, by its own work: a person looks, though a finding asks to reject', async () => {
+    await run.receive({ number: 'A1', cents: 5, flaw: 'reject' });
+    const ref = run.started.at(-1)?.input as CaseRef;
+    const body = { attempt: 1, visit: 1, command: 'post-toy', idempotencyKey: `${ref.caseId}/post-toy/1` };
+    await run.append('gateway', ref.caseId, { entryKey: 'before', stage: 'prepared', body });
+    expect(await run.toDecision(ref, 0.99)).toMatchObject({ route: 'park', reason: 'FLAW-REJECT' });
+  });
+
   it('T8: sends a case without an assessment to a person', async () => {
     expect(await routed({ cents: 5 })).toMatchObject({ route: 'review' });
   });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { unsettledPreparation } from '../../../lambdas/erp/unsettled.ts';
 import { exceptionOf } from '../../../lambdas/exceptions/fold.ts';
 import { exceptionSummary } from '../../../lambdas/exceptions/summary.ts';
 import { MAX_ATTEMPTS, sweptInARow } from '../../../lambdas/shared/attempts.ts';
@@ -66,6 +67,8 @@ describe('the class of a case', () => {
   it('is effect-unknown, however it ended, while something prepared has no outcome', () => {
     const prepared: Draft[] = [['received'], ['prepared'], ['parked', { reason: 'Transient' }]];
     expect(exceptionOf(entriesOf(prepared))?.class).toBe('effect-unknown');
+    const refused: Draft[] = [['received'], ['prepared'], ['refused', { reason: 'NOTHING-TO-DO' }]];
+    expect(exceptionOf(entriesOf(refused))?.class).toBe('effect-unknown');
   });
 
   it('is interrupted once its attempts are used up, and not before', () => {
@@ -197,7 +200,10 @@ it('law: whatever happened, one exception exactly where a case neither has a way
       const breaks = openBreaksOf(entries).map(({ seq }) => seq);
       const isAccepted = (isSound || accepted(confirmed?.seq)) && breaks.every(accepted);
       const isOnItsWay = status === 'interrupted' && sweptInARow(entries) < MAX_ATTEMPTS - 1;
-      const isSettled = SETTLED.has(status) && (isInFlight(status) || breaks.every(accepted));
+      const ended = entries.findLast(({ stage }) => stage === 'refused' || stage === 'exception-resolved');
+      const isUnknown = ended?.stage === 'refused' && unsettledPreparation(entries, () => true) !== undefined;
+      const isAsItEnded = SETTLED.has(status) && !(status === 'refused' && isUnknown);
+      const isSettled = isAsItEnded && (isInFlight(status) || breaks.every(accepted));
       const isOver = isSettled || isOnItsWay || (status === 'posted-deviating' && isAccepted);
       expect(found === undefined).toBe(isOver);
       if (found) expect(EXCEPTIONS[found.class].allowed.length).toBeGreaterThan(0);
