@@ -7,8 +7,7 @@ import { type LedgerEntry, STAGE_WRITER } from '../../statemachines/kernel/ledge
 import { type Command, type Proposal, proposalDigest } from '../../statemachines/kernel/proposal.ts';
 import { keyAgain, stepsOf } from '../../statemachines/kernel/steps.ts';
 import { type CaseRef, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
-import { somethingStands, standsOtherwise, timesUndone } from '../erp/steps.ts';
-import { unsettledPreparation } from '../erp/unsettled.ts';
+import { timesUndone } from '../erp/steps.ts';
 import { adjustedCase } from '../shared/adjusted-case.ts';
 import { beginningOf, whileDue } from '../shared/attempts.ts';
 import { withCommitted } from '../shared/authority/committed.ts';
@@ -23,6 +22,7 @@ import { requireGenuine } from '../shared/relied-on.ts';
 import { refOf } from '../shared/routing.ts';
 import { type Assessed, genuineAssessment } from './genuine-assessment.ts';
 import { reviewPlan } from './review-plan.ts';
+import { mayBeDone, whyParked } from './why-parked.ts';
 
 export interface DecideDeps {
   readonly workflowOf: (slug: string) => Workflow;
@@ -109,10 +109,8 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
     evidence,
   };
   const digest = proposalDigest(proposal);
-  if (standsOtherwise(read.entries, digest)) {
-    const reason = 'EFFECTS-STAND';
-    return { body: { ...base, route: 'park', policies: [], reason }, evidence: [] };
-  }
+  const reason = whyParked(digest, read.entries);
+  if (reason) return { body: { ...base, route: 'park', policies: [], reason }, evidence: [] };
   const { namespace, resource, duty, roles } = workflow.authority;
   const { model, prompt } = read.assessed ?? {};
   const steps = stepsOf(proposal);
@@ -142,10 +140,6 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
   const several = steps.length > 1 && { commands: steps };
   return { body: { ...base, ...outcome(ruling), digest, company, exposure, ...several, ...times }, evidence: kept };
 }
-
-/** Of a case of which the ERP has something, or may have, nobody is told that it was refused: what the facts show may be its own work. */
-const mayBeDone = (entries: readonly LedgerEntry[]) =>
-  unsettledPreparation(entries, () => true) !== undefined || somethingStands(entries);
 
 /** What was undone is posted again as another effect, if at all: its old key is used up. */
 const keyed = (times: number) => (command: Command) => ({

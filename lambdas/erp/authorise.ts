@@ -8,7 +8,7 @@ import { type LedgerEntry, STAGE_WRITER } from '../../statemachines/kernel/ledge
 import type { Proposal } from '../../statemachines/kernel/proposal.ts';
 import { handPosting } from '../../statemachines/kernel/statements.ts';
 import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
-import { isClosedSince, isVoid } from '../shared/attempts.ts';
+import { attemptOf, isClosedSince, isVoid } from '../shared/attempts.ts';
 import { type Approval, actsOf, approvalsOf, givenBy, suffices } from '../shared/authority/approval.ts';
 import { ruleOn } from '../shared/authority/decide-route.ts';
 import { mayCountersign } from '../shared/authority/may-countersign.ts';
@@ -79,7 +79,17 @@ export async function agreedCommand(
   const approvals = approvalsOf(entries, decided, digest);
   const traceparent = traceOf(entries);
   const decision = { digest, proposal: agreed, decided, approvals, acts: actsOf(people) };
-  return { ...commanded, ...decision, ...(traceparent && { traceparent }) };
+  const inTurn = (now: readonly LedgerEntry[]) => {
+    requireNewestAttempt(message.attempt, now);
+    commanded.inTurn(now);
+  };
+  return { ...commanded, ...decision, inTurn, ...(traceparent && { traceparent }) };
+}
+
+/** What an earlier attempt has prepared is found out all the same; nothing more is begun under its decision. */
+function requireNewestAttempt(attempt: number, now: readonly LedgerEntry[]): void {
+  const newest = attemptOf(now);
+  if (newest > attempt) refuse(`attempt ${newest} has begun: what is done it decides`);
 }
 
 const isGateways = ({ stage }: LedgerEntry) => STAGE_WRITER[stage] === 'gateway';

@@ -19,7 +19,7 @@ export interface Commanded {
   readonly commandId: string;
   /**
    * That it is its turn, at the very moment of a write: effects in the order of their proposal, compensations in the
-   * reverse of it.
+   * reverse of it, and of the newest attempt.
    * @throws CountersignError NotAuthorised; NothingToUndo
    */
   readonly inTurn: (entries: readonly LedgerEntry[]) => void;
@@ -98,7 +98,7 @@ function undoing(kind: string, of: Of, entries: readonly LedgerEntry[]): Command
   return { ...undoingOf(original, index, proposal.commands, digest, confirmed), inTurn };
 }
 
-/** Whatever comes before it in its proposal is confirmed, and nobody is undoing it. */
+/** Whatever comes before it in its proposal is confirmed exactly, and nobody is undoing it. */
 function requireTurn(now: readonly LedgerEntry[], of: Of, index: number): void {
   const before = statesOf(now, of)
     .slice(0, index)
@@ -120,6 +120,7 @@ function requireUndoable(now: readonly LedgerEntry[], of: Of, index: number): vo
   if (stands) refuse(`${stands.command} comes first, and is ${stands.state}`);
   const own = states[index];
   if (own?.state === 'rejected') throw new NothingToUndo(`${own.command} did not happen`);
+  if (own?.state === 'confirmed-deviating') refuse(`${own.command} is ${own.state}: only a person can undo it`);
   if (!own || !THERE.has(own.state)) refuse(`${own?.command} is ${own?.state}: there is nothing to undo`);
   if (!later.some(({ state }) => FAILED.has(state))) refuse('no later effect has failed');
 }

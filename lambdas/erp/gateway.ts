@@ -36,10 +36,13 @@ async function carryOut(
   const left = open ? leaseLeft(open, deps.clock) : 0;
   if (left > 0) throw new Held(left);
   let absent: LedgerEntry | undefined;
+  let undoing = false;
   try {
     const agreed = await agreedCommand(message, entries, deps);
+    undoing = agreed.undoes !== undefined;
     const { idempotencyKey } = agreed.command;
     const unknown = open ?? unsettledPreparation(entries, ({ body }) => body['idempotencyKey'] === idempotencyKey);
+    if (!unknown) agreed.inTurn(entries);
     if (!unknown) return await inTurn(() => prepare(agreed, message, deps));
     const earlier = lastTaken(unknown, entries);
     await requireGenuine(deps.mac, entries, [earlier]);
@@ -51,13 +54,15 @@ async function carryOut(
         return await leftToPerson(message, 'the answer is lost and the ERP does not enforce our key', deps);
     }
     absent = earlier;
+    agreed.inTurn(entries);
     const go = open ? postAgain : prepare;
     return await inTurn(() => go(agreed, message, deps, earlier));
   } catch (error) {
     if (error instanceof ErpRefused) return rejected(message, error, deps);
     const known = { nothingOf: absent };
     const reason = (error as Error).message;
-    if (error instanceof Stopped && (absent || !error.wholeCompany)) return factsChanged(message, reason, deps, known);
+    const waits = error instanceof Stopped && error.wholeCompany && (undoing || !absent);
+    if (error instanceof Stopped && !waits) return factsChanged(message, reason, deps, known);
     if (isErrorNamed(error, 'FactsChanged')) return factsChanged(message, reason, deps, known);
     if (!isErrorNamed(error, 'NotAuthorised')) throw error;
     if (absent) return notAuthorised(message, reason, deps, known);

@@ -2,7 +2,7 @@ import type { CaseRef, CommandMessage, TaskInput } from '../../statemachines/ker
 import { Held, record } from './effect-log.ts';
 import { execute } from './gateway.ts';
 import type { GatewayDeps } from './gateway-ports.ts';
-import { standingOf } from './steps.ts';
+import { type StepState, standingOf } from './steps.ts';
 
 /**
  * The time of a command is over. If nothing is prepared it is withdrawn, and can't be executed any more; if it is
@@ -22,12 +22,14 @@ export async function settle(input: TaskInput, deps: GatewayDeps): Promise<CaseR
   return { ...ref, settlement: outcomes.includes('confirmed') ? 'undo' : 'withdrawn', reason: 'NotExecutedInTime' };
 }
 
+const THERE: ReadonlySet<StepState> = new Set(['confirmed', 'confirmed-deviating']);
+
 type SettledAs = 'confirmed' | 'withdrawn' | 'unknown';
 
 /** Of several, one that an earlier attempt of the case has confirmed. */
 async function standsAlready({ caseId, command }: CommandMessage, { ledger }: GatewayDeps): Promise<boolean> {
   const standing = standingOf(await ledger.read(caseId));
-  return standing.some((effect) => effect.command === command && effect.state === 'confirmed');
+  return standing.some((effect) => effect.command === command && THERE.has(effect.state));
 }
 
 async function withdrawOrProbe(message: CommandMessage, deps: GatewayDeps): Promise<SettledAs> {

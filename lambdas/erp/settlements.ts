@@ -16,7 +16,8 @@ const MOST_WORDS = 1000;
 
 /**
  * The ERP has it; `more` says what was unusual about the way there. Whatever was prepared of the same key
- * before is done, too: nothing waits for it any more. What it undoes gives its share back.
+ * before is done, too: nothing waits for it any more. What it undoes gives its share back, unless it deviates: then it
+ * undoes nothing.
  */
 export async function confirm(
   effect: ErpEffect,
@@ -26,13 +27,14 @@ export async function confirm(
   more: LedgerEntry['body'] = {},
 ): Recorded {
   const { idempotencyKey } = command;
+  const deviating = deviations(effect, command);
   const body = {
     digest,
     commandId,
     idempotencyKey,
     ...(undoes && { undoes: { ...undoes } }),
     ...(traceparent && { traceparent }),
-    deviations: deviations(effect, command),
+    deviations: deviating,
     ...(isRecord(effect) ? changedBy(effect, command) : postedBy(effect, command)),
     ...more,
   };
@@ -43,7 +45,7 @@ export async function confirm(
   const flights = new Set(before.map((entry) => `${message.caseId}/${effectOf(entry)}`));
   flights.delete(flightKey(message));
   const landed = [...flights].map((key) => ({ kind: 'landed', key }) as const);
-  const together = [...landed, ...(undoes ? sharesOf(entries, undoes.key) : [])];
+  const together = [...landed, ...(undoes && deviating.length === 0 ? sharesOf(entries, undoes.key) : [])];
   return record(message, { stage: 'confirmed', body, together }, deps);
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type LedgerEntry, STAGE_WRITER } from '../../statemachines/kernel/ledger-entry.ts';
 import { type Step, step, undoKey } from '../../statemachines/kernel/steps.ts';
+import { isAnew } from '../shared/attempts.ts';
 import { SETTLED } from './answer.ts';
 import { effectOf, unsettledPreparation } from './unsettled.ts';
 
@@ -9,6 +10,8 @@ export const stepState = z.enum([
   'not-started',
   'prepared',
   'confirmed',
+  /** The ERP has it, and not as it was decided: nothing comes after it, and only a person undoes it. */
+  'confirmed-deviating',
   /** It did not happen, and will not under this decision. */
   'rejected',
   /** Nobody knows whether the ERP has it. */
@@ -57,7 +60,9 @@ export function standingOf(entries: readonly LedgerEntry[]): StandingEffect[] {
 }
 
 /** The states in which the ERP has a document that counts. */
-const STANDING: ReadonlySet<StepState> = new Set(['confirmed', 'compensating', 'compensation-failed']);
+const STANDING: ReadonlySet<StepState> = new Set([
+  ...(['confirmed', 'confirmed-deviating', 'compensating', 'compensation-failed'] as const),
+]);
 
 /** Whether of a decision of several commands something is in the ERP and not undone. */
 export const somethingStands = (entries: readonly LedgerEntry[]): boolean =>
@@ -81,6 +86,12 @@ export function timesUndone(entries: readonly LedgerEntry[]): number {
     else if (isUndone(entries, undone) && standing.delete(undone) && standing.size === 0) times += 1;
   }
   return times;
+}
+
+/** Whether all that stood was undone, and neither a person nor its sender has begun the case anew since. */
+export function isUndoneUnasked(entries: readonly LedgerEntry[]): boolean {
+  const last = entries.findLastIndex(undoes);
+  return timesUndone(entries) > 0 && !entries.slice(last).some(({ stage }) => isAnew(stage));
 }
 
 const undoneKey = z.object({ key: z.string() });
@@ -129,7 +140,7 @@ type Standing = Omit<StandingEffect, 'command'>;
 
 function stateOf(entries: readonly LedgerEntry[], { command, key, undo }: Step, { attempt, visit }: At): Standing {
   const posted = confirmedOf(entries, key);
-  if (posted) return { document: numberOf(posted), ...undoingOf(entries, posted, key, undo) };
+  if (posted) return { document: numberOf(posted), ...undoingOf(entries, posted, { key, undo }, attempt) };
   const open = unsettledPreparation(entries, ({ body }) => body['idempotencyKey'] === key);
   if (open) {
     const left = entries.find((entry) => entry.stage === 'withdrawn' && effectOf(entry) === effectOf(open));
@@ -142,22 +153,39 @@ function stateOf(entries: readonly LedgerEntry[], { command, key, undo }: Step, 
   return failed ? { state: 'rejected', reason: reasonOf(failed) } : { state: 'not-started' };
 }
 
-function undoingOf(entries: readonly LedgerEntry[], posted: LedgerEntry, key: string, undo?: string): Standing {
+type Undo = { readonly key: string; readonly undo: string | undefined };
+
+function undoingOf(
+  entries: readonly LedgerEntry[],
+  posted: LedgerEntry,
+  { key, undo }: Undo,
+  attempt: number,
+): Standing {
   const undone = confirmedOf(entries, undoKey(key));
   if (undone) {
     const by = { undoneBy: numberOf(undone) };
-    const differing = differences(undone).join('; ').slice(0, MOST_WORDS);
+    const differing = differencesIn(undone);
     return differing ? { state: 'compensation-failed', ...by, reason: differing } : { state: 'compensated', ...by };
   }
+  const deviating = differencesIn(posted);
+  if (deviating) return { state: 'confirmed-deviating', reason: deviating };
   const last = entries.findLast(
     ({ stage, body, seq }) =>
       undo !== undefined && seq > posted.seq && STAGE_WRITER[stage] === 'gateway' && body['command'] === undo,
   );
-  if (!last) return { state: 'confirmed' };
+  if (!last || wasNotBegun(last, entries, undoKey(key), attempt)) return { state: 'confirmed' };
   return SETTLED.has(last.stage) ? { state: 'compensation-failed', reason: reasonOf(last) } : { state: 'compensating' };
 }
 
+/** An undo that an earlier attempt was not permitted, and of which the ERP has nothing. */
+function wasNotBegun({ stage, body }: LedgerEntry, entries: readonly LedgerEntry[], key: string, attempt: number) {
+  if (stage !== 'not-authorised' || !(Number(body['attempt']) < attempt)) return false;
+  return !unsettledPreparation(entries, ({ body: { idempotencyKey } }) => idempotencyKey === key);
+}
+
 const reasonOf = ({ stage, body }: LedgerEntry) => String(body['reason'] ?? stage).slice(0, MOST_WORDS);
+
+const differencesIn = (entry: LedgerEntry) => differences(entry).join('; ').slice(0, MOST_WORDS);
 
 function differences({ body }: LedgerEntry): readonly unknown[] {
   return Array.isArray(body['deviations']) ? body['deviations'] : [];

@@ -131,8 +131,10 @@ const isAccepted = ({ opened }: Pick<Found, 'opened'>, entries: readonly LedgerE
       stage === 'exception-resolved' && body['resolution'] === 'accept-as-is' && about({ opened }, body),
   );
 
-function whyDeviating({ body: { deviations, authorisationLost } }: LedgerEntry): string {
+function whyDeviating({ body: { deviations, authorisationLost, undoes } }: LedgerEntry): string {
   if (typeof authorisationLost === 'string') return authorisationLost;
   const differing = Array.isArray(deviations) ? deviations.join('; ') : '';
-  return differing || 'posted by hand, and found in the ERP besides';
+  return (
+    differing || `posted by hand, and ${undoes === undefined ? 'found in the ERP besides' : 'undone in the ERP since'}`
+  );
 }

@@ -6,7 +6,7 @@ import { isClosingStatement } from '../../statemachines/kernel/statements.ts';
 export const isReopening = ({ stage }: LedgerEntry) => stage === 'reopened' || isAnew(stage);
 
 /** Whether from an entry of this stage on nothing counts that was decided, countersigned or commanded before. */
-const isAnew = (stage: LedgerEntry['stage']) => stage === 'reopened-by-person' || stage === 'superseded';
+export const isAnew = (stage: LedgerEntry['stage']) => stage === 'reopened-by-person' || stage === 'superseded';
 
 /** The attempt that is due: the last that was reopened or superseded, else the first. */
 export function attemptOf(entries: readonly LedgerEntry[]): number {

@@ -1,6 +1,6 @@
 import type { LedgerEntry, Stage } from '../../statemachines/kernel/ledger-entry.ts';
 import { handPosting, isClosingStatement, isHandPosting } from '../../statemachines/kernel/statements.ts';
-import { isWhole, undoes } from '../erp/steps.ts';
+import { isWhole } from '../erp/steps.ts';
 import { reviewOf } from '../review/fold.ts';
 import { isReopening } from './attempts.ts';
 import { openBreaksOf } from './open-breaks.ts';
@@ -72,7 +72,7 @@ export function statusOf(entries: readonly LedgerEntry[]): CaseStatus {
 
 /**
  * What a confirmation makes of a case; nothing where more was decided, or it undoes another one: then it goes on. What
- * was confirmed after somebody had posted it by hand may be there twice.
+ * was confirmed after somebody had posted it by hand may be there twice, and what was undone after it may be missing.
  */
 function standingAfter(
   confirmed: LedgerEntry,
@@ -80,7 +80,7 @@ function standingAfter(
   byHand?: LedgerEntry,
 ): CaseStatus | undefined {
   const whole = isWhole(confirmed, entries);
-  if (byHand && (whole || (!undoes(confirmed) && confirmed.seq > byHand.seq))) return 'posted-deviating';
+  if (byHand && (whole || confirmed.seq > byHand.seq)) return 'posted-deviating';
   if (!whole) return undefined;
   const { digest } = confirmed.body;
   const isBefore = ({ stage, seq, body }: LedgerEntry) =>

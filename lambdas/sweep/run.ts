@@ -85,6 +85,10 @@ async function recover(found: CaseSummary, entries: readonly LedgerEntry[], swep
   const stillOpen = (now: readonly LedgerEntry[]) => {
     if (attemptOf(now) !== attempt || !isInFlight(statusOf(now))) throw new Overtaken();
   };
+  const untouched = (now: readonly LedgerEntry[]) => {
+    stillOpen(now);
+    if (somethingUndone(now)) throw new Overtaken();
+  };
   try {
     await deps.ledger.append(
       caseId,
@@ -92,12 +96,12 @@ async function recover(found: CaseSummary, entries: readonly LedgerEntry[], swep
       { guard: stillOpen },
     );
     swept.interrupted.push(caseId);
-    if (sweptInARow(entries) >= MAX_ATTEMPTS - 1 || somethingUndone(entries)) return;
+    if (sweptInARow(entries) >= MAX_ATTEMPTS - 1) return;
     const next = attempt + 1;
     await deps.ledger.append(
       caseId,
       { ...common, entryKey: `${next}/reopened`, stage: 'reopened', body: { attempt: next } },
-      { guard: stillOpen },
+      { guard: untouched },
     );
     await begin(found, next, deps);
     swept.reopened.push(caseId);

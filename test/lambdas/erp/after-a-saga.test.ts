@@ -51,18 +51,17 @@ describe('a case of several effects', () => {
     expect(await status(ref)).toBe('posted');
   });
 
-  it('deviates if any of them does', async () => {
+  it('deviates if the last of them does', async () => {
     const ref = await decided();
     const { post } = run.erp;
-    run.erp.post = async (command, digest) => ({ ...(await post(command, digest)), gross: '1' });
     await go(ref, 'post-a');
-    run.erp.post = post;
     await go(ref, 'post-b');
+    run.erp.post = async (command, digest) => ({ ...(await post(command, digest)), gross: '1' });
     await go(ref, 'post-c');
     expect(await status(ref)).toBe('posted-deviating');
     expect(exceptionOf(await entries(ref))).toMatchObject({
       class: 'posted-deviating',
-      opened: { body: { command: 'post-a' } },
+      opened: { body: { command: 'post-c' } },
     });
   });
 
@@ -81,6 +80,27 @@ describe('a case of several effects', () => {
       reason:
         'ErpRejected: post-a N-1 confirmed; post-b N-2 compensation-failed (period closed); post-c rejected (period closed)',
     });
+  });
+
+  it('ends with a person where one before the last deviates: nothing comes after it, and nothing undoes it', async () => {
+    const ref = await decided();
+    await go(ref, 'post-a');
+    const { post } = run.erp;
+    run.erp.post = async (command, digest) => ({ ...(await post(command, digest)), gross: '1' });
+    await go(ref, 'post-b');
+    run.erp.post = post;
+    expect(await go(ref, 'post-c')).toMatchObject(failure('NotAuthorised'));
+    expect(await go(ref, 'undo-b')).toMatchObject(failure('NotAuthorised'));
+    await conclude({ ...ref, reason: 'NotAuthorised', state: 'Park' }, run.as('conclude'));
+    expect(keys()).toEqual(['post-a/1', 'post-b/1']);
+    expect(await status(ref)).toBe('parked');
+    expect(exceptionOf(await entries(ref))).toMatchObject({
+      class: 'compensation',
+      reason: expect.stringMatching(
+        /post-a N-1 confirmed; post-b N-2 confirmed-deviating \(gross .*\); post-c rejected/,
+      ),
+    });
+    await isRefused('effects-stand', reopened(ref), /post-b N-2 confirmed-deviating/);
   });
 
   it('is of the unknown first, as long as something is', async () => {

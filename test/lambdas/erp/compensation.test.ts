@@ -11,6 +11,7 @@ beforeEach(() => {
 });
 
 const reasonOf = (of: readonly LedgerEntry[]) => of.at(-1)?.body['reason'];
+const shares = () => run.gateway.commitments.since('toy#A1', '2026-01-01');
 const refusedBecause = async (ref: Awaited<ReturnType<typeof decided>>, command: string, why: RegExp) => {
   expect(await go(ref, command)).toMatchObject(failure('NotAuthorised'));
   expect(reasonOf(await entries(ref))).toMatch(why);
@@ -55,6 +56,19 @@ describe('the gateway does not carry out', () => {
     expect(keys()).toEqual(['post-a/1', 'post-b/1']);
   });
 
+  it('an effect after one that deviates, nor what would undo that one by figures that it does not have', async () => {
+    const ref = await decided();
+    const { post } = run.erp;
+    run.erp.post = async (command, digest) => ({ ...(await post(command, digest)), gross: '1' });
+    await go(ref, 'post-a');
+    run.erp.post = post;
+    await refusedBecause(ref, 'post-b', /post-a comes before it, and is confirmed-deviating/);
+    await refusedBecause(ref, 'undo-a', /post-a is confirmed-deviating: only a person can undo it/);
+    expect(await states(ref)).toEqual(['confirmed-deviating', 'rejected', 'not-started']);
+    expect(keys()).toEqual(['post-a/1']);
+    expect(await shares()).toHaveLength(1);
+  });
+
   it('what no manifest declares as a compensation', async () => {
     const ref = await failed();
     const { workflowOf } = run.gateway;
@@ -91,6 +105,19 @@ describe('a stop', () => {
     const ref = await failed();
     stopped('all');
     expect(await go(ref, 'undo-b')).toMatchObject({ kind: 'later', afterMs: 30_000 });
+  });
+
+  it('of everything makes one wait that the ERP is known not to have', async () => {
+    const ref = await failed();
+    run.erp.before = () => {
+      throw new Error('the worker died');
+    };
+    await expect(go(ref, 'undo-b')).rejects.toThrow(/worker died/);
+    run.erp.before = () => {};
+    run.clock.advance(30_000);
+    stopped('all');
+    expect(await go(ref, 'undo-b')).toMatchObject({ kind: 'later', afterMs: 30_000 });
+    expect(await states(ref)).toEqual(['confirmed', 'compensating', 'rejected']);
   });
 
   it('of less leaves it to a person', async () => {
@@ -137,7 +164,6 @@ describe('a compensation', () => {
 
   it('gives the share of the group back, and keeps the claims', async () => {
     const ref = await failed();
-    const shares = () => run.gateway.commitments.since('toy#A1', '2026-01-01');
     expect(await shares()).toHaveLength(2);
     await go(ref, 'undo-b');
     await go(ref, 'undo-a');
@@ -152,7 +178,22 @@ describe('a compensation', () => {
     run.erp.post = async (command, digest) => ({ ...(await post(command, digest)), gross: '1' });
     await go(ref, 'undo-b');
     expect(await states(ref)).toEqual(['confirmed', 'compensation-failed', 'rejected']);
+    expect(await shares()).toHaveLength(2);
     await refusedBecause(ref, 'undo-a', /post-b comes first, and is compensation-failed/);
+  });
+
+  it('of what deviates in the ERP leaves the sum of the group as it is', async () => {
+    const ref = await decided();
+    await go(ref, 'post-a');
+    refused.add('post-b');
+    await go(ref, 'post-b');
+    const before = await shares();
+    expect(before).toHaveLength(1);
+    const { post } = run.erp;
+    run.erp.post = async (command, digest) => ({ ...(await post(command, digest)), gross: '1' });
+    await go(ref, 'undo-a');
+    expect(await states(ref)).toEqual(['compensation-failed', 'rejected', 'not-started']);
+    expect(await shares()).toEqual(before);
   });
 
   it('whose answer is lost is found, and confirmed', async () => {
