@@ -109,7 +109,8 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
     evidence,
   };
   const digest = proposalDigest(proposal);
-  const reason = whyParked(digest, read.entries);
+  const done = { commands: proposal.commands, digest, entries: read.entries };
+  const reason = whyParked({ ...done, effects: workflow.effects });
   if (reason) return { body: { ...base, route: 'park', policies: [], reason }, evidence: [] };
   const { namespace, resource, duty, roles } = workflow.authority;
   const { model, prompt } = read.assessed ?? {};

@@ -98,12 +98,15 @@ function undoing(kind: string, of: Of, entries: readonly LedgerEntry[]): Command
   return { ...undoingOf(original, index, proposal.commands, digest, confirmed), inTurn };
 }
 
-/** Whatever comes before it in its proposal is confirmed exactly, and nobody is undoing it. */
+/** Whatever comes before it in its proposal is confirmed exactly, under this very decision, and nobody is undoing it. */
 function requireTurn(now: readonly LedgerEntry[], of: Of, index: number): void {
   const before = statesOf(now, of)
     .slice(0, index)
     .find(({ state }) => state !== 'confirmed');
   if (before) refuse(`${before.command} comes before it, and is ${before.state}`);
+  for (const { kind, idempotencyKey } of of.proposal.commands.slice(0, index))
+    if (confirmedOf(now, idempotencyKey)?.body['digest'] !== of.digest)
+      refuse(`${kind} was confirmed under another decision`);
 }
 
 /** States of a later effect with which an earlier one may be undone. */

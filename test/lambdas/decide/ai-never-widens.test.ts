@@ -74,6 +74,7 @@ function workflowIn({ category, creditNote, exposure, ...world }: World): Workfl
     review: invoiceProcessing.review,
     reviewSeconds: 60,
     effectSeconds: 60,
+    effects: invoiceProcessing.effects,
     factsSchema: z.json(),
     parse: () => ({}),
     propose: () => ({

@@ -103,6 +103,17 @@ describe('a case of several effects', () => {
     await isRefused('effects-stand', reopened(ref), /post-b N-2 confirmed-deviating/);
   });
 
+  it('of which a part stands is not refused, whoever rejects it: nobody is told that it is not posted', async () => {
+    const ref = await failed();
+    await conclude({ ...ref, state: 'Refuse' }, run.as('conclude'));
+    expect((await entries(ref)).at(-1)).toMatchObject({ stage: 'parked', body: { reason: 'REJECTED-IN-REVIEW' } });
+    expect(exceptionOf(await entries(ref))).toMatchObject({ class: 'compensation' });
+    const nothing = atSaga();
+    const other = await nothing.decided();
+    await conclude({ ...other, state: 'Refuse' }, nothing.run.as('conclude'));
+    expect((await nothing.entries(other)).at(-1)?.stage).toBe('refused');
+  });
+
   it('is of the unknown first, as long as something is', async () => {
     const ref = await decided();
     await go(ref, 'post-a');

@@ -69,6 +69,17 @@ describe('the gateway does not carry out', () => {
     expect(await shares()).toHaveLength(1);
   });
 
+  it('an effect after one that another decision has posted under its key', async () => {
+    const ref = await decided();
+    const body = { attempt: 1, visit: 1, command: 'post-a', idempotencyKey: `${ref.caseId}/post-a/1` };
+    await run.append('gateway', ref.caseId, {
+      ...{ entryKey: 'effect/1/1/post-a/settled', stage: 'confirmed' },
+      body: { ...body, digest: 'another', deviations: [] },
+    });
+    await refusedBecause(ref, 'post-b', /post-a was confirmed under another decision/);
+    expect(keys()).toEqual([]);
+  });
+
   it('what no manifest declares as a compensation', async () => {
     const ref = await failed();
     const { workflowOf } = run.gateway;

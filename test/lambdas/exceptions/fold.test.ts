@@ -195,10 +195,11 @@ it('law: whatever happened, one exception exactly where a case neither has a way
           ({ stage, body }) =>
             stage === 'exception-resolved' && body['resolution'] === 'accept-as-is' && body['opened'] === opened,
         );
-      const confirmed = entries.findLast(({ stage }) => stage === 'confirmed');
-      const isSound = !confirmed || (!deviates(confirmed) && !handPosting(entries));
+      const confirmed = entries.filter(({ stage }) => stage === 'confirmed');
+      const isSound = confirmed.every((entry) => !deviates(entry) || accepted(entry.seq));
+      const isOnce = !handPosting(entries) || confirmed.length === 0 || accepted(confirmed.at(-1)?.seq);
       const breaks = openBreaksOf(entries).map(({ seq }) => seq);
-      const isAccepted = (isSound || accepted(confirmed?.seq)) && breaks.every(accepted);
+      const isAccepted = isSound && isOnce && breaks.every(accepted);
       const isOnItsWay = status === 'interrupted' && sweptInARow(entries) < MAX_ATTEMPTS - 1;
       const ended = entries.findLast(({ stage }) => stage === 'refused' || stage === 'exception-resolved');
       const isUnknown = ended?.stage === 'refused' && unsettledPreparation(entries, () => true) !== undefined;

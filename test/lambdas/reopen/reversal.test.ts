@@ -12,11 +12,16 @@ beforeEach(async () => {
 });
 const twofold: Workflow = {
   ...reversibleToy,
-  effects: [...reversibleToy.effects, { state: 'Post More', command: 'post-more' }],
+  effects: [
+    ...reversibleToy.effects,
+    { state: 'Post More', command: 'post-more' },
+    { state: 'Undo Post', command: 'credit-invoice', compensates: 'Post' },
+  ],
   propose(of, ...rest) {
     const proposed = reversibleToy.propose(of, ...rest);
     const more = proposed?.commands.map((command) => ({
       ...{ ...command, kind: 'post-more', idempotencyKey: `${of.caseId}/post-more/1` },
+      compensation: { kind: 'none', reason: 'toy' },
     }));
     return proposed && { ...proposed, commands: [...proposed.commands, ...(more ?? [])] };
   },
