@@ -62,6 +62,8 @@ export interface WriterSubject {
   /** A writer over the wire, which gives up a request after so many milliseconds; `new`: not logged in yet. */
   writer(timeoutMs: number, session?: 'new'): ErpWriter;
   readonly wire: Wire;
+  /** What the refusal of a duplicate says; without it, the number of what is there already. */
+  readonly duplicate?: string;
   /** Text that only a request to post carries. */
   readonly postMark: string;
   /** What the ERP accepts: a new key and supplier reference, versions as they are now. */
