@@ -31,6 +31,9 @@ export const CASE_STATUSES = [
 ] as const;
 export type CaseStatus = (typeof CASE_STATUSES)[number];
 
+/** What only a confirmation of the ERP makes of a case: what people say that they have posted is not ours to reverse. */
+const BY_THE_GATEWAY: ReadonlySet<CaseStatus> = new Set(['posted', 'posted-payment-blocked', 'posted-deviating']);
+
 /**
  * How a case stands, by folding its entries; what was posted stays posted, or is reversed for good, what a person has closed stays closed until
  * it is reopened, what was withdrawn until it is superseded, and what comes late of an earlier attempt, or of one that was
@@ -51,7 +54,7 @@ export function statusOf(entries: readonly LedgerEntry[]): CaseStatus {
       closed = false;
     }
     if (entry.stage === 'confirmed') status = standingAfter(entry, entries, byHand) ?? status;
-    else if (entry.stage === 'reversed') status = status.startsWith('posted') ? 'reversed' : status;
+    else if (entry.stage === 'reversed') status = BY_THE_GATEWAY.has(status) ? 'reversed' : status;
     else if (status.startsWith('posted') || status === 'reversed') continue;
     else if (entry.stage === 'withdrawn-by-sender') status = 'withdrawn';
     else if (closed || (status === 'withdrawn' && !isReopening(entry))) continue;

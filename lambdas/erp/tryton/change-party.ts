@@ -46,12 +46,28 @@ export function partyRecord(read: unknown): MasterRecord {
   };
 }
 
+/** The codes of the module's refusals (erp/tryton-module/README.md); whatever else a text begins with may be a value. */
+const CODES: ReadonlySet<string> = new Set([
+  ...[
+    'ACCESS_DENIED',
+    'IDEMPOTENCY_KEY_REUSED',
+    'INVALID_DOCUMENT',
+    'INVALID_CHANGE',
+    'PARTY_UNKNOWN',
+    'PARTY_INACTIVE',
+    'INVALID_TAX_ID',
+  ],
+  ...['TAX_ID_AMBIGUOUS', 'INVALID_IBAN', 'ACCOUNT_NOT_THERE', 'ACCOUNT_SHARED', 'ACCOUNT_ALREADY_THERE'],
+  ...['ACCOUNT_OF_ANOTHER_PARTY', 'ACCOUNT_HAS_OTHER_NUMBERS'],
+]);
+
 /**
  * A refusal by its code alone, without its cause: the ERP's words name accounts, tax ids and people, and the ledger and
  * what is told of it forget nothing.
  */
 export function withoutValues({ message }: ErpRefused): ErpRefused {
-  const [code = 'REFUSED'] = /^[A-Z][A-Z_]{2,60}(?=:)/.exec(message) ?? [];
+  const [said = ''] = /^[A-Z_]+(?=:)/.exec(message) ?? [];
+  const code = CODES.has(said) ? said : 'REFUSED';
   return new ErpRefused(
     `${code}: the ERP refused the change; its words may name values of the party, and are not kept`,
   );

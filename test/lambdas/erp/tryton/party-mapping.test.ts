@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { ErpRefused, ErpUnknown } from '../../../../lambdas/erp/errors.ts';
-import { changeOf, partyRecord } from '../../../../lambdas/erp/tryton/change-party.ts';
+import { changeOf, partyRecord, withoutValues } from '../../../../lambdas/erp/tryton/change-party.ts';
 import type { TrytonClient } from '../../../../lambdas/erp/tryton/client.ts';
 import { partyFactsFrom } from '../../../../lambdas/erp/tryton/read-party-facts.ts';
 import { trytonWriter } from '../../../../lambdas/erp/tryton/writer.ts';
@@ -92,11 +93,22 @@ describe('a refusal of the ERP', () => {
   it.each([
     [`ACCOUNT_SHARED: account ${IBAN} is that of Nordlicht GmbH too`, /^ACCOUNT_SHARED: the ERP refused/],
     [`INVALID_IBAN: "${IBAN}" on account of "Nordlicht GmbH" is not valid`, /^INVALID_IBAN: the ERP refused/],
+    ['NORDLICHT: an account of Nordlicht is taken', /^REFUSED: the ERP refused/],
     [`The IBAN ${IBAN} of Nordlicht GmbH is taken`, /^REFUSED: the ERP refused/],
   ])('is kept by its code, and no value of it: %s', async (words, kept) => {
     const error = await refusedWith(words);
     expect(error).toMatchObject({ name: 'ErpRefused', message: expect.stringMatching(kept) });
-    expect(inspect(error, { depth: 9 })).not.toMatch(new RegExp(`${IBAN}|Nordlicht`));
+    expect(inspect(error, { depth: 9 })).not.toMatch(new RegExp(`${IBAN}|Nordlicht`, 'i'));
+  });
+
+  it('has a code that the module knows', () => {
+    const module = '../../../../erp/tryton-module/trytond_countersign/';
+    const read = (file: string) => readFileSync(new URL(`${module}${file}`, import.meta.url), 'utf8');
+    const texts = ['change.py', 'changing.py', 'stewarding.py', 'command.py', 'plain.py'].map(read).join('\n');
+    const codes = [...texts.matchAll(/(?:refuse|_worded)\('([A-Z_]+)'/g)].flatMap(([, code]) => code ?? []);
+    expect(codes.length).toBeGreaterThan(5);
+    for (const code of new Set(codes))
+      expect(withoutValues(new ErpRefused(`${code}: words`)).message).toMatch(new RegExp(`^${code}: the ERP`));
   });
 
   it('of a party that has changed since stays one', async () => {
