@@ -25,7 +25,7 @@ export const aiDown = ({ plane, run, now }: DrillDeps, model: LocalModel): Drill
   async run(ground) {
     await model.requireWell();
     if ((await openModels(model)).length > 0) throw new Error('a model’s breaker is open already: see `breaker list`');
-    const invoices = spareInvoices(`AI${run}`, MOST_INVOICES + 1);
+    const invoices = spareInvoices(`AI${run}`, MOST_INVOICES + 1, 3);
     await ground.change(BROKEN, model.fail, model.heal);
     const waiting: string[] = [];
     for (const raw of invoices.slice(0, MOST_INVOICES)) {

@@ -24,7 +24,7 @@ export const busDown = ({ plane, run, now }: DrillDeps, producer: SpoolingProduc
   limitMs: 240_000,
   async run(ground) {
     const prepared: Awaited<ReturnType<SpoolingProducer['prepare']>>[] = [];
-    for (const raw of spareInvoices(`BUS${run}`, 2)) prepared.push(await producer.prepare(raw));
+    for (const raw of spareInvoices(`BUS${run}`, 2, 4)) prepared.push(await producer.prepare(raw));
     const events = prepared.map(({ event }, index) => ({
       ...event,
       subject: `drill-${run}`,

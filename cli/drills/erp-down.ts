@@ -27,7 +27,7 @@ export const erpDown = ({ plane, run, now }: DrillDeps, erp: LocalErp): Drill =>
     if (!(await erp.isOpen())) throw new Error('the ERP is cut off already: somebody else drills, or left it so');
     const cases: string[] = [];
     for (let round = 1; ; round += 1) {
-      const fresh = await submitted(plane, spareInvoices(`ERP${run}${round}`, INVOICES));
+      const fresh = await submitted(plane, spareInvoices(`ERP${run}${round}`, INVOICES, round));
       cases.push(...fresh);
       for (const caseId of fresh)
         await untilEntries(ground, plane, { caseId, withinMs: 60_000, what: 'facts read' }, (entries) =>

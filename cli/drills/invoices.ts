@@ -4,15 +4,21 @@ const TEMPLATE = new URL('../../samples/invoices/24-instructions-in-a-note/invoi
 const SPARE_ORDERS = 11;
 
 /**
- * Clean invoices of the sample vendor for two boxes of paper and more, each for another of the spare orders
- * PO-2026-0101 to 0111, so that the agent may post them alone. A spare order has ten boxes: after many drills
- * these are used up, and `npm start` begins anew.
+ * Clean invoices of the sample vendor for some boxes of paper, each for another of the spare orders PO-2026-0101 to
+ * 0111, so that the agent may post them alone. A spare order has ten boxes: after many drills these are used up, and
+ * `npm start` begins anew.
  * @param run makes the numbers of one run its own
+ * @param boxes of each; another number for each drill, since the same amount for the same order is a suspected duplicate
  */
-export function spareInvoices(run: string, count: number, random: () => number = Math.random): Uint8Array[] {
+export function spareInvoices(
+  run: string,
+  count: number,
+  boxes: number,
+  random: () => number = Math.random,
+): Uint8Array[] {
   const first = Math.floor(random() * SPARE_ORDERS);
   return Array.from({ length: count }, (_, index) =>
-    spareInvoice(`${run}-${index + 1}`, `PO-2026-0${101 + ((first + index) % SPARE_ORDERS)}`, 2 + (index % 3)),
+    spareInvoice(`${run}-${index + 1}`, `PO-2026-0${101 + ((first + index) % SPARE_ORDERS)}`, boxes),
   );
 }
 
