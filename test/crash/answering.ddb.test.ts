@@ -16,7 +16,7 @@ let tables: Awaited<ReturnType<typeof openTables>>;
 beforeAll(async () => {
   tables = await openTables();
   await tables.putSwitch('stop#all', 7);
-  await tables.putSwitch('person#ann', 1);
+  await tables.putPeople('ann');
 }, 120_000);
 afterAll(() => tables?.stop());
 

@@ -17,7 +17,7 @@ let tables: Awaited<ReturnType<typeof openTables>>;
 beforeAll(async () => {
   tables = await openTables();
   await tables.putSwitch('stop#all', 7);
-  await tables.putSwitch('person#bob', 1);
+  await tables.putPeople('bob');
 });
 afterAll(() => tables?.stop());
 

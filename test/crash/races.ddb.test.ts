@@ -1,4 +1,3 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { execute } from '../../lambdas/erp/gateway.ts';
 import { approve, reject } from '../../lambdas/review/countersign.ts';
@@ -15,10 +14,7 @@ let tables: Awaited<ReturnType<typeof openTables>>;
 beforeAll(async () => {
   tables = await openTables();
   await tables.putSwitch('stop#all', 7);
-  for (const id of ['ann', 'bob', 'cleo'])
-    await tables.dynamo.send(
-      new PutCommand({ TableName: tables.tables.authority, Item: { key: `person#${id}`, version: 1 } }),
-    );
+  await tables.putPeople('ann', 'bob', 'cleo');
 }, 120_000);
 afterAll(() => tables?.stop());
 

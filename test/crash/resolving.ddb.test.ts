@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { execute } from '../../lambdas/erp/gateway.ts';
 import { exceptionOf } from '../../lambdas/exceptions/fold.ts';
@@ -26,10 +25,7 @@ let tables: Awaited<ReturnType<typeof openTables>>;
 beforeAll(async () => {
   tables = await openTables();
   await tables.putSwitch('stop#all', 7);
-  for (const id of Object.keys(PEOPLE))
-    await tables.dynamo.send(
-      new PutCommand({ TableName: tables.tables.authority, Item: { key: `person#${id}`, version: 1 } }),
-    );
+  await tables.putPeople(...Object.keys(PEOPLE));
 }, 120_000);
 afterAll(() => tables?.stop());
 

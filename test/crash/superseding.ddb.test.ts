@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { execute } from '../../lambdas/erp/gateway.ts';
 import { approve } from '../../lambdas/review/countersign.ts';
@@ -19,10 +18,7 @@ let tables: Awaited<ReturnType<typeof openTables>>;
 beforeAll(async () => {
   tables = await openTables();
   await tables.putSwitch('stop#all', 7);
-  for (const id of ['ann', 'bob'])
-    await tables.dynamo.send(
-      new PutCommand({ TableName: tables.tables.authority, Item: { key: `person#${id}`, version: 1 } }),
-    );
+  await tables.putPeople('ann', 'bob');
 }, 120_000);
 afterAll(() => tables?.stop());
 

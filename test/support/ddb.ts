@@ -147,6 +147,11 @@ export async function openTables() {
     runsOf: (clock: Clock) => dynamoRuns(dynamo, TABLES.runs, clock),
     putSwitch: (key: string, version: number) =>
       dynamo.send(new PutCommand({ TableName: TABLES.authority, Item: { key, version, stopped: false } })),
+    /** People of the register, as far as a transaction asks for them: that they are unchanged. */
+    async putPeople(...ids: readonly string[]) {
+      for (const id of ids)
+        await dynamo.send(new PutCommand({ TableName: TABLES.authority, Item: { key: `person#${id}`, version: 1 } }));
+    },
     stop: local.stop,
   };
 }
