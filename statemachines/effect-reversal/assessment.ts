@@ -1,22 +1,14 @@
 import { z } from 'zod';
-import type { AssessmentTask } from '../kernel/assessment.ts';
-import { assessmentCore } from '../kernel/assessment.ts';
+import { type AssessmentTask, assessmentCore, statedConfidence } from '../kernel/assessment.ts';
 import type { ReversalRequest } from '../kernel/reversal.ts';
 import type { PostedDocumentFacts } from './facts.ts';
-
-const fourDecimals = (value: number) => Math.abs(value * 1e4 - Math.round(value * 1e4)) < 1e-7;
 
 /** What the model may say about a reversal: a summary for whoever decides, and what is odd. */
 export const reversalAssessmentSchema = z.strictObject({
   anomalies: assessmentCore.shape.anomalies.describe(
     'Everything that a careful accountant would ask about; empty if nothing',
   ),
-  confidence: z
-    .number()
-    .min(0)
-    .max(1)
-    .refine(fourDecimals, 'at most 4 decimals')
-    .describe('How sure you are of the whole answer, 0 to 1, at most 4 decimals'),
+  confidence: statedConfidence,
   summary: z.string().max(400).describe('What is reversed and why, in one or two plain sentences'),
 });
 

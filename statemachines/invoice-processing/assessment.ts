@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AssessmentTask } from '../kernel/assessment.ts';
+import { type AssessmentTask, statedConfidence } from '../kernel/assessment.ts';
 import { invoiceSubject } from './assessment-subject.ts';
 import type { Invoice } from './invoice.ts';
 
@@ -22,8 +22,6 @@ export const EXPENSE_CLASSES = [
   'other',
 ] as const;
 
-const fourDecimals = (value: number) => Math.abs(value * 1e4 - Math.round(value * 1e4)) < 1e-7;
-
 /** What the model may say about an invoice, and nothing else: no amount, payee, account or date can be answered. */
 export const invoiceAssessmentSchema = z.strictObject({
   documentType: z.enum(DOCUMENT_TYPES).describe('What the document really is, whatever it calls itself'),
@@ -38,12 +36,7 @@ export const invoiceAssessmentSchema = z.strictObject({
     )
     .max(20)
     .describe('Everything that a careful accounts payable clerk would ask about; empty if nothing'),
-  confidence: z
-    .number()
-    .min(0)
-    .max(1)
-    .refine(fourDecimals, 'at most 4 decimals')
-    .describe('How sure you are of the whole answer, 0 to 1, at most 4 decimals'),
+  confidence: statedConfidence,
   summary: z.string().max(400).describe('What is billed, in one or two plain sentences'),
 });
 export type InvoiceAssessment = z.infer<typeof invoiceAssessmentSchema>;

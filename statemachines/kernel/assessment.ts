@@ -26,6 +26,16 @@ export const assessmentFailure = z.enum([
 ]);
 export type AssessmentFailure = z.infer<typeof assessmentFailure>;
 
+const fourDecimals = (value: number) => Math.abs(value * 1e4 - Math.round(value * 1e4)) < 1e-7;
+
+/** How every workflow's tool asks for the confidence: as Cedar's decimal can hold it. */
+export const statedConfidence = z
+  .number()
+  .min(0)
+  .max(1)
+  .refine(fourDecimals, 'at most 4 decimals')
+  .describe('How sure you are of the whole answer, 0 to 1, at most 4 decimals');
+
 /** The parts of every workflow's assessment that policy may look at. */
 export const assessmentCore = z.object({
   /** 0 to 1, at most 4 digits after the point (Cedar's decimal). */

@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import type { AssessmentTask } from '../kernel/assessment.ts';
+import { type AssessmentTask, statedConfidence } from '../kernel/assessment.ts';
 import { plainText } from '../kernel/plain-text.ts';
 import type { ChangeRequest } from './change-request.ts';
-
-const fourDecimals = (value: number) => Math.abs(value * 1e4 - Math.round(value * 1e4)) < 1e-7;
 
 /** What the model may say about a change: no name, identifier or account can be answered. */
 export const changeAssessmentSchema = z.strictObject({
@@ -17,12 +15,7 @@ export const changeAssessmentSchema = z.strictObject({
     )
     .max(20)
     .describe('Everything that a careful data steward would ask about; empty if nothing'),
-  confidence: z
-    .number()
-    .min(0)
-    .max(1)
-    .refine(fourDecimals, 'at most 4 decimals')
-    .describe('How sure you are of the whole answer, 0 to 1, at most 4 decimals'),
+  confidence: statedConfidence,
 });
 export type ChangeAssessment = z.infer<typeof changeAssessmentSchema>;
 
