@@ -7,6 +7,7 @@ import { type LedgerEntry, STAGE_WRITER } from '../../statemachines/kernel/ledge
 import { type Command, type Proposal, proposalDigest } from '../../statemachines/kernel/proposal.ts';
 import { keyAgain, stepsOf } from '../../statemachines/kernel/steps.ts';
 import { type CaseRef, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
+import { mayBeDone } from '../erp/may-be-done.ts';
 import { timesUndone } from '../erp/steps.ts';
 import { adjustedCase } from '../shared/adjusted-case.ts';
 import { beginningOf, whileDue } from '../shared/attempts.ts';
@@ -22,7 +23,7 @@ import { requireGenuine } from '../shared/relied-on.ts';
 import { refOf } from '../shared/routing.ts';
 import { type Assessed, genuineAssessment } from './genuine-assessment.ts';
 import { reviewPlan } from './review-plan.ts';
-import { mayBeDone, whyParked } from './why-parked.ts';
+import { whyParked } from './why-parked.ts';
 
 export interface DecideDeps {
   readonly workflowOf: (slug: string) => Workflow;

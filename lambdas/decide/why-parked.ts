@@ -1,12 +1,7 @@
 import type { Effect } from '../../statemachines/kernel/define-workflow.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
-import { isUndoneUnasked, somethingStands, standsOtherwise } from '../erp/steps.ts';
-import { unsettledPreparation } from '../erp/unsettled.ts';
+import { isUndoneUnasked, standsOtherwise } from '../erp/steps.ts';
 import { type Commands, proposalFault } from './proposal-fault.ts';
-
-/** Of a case of which the ERP has something, or may have, nobody is told that it was refused: what the facts show may be its own work. */
-export const mayBeDone = (entries: readonly LedgerEntry[]): boolean =>
-  unsettledPreparation(entries, () => true) !== undefined || somethingStands(entries);
 
 interface Asked {
   readonly commands: Commands;

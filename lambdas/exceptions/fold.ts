@@ -5,6 +5,7 @@ import { ORDER } from '../../statemachines/kernel/order.ts';
 import { QUARANTINE } from '../../statemachines/kernel/quarantine.ts';
 import { RECONCILIATION } from '../../statemachines/kernel/reconciliation.ts';
 import { handPosting } from '../../statemachines/kernel/statements.ts';
+import { mayBeDone } from '../erp/may-be-done.ts';
 import { inWords, somethingStands, somethingUndone, standingOf } from '../erp/steps.ts';
 import { unsettledPreparation } from '../erp/unsettled.ts';
 import { orderedOf } from '../order/fold.ts';
@@ -84,7 +85,7 @@ function strayed(entries: readonly LedgerEntry[]): Found | undefined {
     const reason = somethingUndone(entries) ? 'it was being undone' : `${MAX_ATTEMPTS} attempts in a row`;
     return opened && unlessStanding({ class: unlessUnknown('interrupted', entries), opened, reason }, entries);
   }
-  if (status === 'refused' && (somethingStands(entries) || unsettledPreparation(entries, () => true))) {
+  if (status === 'refused' && mayBeDone(entries)) {
     const opened = entries.findLast(({ stage }) => stage === 'refused' || stage === 'exception-resolved');
     const reason = String(opened?.body['reason'] ?? '');
     if (opened?.stage === 'refused')
