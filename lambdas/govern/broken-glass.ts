@@ -17,11 +17,14 @@ export interface Glass extends z.infer<typeof brokenGlass> {
 /**
  * Emergencies that are over and that nobody has been asked to look at yet. The ledger counts, and not the switch alone:
  * whoever changes the switch before the end does not get around the review.
+ * @param entries of the switch's case
  */
-export async function unreviewedGlasses(scope: StopScope, deps: StopDeps): Promise<Glass[]> {
-  const key = stopKey(scope);
-  const item = stopData.safeParse(await deps.item(key)).data;
-  const entries = await deps.watching.read(governanceCaseId(key));
+export async function unreviewedGlasses(
+  scope: StopScope,
+  entries: readonly LedgerEntry[],
+  deps: Pick<StopDeps, 'item' | 'clock'>,
+): Promise<Glass[]> {
+  const item = stopData.safeParse(await deps.item(stopKey(scope))).data;
   const found = glassesIn(entries);
   if (item?.breakGlass && !found.some(({ version }) => version === item.version))
     found.push({ ...item.breakGlass, version: item.version, endedAt: item.breakGlass.until });

@@ -65,6 +65,7 @@ export async function endGlassReview(caller: Caller, ending: Ending, deps: Gover
   throw new GovernRefusal('emergency-review-ended', `${entry.actor.id} found it ${said} at ${entry.at}.`);
 }
 
+/** The reviews among the entries of a switch's case, open and ended, oldest first. */
 export function reviewsIn(entries: readonly LedgerEntry[]): GlassReview[] {
   return entries
     .filter(({ stage }) => stage === 'glass-review-opened')

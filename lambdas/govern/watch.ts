@@ -1,8 +1,9 @@
+import { governanceCaseId } from '../../statemachines/kernel/authority/change.ts';
 import { type StopScope, stopScopeOf } from '../../statemachines/kernel/authority/stop.ts';
 import { openGlassReview, unreviewedGlasses } from './broken-glass.ts';
 import { confirmStop, stopStatus } from './confirm-stop.ts';
 import type { StopDeps } from './deps.ts';
-import { glassReviews } from './glass-review.ts';
+import { reviewsIn } from './glass-review.ts';
 
 export interface WatchDeps extends StopDeps {
   /** Keys of all stop switches, those that stop nothing too. */
@@ -52,8 +53,9 @@ export async function watch(deps: WatchDeps): Promise<Watched> {
 
 async function review(key: string, { reviews, late }: Watched, deps: WatchDeps): Promise<void> {
   const scope = scopeOf(key);
-  const due = await unreviewedGlasses(scope, deps);
-  const open = (await glassReviews(scope, deps)).filter(({ ended }) => !ended);
+  const entries = await deps.watching.read(governanceCaseId(key));
+  const due = await unreviewedGlasses(scope, entries, deps);
+  const open = reviewsIn(entries).filter(({ ended }) => !ended);
   const isLate = due.some(({ endedAt }) => isOver(endedAt, LATE_MS, deps));
   if (isLate || open.some(({ openedAt }) => isOver(openedAt, REVIEW_LATE_MS, deps))) late.push(key);
   for (const glass of due) await openGlassReview(scope, glass, deps);

@@ -5,6 +5,7 @@ import type { GovernDeps } from '../../../lambdas/govern/deps.ts';
 import { setLevel } from '../../../lambdas/govern/levels.ts';
 import { GovernRefusal, type GovernRefusalKind } from '../../../lambdas/govern/refusal.ts';
 import { BREAK_GLASS_MS, breakGlass, lift, stop } from '../../../lambdas/govern/stop.ts';
+import { governanceCaseId } from '../../../statemachines/kernel/authority/change.ts';
 import { chainFaults } from '../../../statemachines/kernel/verify-chain.ts';
 import { governor, toyGovern } from '../../support/toy-govern.ts';
 import { toyRun } from '../../support/toy-run.ts';
@@ -180,9 +181,11 @@ describe('authority data is changed', () => {
     await confirm(governor('gus'), { key: 'stop#all', digest }, deps);
     const scope = { workflow: 'toy', roles: [], company: 'ACME', stops: [ALL] };
     expect((await run.authority.read(scope)).stops[0]?.stopped).toBe(false);
-    expect(await unreviewedGlasses(ALL, deps)).toEqual([]);
+    expect(await unreviewedGlasses(ALL, await deps.watching.read(governanceCaseId('stop#all')), deps)).toEqual([]);
     run.clock.advance(3_600_000);
     expect((await run.authority.read(scope)).stops[0]?.stopped).toBe(true);
-    expect(await unreviewedGlasses(ALL, deps)).toMatchObject([{ endedAt: until, by: ['gia', 'gus'] }]);
+    expect(await unreviewedGlasses(ALL, await deps.watching.read(governanceCaseId('stop#all')), deps)).toMatchObject([
+      { endedAt: until, by: ['gia', 'gus'] },
+    ]);
   });
 });
