@@ -1,3 +1,4 @@
+import { newest } from '../../lambdas/shared/case-log.ts';
 import { statusOf } from '../../lambdas/shared/case-status.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { Drill, Ground } from './drill.ts';
@@ -83,14 +84,13 @@ async function stillWaiting(ground: Ground, cases: readonly string[], before: Re
   return waiting;
 }
 
-/** Commands of one company are posted in the order in which they were decided. */
+/** Commands of one company are posted in the order in which they came into its queue. */
 function expectOrder(ground: Ground, ended: readonly LedgerEntry[][]): void {
-  const at = (stage: LedgerEntry['stage']) => (entries: readonly LedgerEntry[]) =>
-    entries.findLast((one) => one.stage === stage)?.at ?? '';
-  const order = (of: (entries: readonly LedgerEntry[]) => string) =>
-    ended
-      .toSorted((a, b) => (of(a) < of(b) ? -1 : 1))
-      .map(([first]) => first?.caseId)
-      .join(' ');
-  ground.expect('posted in the order in which they were decided', order(at('decided')) === order(at('confirmed')));
+  const placed = ended.map((entries) => ({
+    place: String(newest(entries, 'prepared')?.body['place'] ?? ''),
+    at: newest(entries, 'confirmed')?.at ?? '',
+  }));
+  const inOrder = placed.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  const holds = inOrder.every(({ place }, index) => place !== '' && place > (inOrder[index - 1]?.place ?? ''));
+  ground.expect(`posted in the order of their company’s queue: ${inOrder.map(({ place }) => place).join(', ')}`, holds);
 }

@@ -96,7 +96,8 @@ async function prepare(
   const { idempotencyKey } = command;
   const trace = traceparent && { traceparent };
   const of = undoes && { undoes: { ...undoes } };
-  const effect = { digest, commandId, idempotencyKey, ...of, ...trace, lease: leaseEnd(deps), worker };
+  const place = message.place && { place: message.place };
+  const effect = { digest, commandId, idempotencyKey, ...of, ...trace, ...place, lease: leaseEnd(deps), worker };
   let prepared: LedgerEntry;
   try {
     const together = [

@@ -29,8 +29,8 @@ const ramping = {
 const processor = new BatchProcessor(EventType.SQS);
 
 async function carry(record: SQSRecord, context?: Context): Promise<void> {
-  const { MessageGroupId: group = 'none', ApproximateReceiveCount } = record.attributes;
-  const read = readCommand(record.body);
+  const { MessageGroupId: group = 'none', ApproximateReceiveCount, SequenceNumber } = record.attributes;
+  const read = readCommand(record.body, SequenceNumber);
   if (read.kind === 'command') logger.appendKeys({ caseId: read.message.caseId });
   const mustEndBy = new Date(Date.now() + (context?.getRemainingTimeInMillis() ?? 0));
   const delivery = { body: record.body, read, group, mustEndBy };

@@ -10,10 +10,11 @@ export type ReadCommand =
 const withToken = z.looseObject({ taskToken: z.string().min(1).max(2048) });
 const MOST_WORDS = 1000;
 
-export function readCommand(body: string): ReadCommand {
+/** @param place where the queue has put it, if it says so */
+export function readCommand(body: string, place?: string): ReadCommand {
   const json = jsonOf(body);
   const parsed = commandMessage.safeParse(json);
-  if (parsed.success) return { kind: 'command', message: parsed.data };
+  if (parsed.success) return { kind: 'command', message: { ...parsed.data, ...(place && { place }) } };
   const why = json === undefined ? 'it is no JSON' : z.prettifyError(parsed.error).slice(0, MOST_WORDS);
   const taskToken = withToken.safeParse(json).data?.taskToken;
   return { kind: 'unreadable', why, ...(taskToken && { taskToken }) };

@@ -40,7 +40,10 @@ export type WaitingInput = z.infer<typeof waitingInput>;
 
 /** What lies in the command queue. */
 export const commandMessage = caseRef.extend({ command: z.string(), taskToken: z.string().min(1) });
-export type CommandMessage = z.infer<typeof commandMessage>;
+export type CommandMessage = z.infer<typeof commandMessage> & {
+  /** Its place in its company's order, as the queue numbers it: digits of equal length. Never read from the body. */
+  readonly place?: string;
+};
 
 export const MAX_VISITS = 3;
 
