@@ -13,7 +13,7 @@ const TIMEOUT_MS = 120_000;
  * @throws Error when the case comes to rest anywhere else, or not within two minutes
  */
 export async function runGoverned({ plane, erp }: BenchStack, { reference, raw }: BenchInvoice): Promise<Latency> {
-  const { caseId } = await submitDocument(plane, raw, 'bench');
+  const { caseId } = await submitDocument(plane, raw, { source: 'bench' });
   if (!caseId) throw new Error(`${reference} can't be read: mend bench/invoices.ts`);
   const deadline = performance.now() + TIMEOUT_MS;
   for (;;) {

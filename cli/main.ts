@@ -31,7 +31,17 @@ submit
   .option('--wait', 'follow each case to where it stands')
   .option('--timeout <seconds>', 'how long to follow at most', Number, 120)
   .option(...json)
-  .action(late(async () => (await import('./commands/submit-invoice.ts')).submitInvoices));
+  .action(late(async () => (await import('./commands/submit-documents.ts')).submitInvoices));
+submit
+  .command('document')
+  .argument('<file...>')
+  .requiredOption('--type <type>', 'of the event that brings it, such as invoice.received.v1')
+  .option('--subject <subject>', 'of the event: of what it is one')
+  .option('--source <source>', 'in whose name; the bus lets you say only your own')
+  .option('--wait', 'follow each case to where it stands')
+  .option('--timeout <seconds>', 'how long to follow at most', Number, 120)
+  .option(...json)
+  .action(late(async () => (await import('./commands/submit-documents.ts')).submitDocuments));
 submit
   .command('spooled')
   .description('put the events that the bus did not take before')

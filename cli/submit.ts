@@ -2,11 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CASE_STATUSES, type CaseStatus, statusOf } from '../lambdas/shared/case-status.ts';
 import { invoiceReceived } from '../statemachines/invoice-processing/contract.ts';
-import { identifyInvoice } from '../statemachines/invoice-processing/identify.ts';
-import { parseUbl } from '../statemachines/invoice-processing/ubl/parse.ts';
-import { isErrorNamed } from '../statemachines/kernel/errors.ts';
-import { caseIdOf, sha256 } from '../statemachines/kernel/ids.ts';
+import { sha256 } from '../statemachines/kernel/ids.ts';
 import type { ControlPlane } from './control-plane.ts';
+import { caseOf, workflowOfDocument } from './documents.ts';
 import type { Spool, Spooled } from './spool.ts';
 
 /** A document that is on its way: the event that brought it, and its case if it can be read. */
@@ -15,13 +13,18 @@ export interface Submitted {
   readonly caseId?: string;
 }
 
+/** Whose event brings a document, of which type, and of what it is one. */
+export interface Sending {
+  readonly source: string;
+  /** Of the event that brings it; an invoice, if nothing else is said. */
+  readonly type?: string | undefined;
+  /** Of the CloudEvent. */
+  readonly subject?: string | undefined;
+}
+
 /** Uploads a document and puts its event on the bus; what can't be read is sent too, for intake to quarantine. */
-export async function submitDocument(
-  plane: ControlPlane,
-  raw: Uint8Array,
-  source = 'countersign-cli',
-): Promise<Submitted> {
-  const { event, ...submitted } = await prepareDocument(plane, raw, source);
+export async function submitDocument(plane: ControlPlane, raw: Uint8Array, sending: Sending): Promise<Submitted> {
+  const { event, ...submitted } = await prepareDocument(plane, raw, sending);
   await plane.put(event);
   return submitted;
 }
@@ -30,8 +33,13 @@ export async function submitDocument(
  * As `submitDocument`, by way of a spool: the event is kept first, and with it what the bus has not taken before is sent.
  * @throws Error naming the spool when the bus does not take it now; it is kept
  */
-export async function submitSpooled(plane: ControlPlane, raw: Uint8Array, spool: Spool): Promise<Submitted> {
-  const { event, ...submitted } = await prepareDocument(plane, raw, 'countersign-cli');
+export async function submitSpooled(
+  plane: ControlPlane,
+  raw: Uint8Array,
+  spool: Spool,
+  sending: Sending,
+): Promise<Submitted> {
+  const { event, ...submitted } = await prepareDocument(plane, raw, sending);
   await spool.add(event);
   const { sent, left, why } = await spool.deliver((one) => plane.put(one));
   if (sent.includes(submitted.eventId)) return submitted;
@@ -44,26 +52,19 @@ export async function submitSpooled(plane: ControlPlane, raw: Uint8Array, spool:
 export async function prepareDocument(
   plane: ControlPlane,
   raw: Uint8Array,
-  source: string,
+  { source, type = invoiceReceived.type, subject }: Sending,
 ): Promise<Submitted & { event: Spooled }> {
   const hash = sha256(raw);
-  await plane.upload(`invoices/${hash}`, raw);
+  const key = `${workflowOfDocument(type).slug}/${hash}`;
+  await plane.upload(key, raw);
   const eventId = randomUUID();
   const event = {
-    ...{ source, type: invoiceReceived.type, id: eventId, time: new Date().toISOString() },
-    data: { document: { key: `invoices/${hash}`, sha256: hash } },
+    ...{ source, type, id: eventId, time: new Date().toISOString() },
+    ...(subject !== undefined && { subject }),
+    data: { document: { key, sha256: hash } },
   };
-  const caseId = caseOf(raw);
+  const caseId = caseOf(raw, { source, type, subject });
   return { eventId, event, ...(caseId && { caseId }) };
-}
-
-function caseOf(raw: Uint8Array): string | undefined {
-  try {
-    return caseIdOf('invoice-processing', identifyInvoice(parseUbl(raw)).businessKey);
-  } catch (error) {
-    if (isErrorNamed(error, 'InvalidInput')) return undefined;
-    throw error;
-  }
 }
 
 const AT_REST = CASE_STATUSES.filter((status) => status !== 'open');

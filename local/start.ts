@@ -10,7 +10,7 @@ const began = performance.now();
 /** Brings everything up, runs the samples and prints the table; the number of samples that did not end where they must. */
 async function show(stack: LocalStack): Promise<number> {
   const samples = loadSamples();
-  const results = await step(`${samples.length} sample invoices, submitted as events`, 60, () =>
+  const results = await step(`${samples.length} sample documents, submitted as events`, 60, () =>
     runSamples(stack.plane, samples),
   );
   process.stdout.write(`${sampleTable(results)}\n`);

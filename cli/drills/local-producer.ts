@@ -18,7 +18,7 @@ export function localProducer(plane: ControlPlane): SpoolingProducer {
   return {
     spool: fileSpool(folder),
     async prepare(raw) {
-      const { event, caseId } = await prepareDocument(plane, raw, 'countersign-drill');
+      const { event, caseId } = await prepareDocument(plane, raw, { source: 'countersign-drill' });
       if (!caseId) throw new Error('the drill’s own invoice can’t be read');
       return { event, caseId };
     },

@@ -13,7 +13,7 @@ const SOURCE = 'countersign-drill';
 export async function submitted(plane: ControlPlane, documents: readonly Uint8Array[]): Promise<string[]> {
   const cases: string[] = [];
   for (const raw of documents) {
-    const { caseId } = await submitDocument(plane, raw, SOURCE);
+    const { caseId } = await submitDocument(plane, raw, { source: SOURCE });
     if (caseId) cases.push(caseId);
   }
   return cases;

@@ -36,7 +36,8 @@ async function runSample(
   sample: Sample,
   answers: Awaited<ReturnType<typeof listenForAnswers>>,
 ): Promise<SampleResult> {
-  const { eventId, caseId } = await submitDocument(plane, sample.raw, 'sample-sender');
+  const { type, raw, expected } = sample;
+  const { eventId, caseId } = await submitDocument(plane, raw, { ...expected, type });
   const intake = await answers.to(eventId, TIMEOUT_MS);
   const opened = intake.answer === 'accepted' && caseId !== undefined;
   const status = opened ? await follow(plane, caseId, TIMEOUT_MS) : undefined;

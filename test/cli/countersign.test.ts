@@ -35,6 +35,18 @@ describe('countersign', () => {
     expect(countersign('submit', 'invoice', sample('01-clean-match'), sample('18-malformed')).status).toBe(2);
   });
 
+  it('sends no document that can’t be read as what it is said to be', () => {
+    const asChange = ['submit', 'document', '--type', 'party.change-requested.v1'];
+    expect(countersign(...asChange, sample('01-clean-match'))).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('document: is no JSON in UTF-8'),
+    });
+    expect(countersign('submit', 'document', '--type', 'invoice.withdrawn.v1', sample('01-clean-match')).status).toBe(
+      2,
+    );
+    expect(countersign('submit', 'document', sample('01-clean-match')).status).toBe(2);
+  });
+
   it('ends with 1 and the remedy when AWS can’t be asked', () => {
     const { status, stderr } = countersign('cases');
     expect(status).toBe(1);

@@ -101,7 +101,9 @@ describe('nothing posts twice, nothing is lost', () => {
 
   it('while the ERP is down a command waits, and is posted once it is back', async () => {
     await stack.erp.stop();
-    const { caseId = '' } = await submitDocument(stack.plane, spare('E2E-DOWN-1', 'PO-2026-0101', 9));
+    const { caseId = '' } = await submitDocument(stack.plane, spare('E2E-DOWN-1', 'PO-2026-0101', 9), {
+      source: 'test',
+    });
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     stack.replaceErp(await stack.erp.startAgain());
     expect(await follow(stack.plane, caseId, 120_000)).toBe('posted');
@@ -120,7 +122,9 @@ describe('nothing posts twice, nothing is lost', () => {
         MessageBody,
       }),
     );
-    const { caseId = '' } = await submitDocument(stack.plane, spare('E2E-POISON-1', 'PO-2026-0107', 7));
+    const { caseId = '' } = await submitDocument(stack.plane, spare('E2E-POISON-1', 'PO-2026-0107', 7), {
+      source: 'test',
+    });
     expect(await follow(stack.plane, caseId, 60_000)).toBe('posted');
     const QueueUrl = stack.plane.name('command-dead-letters-url');
     const letters = () => look(sqsDeadLetters(), QueueUrl, 100);
@@ -205,7 +209,9 @@ describe('nothing posts twice, nothing is lost', () => {
   });
 
   it('the same event again does nothing; a stopped execution is found by the sweep and its case reopened', async () => {
-    const { caseId = '' } = await submitDocument(stack.plane, spare('E2E-STOP-1', 'PO-2026-0102', 8));
+    const { caseId = '' } = await submitDocument(stack.plane, spare('E2E-STOP-1', 'PO-2026-0102', 8), {
+      source: 'test',
+    });
     await expect.poll(async () => (await stack.plane.readCase(caseId)).length, { timeout: 30_000 }).toBeGreaterThan(0);
     await sfn.send(new StopExecutionCommand({ executionArn: executionOf(`${caseId}-1`) })).catch(() => undefined);
     const status = await follow(stack.plane, caseId, 200_000, { until: ['posted'] });
