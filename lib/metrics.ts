@@ -13,6 +13,8 @@ export const METRICS = {
   parked: { name: 'CasesParked', service: 'publish', perWorkflow: true },
   /** Documents in the ERP that are not what was proposed, or were not to be posted any more. */
   deviations: { name: 'ErpDeviations', service: 'publish', perWorkflow: true },
+  /** 1 where policy asks whom the AI would have asked, else 0: its mean is how often. */
+  approversAgreed: { name: 'ApproversAgreed', service: 'publish', perWorkflow: true },
   /** Of one question to a model, over all its tries; per `model`. */
   inputTokens: { name: 'InputTokens', service: 'publish', perWorkflow: true },
   outputTokens: { name: 'OutputTokens', service: 'publish', perWorkflow: true },

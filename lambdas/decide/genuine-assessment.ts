@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { assessmentCore } from '../../statemachines/kernel/assessment.ts';
+import { approverRecommendation, assessmentCore } from '../../statemachines/kernel/assessment.ts';
 import type { LedgerEntry, Writer } from '../../statemachines/kernel/ledger-entry.ts';
 import type { MacPort } from '../shared/ports.ts';
 
@@ -13,6 +13,8 @@ const body = z.looseObject({
 /** The bounded part of an assessment that policy may look at. */
 export interface Assessed {
   readonly assessment: z.infer<typeof assessmentCore>;
+  /** Roles that it would ask, where it says so: kept apart from what policy may look at. */
+  readonly recommended?: readonly string[] | undefined;
   /** Which model and which prompt, for their stop switches. */
   readonly model?: string | undefined;
   readonly prompt?: string | undefined;
@@ -33,6 +35,7 @@ export async function genuineAssessment(
   const { assessment, origin } = parsed.data;
   return {
     assessment: assessmentCore.parse(assessment),
+    recommended: approverRecommendation.safeParse(assessment['recommendation']).data?.roles,
     model: origin?.modelId,
     prompt: origin?.promptHash,
     register: origin?.register,

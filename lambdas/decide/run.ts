@@ -22,6 +22,7 @@ import type { Clock, Commitments, Evidence, Ledger, MacPort } from '../shared/po
 import { requireGenuine } from '../shared/relied-on.ts';
 import { refOf } from '../shared/routing.ts';
 import { type Assessed, genuineAssessment } from './genuine-assessment.ts';
+import { heldAgainst } from './recommended.ts';
 import { reviewPlan } from './review-plan.ts';
 import { whyParked } from './why-parked.ts';
 
@@ -140,7 +141,10 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
   };
   const { exposure } = proposal;
   const several = steps.length > 1 && { commands: steps };
-  return { body: { ...base, ...outcome(ruling), digest, company, exposure, ...several, ...times }, evidence: kept };
+  const { recommended } = read.assessed ?? {};
+  const advice = recommended && { recommended: heldAgainst(recommended, { ruling, subject, authority, policies }) };
+  const body = { ...base, ...outcome(ruling), digest, company, exposure, ...several, ...advice, ...times };
+  return { body, evidence: kept };
 }
 
 /** What was undone is posted again as another effect, if at all: its old key is used up. */

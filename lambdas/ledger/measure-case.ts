@@ -8,6 +8,7 @@ export type Measured =
   | 'StraightThroughMs'
   | 'CasesParked'
   | 'ErpDeviations'
+  | 'ApproversAgreed'
   | 'InputTokens'
   | 'OutputTokens'
   | 'Cost'
@@ -27,6 +28,8 @@ export type Measure = (name: Measured, value: number, workflow: string, by?: Mea
 export function measureCase(entry: LedgerEntry, entries: readonly LedgerEntry[], measure: Measure): void {
   if (entry.stage === 'parked') measure('CasesParked', 1, entry.workflow.slug);
   if (entry.stage === 'confirmed' && deviates(entry)) measure('ErpDeviations', 1, entry.workflow.slug);
+  const { agreed } = (entry.stage === 'decided' && (entry.body['recommended'] as { agreed?: unknown })) || {};
+  if (typeof agreed === 'boolean') measure('ApproversAgreed', Number(agreed), entry.workflow.slug);
   const brought = broughtBy(entries, entry);
   const asked = newest(entries, 'review-opened') ?? newest(entries, 'reopened-by-person');
   const straight = entry.stage === 'confirmed' && isWhole(entry, entries) && brought && !asked;

@@ -149,17 +149,18 @@ export function toyRun(
   const told: Record<string, unknown> = {};
   const facts = { read: async () => ({ version: erp.version, inFlight: [], ...told }) };
   const openCases = { facets: async () => [] };
-  const toDecision = async (from: CaseRef, confidence?: number): Promise<CaseRef> => {
+  /** `said`: what the assessment says besides. */
+  const toDecision = async (from: CaseRef, confidence?: number, said: object = {}): Promise<CaseRef> => {
     const gathered = await gather({ ...from, state: 'Gather' }, { ...as('gather'), facts, openCases });
-    if (confidence !== undefined) await assess(gathered, confidence);
+    if (confidence !== undefined) await assess(gathered, confidence, said);
     const deps = { ...as('decide'), policiesOf: () => toyPolicies, authority, commitments };
     return decide({ ...gathered, state: 'Decide' }, deps);
   };
-  const assess = (ref: CaseRef, confidence: number) =>
+  const assess = (ref: CaseRef, confidence: number, said: object) =>
     append('assess', ref.caseId, {
       entryKey: `${ref.attempt}/${ref.visit}/Assess`,
       stage: 'assessed',
-      body: { attempt: ref.attempt, visit: ref.visit ?? 0, assessment: { confidence, anomalies: [] } },
+      body: { attempt: ref.attempt, visit: ref.visit ?? 0, assessment: { ...said, confidence, anomalies: [] } },
     });
   /** Opens the review of a decided case, as its Countersign state does. */
   const open = (ref: CaseRef, taskToken = 'review-token') =>
