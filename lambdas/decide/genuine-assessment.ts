@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { approverRecommendation, assessmentCore } from '../../statemachines/kernel/assessment.ts';
+import { assessmentCore, recommendedApprovers } from '../../statemachines/kernel/assessment.ts';
 import type { LedgerEntry, Writer } from '../../statemachines/kernel/ledger-entry.ts';
 import type { MacPort } from '../shared/ports.ts';
 
@@ -35,7 +35,7 @@ export async function genuineAssessment(
   const { assessment, origin } = parsed.data;
   return {
     assessment: assessmentCore.parse(assessment),
-    recommended: approverRecommendation.safeParse(assessment['recommendation']).data?.roles,
+    recommended: recommendedApprovers.safeParse(assessment['recommended']).data?.map(({ role }) => role),
     model: origin?.modelId,
     prompt: origin?.promptHash,
     register: origin?.register,

@@ -45,17 +45,10 @@ export const assessmentCore = z.object({
 export type AssessmentCore = z.infer<typeof assessmentCore>;
 
 /**
- * Whom the AI would ask, by role, and why: an assessment may have it as `recommendation`. It is shown, and held against whom
- * policy asks; nothing is decided by it.
+ * Whom the AI would ask, by role, each with the reason: an assessment may have it as `recommended`. It is shown, and held
+ * against whom policy asks; nothing is decided by it.
  */
-export const approverRecommendation = z.strictObject({
-  roles: z
-    .array(z.string().min(1).max(60))
-    .max(10)
-    .describe('Ids of the roles that should approve; empty if nobody need'),
-  policy: z.string().max(60).describe('Id of the policy that you think applies'),
-  reason: z.string().min(1).max(500),
-});
+export const recommendedApprovers = z.array(z.looseObject({ role: z.string().min(1).max(60) })).max(20);
 
 /** The AI's role in one workflow: what it is asked, and the shape in which it must answer. */
 export interface AssessmentTask<Document, Facts> {

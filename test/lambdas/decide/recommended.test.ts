@@ -14,8 +14,8 @@ beforeEach(() => {
 /** What is decided about a note of some cents, of which the AI would have asked these roles. */
 async function decidedOn(cents: number, roles: readonly string[] | undefined, number = 'A1'): Promise<LedgerEntry> {
   await run.receive({ number, cents }, number);
-  const recommendation = roles && { roles, policy: 'clerk-commits', reason: 'as ever' };
-  const ref = await run.toDecision(run.started.at(-1)?.input as CaseRef, 0.99, recommendation && { recommendation });
+  const recommended = roles?.map((role) => ({ role, reason: 'as ever' }));
+  const ref = await run.toDecision(run.started.at(-1)?.input as CaseRef, 0.99, recommended && { recommended });
   const decided = newest(await run.gateway.ledger.read(ref.caseId), 'decided');
   if (!decided) throw new Error('nothing was decided');
   return decided;
