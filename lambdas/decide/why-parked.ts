@@ -1,21 +1,24 @@
 import { z } from 'zod';
-import type { Effect, Proposed } from '../../statemachines/kernel/define-workflow.ts';
+import type { Proposed, Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { draws as schema } from '../../statemachines/kernel/draw.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { isUndoneUnasked, standsOtherwise } from '../erp/steps.ts';
-import { type Commands, proposalFault } from './proposal-fault.ts';
+import { type Commands, consentsFault, proposalFault } from './proposal-fault.ts';
 
 interface Asked {
   readonly commands: Commands;
+  readonly consents: NonNullable<Proposed['consents']>;
   readonly digest: string;
-  readonly effects: readonly Effect[];
   readonly entries: readonly LedgerEntry[];
   readonly draws?: Proposed['draws'];
 }
 
 /** Why nobody is asked about a proposal: it is none that could be carried out, or what was done of the case before leaves no room for it. */
-export function whyParked({ commands, digest, effects, entries, draws }: Asked): string | undefined {
-  const fault = proposalFault(commands, effects) ?? drawFault(draws);
+export function whyParked(
+  { commands, consents, draws, digest, entries }: Asked,
+  { effects, authority }: Pick<Workflow, 'effects' | 'authority'>,
+): string | undefined {
+  const fault = proposalFault(commands, effects) ?? drawFault(draws) ?? consentsFault(consents, authority);
   if (fault) return `WorkflowFault: ${fault}`.slice(0, MOST_REASON);
   if (standsOtherwise(entries, digest)) return 'EFFECTS-STAND';
   return isUndoneUnasked(entries) ? 'EFFECTS-UNDONE' : undefined;

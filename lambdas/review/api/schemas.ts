@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { consent } from '../../../statemachines/kernel/authority/consents.ts';
 import { finding } from '../../../statemachines/kernel/finding.ts';
 import { caseId, sha256Hex } from '../../../statemachines/kernel/ids.ts';
 import { money } from '../../../statemachines/kernel/money.ts';
@@ -45,12 +46,15 @@ export const bodies = {
   }),
 } as const;
 
+const action = z
+  .enum(['commit', 'second', 'consent'])
+  .describe('With the authority for the whole, as the other one of two, or with the consent of a role.');
 const instant = z.string().describe('UTC, ISO 8601');
 const holder = z.strictObject({ subject, until: instant });
 const approval = z.strictObject({
   subject,
   role: z.string(),
-  action: z.enum(['commit', 'second']),
+  action,
   onBehalfOf: z.string().optional().describe('Subject of the person they stand in for.'),
   at: instant,
   comment: z.string().optional(),
@@ -66,6 +70,10 @@ export const standing = z.strictObject({
   needed: z.int().describe('How many people must countersign.'),
   due: instant,
   approvals: z.array(approval),
+  consents: z
+    .array(consent.extend({ given: z.int(), open: z.boolean().describe('Whether it is their turn now.') }))
+    .optional()
+    .describe('Whose consent it takes first, step by step; absent where nobody’s. All are different people.'),
   holder: holder.optional(),
   question: z
     .strictObject({ id: z.string(), until: instant })
@@ -90,7 +98,7 @@ export const listed = z.strictObject({
   exposure: money.optional(),
   ...{ digest: sha256Hex, due: instant, role: z.string(), asked: z.string() },
   ...{ needed: z.int(), approvals: z.int() },
-  action: z.enum(['commit', 'second']).describe('With the authority for the whole, or as the other one of two.'),
+  action,
   holder: holder.optional(),
 });
 export type Listed = z.infer<typeof listed>;
@@ -148,7 +156,7 @@ export const shown = z.strictObject({
   demands: z.array(z.string()).describe('What an approval needs besides authority: kinds of problems it would meet.'),
   may: z.strictObject({
     decide: z.boolean(),
-    action: z.enum(['commit', 'second']).optional(),
+    action: action.optional(),
     role: z.string().optional(),
     reasons: z.array(z.string()),
   }),
