@@ -1,9 +1,7 @@
 import { AGENT_ROLE } from '../../statemachines/kernel/authority/role.ts';
-import type { Ruling } from '../shared/authority/decide-route.ts';
 import { judge } from '../shared/authority/judge.ts';
-import type { PolicySet } from '../shared/authority/policy-set.ts';
-import { questionOf, type Subject } from '../shared/authority/question.ts';
-import type { AuthoritySnapshot } from '../shared/authority/snapshot.ts';
+import { questionOf } from '../shared/authority/question.ts';
+import type { Ruled } from './rule-on-proposal.ts';
 
 /** Whom the AI would ask, beside whom policy asks. */
 export type Recommended = {
@@ -14,17 +12,12 @@ export type Recommended = {
   readonly outside: string[];
 };
 
-interface Ruled {
-  readonly ruling: Ruling;
-  readonly subject: Subject;
-  readonly authority: AuthoritySnapshot;
-  readonly policies: PolicySet;
-}
+type Held = Pick<Ruled, 'ruling' | 'subject' | 'authority' | 'policies'>;
 
 /** Holds a recommendation against the ruling; the ruling does not know of it. */
-export function heldAgainst(recommended: readonly string[], ruled: Ruled): Recommended {
+export function heldAgainst(recommended: readonly string[], ruled: Held): Recommended {
   const roles = [...new Set(recommended)].sort();
-  const asked = askedBy(ruled.ruling);
+  const asked = askedBy(ruled);
   return {
     roles,
     agreed: roles.length === asked.size && roles.every((role) => asked.has(role)),
@@ -32,12 +25,13 @@ export function heldAgainst(recommended: readonly string[], ruled: Ruled): Recom
   };
 }
 
-/** The agent's own decision asks nobody. */
-function askedBy({ role, second }: Ruling): ReadonlySet<string> {
-  return new Set([role, second].flatMap((id) => (id === undefined || id === AGENT_ROLE ? [] : id)));
+/** The agent's own decision asks nobody; whoever must consent is asked, too. */
+function askedBy({ ruling: { role, second }, subject: { consents = [] } }: Held): ReadonlySet<string> {
+  const ids = [role, second, ...consents.map((consent) => consent.role)];
+  return new Set(ids.flatMap((id) => (id === undefined || id === AGENT_ROLE ? [] : id)));
 }
 
-function mayCountersign(id: string, { subject, authority, policies }: Ruled): boolean {
+function mayCountersign(id: string, { subject, authority, policies }: Held): boolean {
   const role = authority.roles.find((one) => one.id === id);
   if (!role || id === AGENT_ROLE) return false;
   const principal = { type: 'Role', id, role, conflicts: [] } as const;

@@ -1,42 +1,29 @@
-import { z } from 'zod';
-import { stopScopesOf } from '../../statemachines/kernel/authority/stop-scopes.ts';
-import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
-import { type Finding, finding } from '../../statemachines/kernel/finding.ts';
-import { canonicalJson } from '../../statemachines/kernel/ids.ts';
-import { type LedgerEntry, STAGE_WRITER } from '../../statemachines/kernel/ledger-entry.ts';
+import type { Proposed, Workflow } from '../../statemachines/kernel/define-workflow.ts';
+import { STAGE_WRITER } from '../../statemachines/kernel/ledger-entry.ts';
 import { type Command, type Proposal, proposalDigest } from '../../statemachines/kernel/proposal.ts';
 import { keyAgain, stepsOf } from '../../statemachines/kernel/steps.ts';
 import { type CaseRef, stepKey, type TaskInput } from '../../statemachines/kernel/task-input.ts';
 import { mayBeDone } from '../erp/may-be-done.ts';
 import { timesUndone } from '../erp/steps.ts';
-import { adjustedCase } from '../shared/adjusted-case.ts';
 import { beginningOf, whileDue } from '../shared/attempts.ts';
-import { withCommitted } from '../shared/authority/committed.ts';
-import { type Ruling, ruleOn } from '../shared/authority/decide-route.ts';
-import type { PolicySet } from '../shared/authority/policy-set.ts';
+import type { Ruling } from '../shared/authority/decide-route.ts';
 import type { Subject } from '../shared/authority/question.ts';
-import { repairsOf } from '../shared/authority/repairs.ts';
-import { scopeOf } from '../shared/authority/scope.ts';
-import type { AuthorityPort } from '../shared/authority/snapshot.ts';
-import { documentEntry, evidenceOf, newest, required, sourceOf } from '../shared/case-log.ts';
-import type { Clock, Commitments, Evidence, Ledger, MacPort } from '../shared/ports.ts';
+import { documentEntry, newest, required } from '../shared/case-log.ts';
+import type { Ledger, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import { refOf } from '../shared/routing.ts';
-import { accountFindings } from './account-findings.ts';
+import { codes, unfitFor } from './findings.ts';
 import { type Assessed, genuineAssessment } from './genuine-assessment.ts';
+import { type Read, readDecided } from './read-decided.ts';
 import { heldAgainst } from './recommended.ts';
 import { reviewPlan } from './review-plan.ts';
+import { type RuleDeps, ruleOnProposal } from './rule-on-proposal.ts';
 import { whyParked } from './why-parked.ts';
 
-export interface DecideDeps {
+export interface DecideDeps extends RuleDeps {
   readonly workflowOf: (slug: string) => Workflow;
-  readonly policiesOf: (slug: string) => PolicySet;
   readonly ledger: Ledger;
   readonly mac: MacPort;
-  readonly evidence: Evidence;
-  readonly authority: Pick<AuthorityPort, 'read'>;
-  readonly commitments: Pick<Commitments, 'since'>;
-  readonly clock: Clock;
   /** To try it out: a working hour of a review takes so many seconds. */
   readonly hourSeconds?: number | undefined;
 }
@@ -74,87 +61,49 @@ export async function decide(input: TaskInput, deps: DecideDeps): Promise<CaseRe
   return refOf(entry);
 }
 
-interface Read {
-  readonly entries: readonly LedgerEntry[];
-  readonly brought: LedgerEntry;
-  readonly gathered: LedgerEntry;
-  readonly assessed?: Assessed | undefined;
-}
-
 async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, read: Read, deps: DecideDeps) {
-  const evidence = { document: evidenceOf(read.brought, 0), facts: evidenceOf(read.gathered, 0) };
-  const json = async (hash: string): Promise<unknown> =>
-    JSON.parse(Buffer.from(await deps.evidence.get(ref.caseId, hash)).toString('utf8'));
-  const document = workflow.parse(await deps.evidence.get(ref.caseId, evidence.document));
-  const facts = workflow.factsSchema.parse(await json(evidence.facts));
-  const findings = z.array(finding).parse(await json(evidenceOf(read.gathered, 1)));
-  const today = z.iso.date().parse(read.gathered.body['today']);
-  const asRead = { caseId: ref.caseId, document, facts, source: sourceOf(read.brought), today };
-  const { of } = await adjustedCase(workflow, asRead, read.entries, deps.mac);
+  const { of, findings, evidence } = await readDecided(workflow, read, deps);
   const base = {
     attempt: ref.attempt,
     visit: ref.visit ?? 0,
     findings: codes(findings),
     ...assessedWith(read.assessed),
   };
-  const unfit = dispositionOf(findings);
+  const unfit = unfitFor(findings);
   const proposed = unfit ? undefined : workflow.propose(of, findings, read.assessed?.assessment);
   if (!proposed) {
     const route = unfit?.disposition === 'reject' && !mayBeDone(read.entries) ? 'refuse' : 'park';
     return { body: { ...base, route, policies: [], reason: unfit?.code ?? 'NO-PROPOSAL' }, evidence: [] };
   }
-  const { attributes, measure, acts, segment, counterparty, draws, consents: asked = [], ...exact } = proposed;
-  const proposal: Proposal = {
-    schema: 1,
-    caseId: ref.caseId,
-    workflow: { slug: workflow.slug, version: workflow.version },
-    ...exact,
-    commands: exact.commands.map(keyed(timesUndone(read.entries))),
-    evidence,
-  };
+  const proposal = proposalOf(workflow, proposed, { evidence, caseId: ref.caseId, entries: read.entries });
+  const { consents = [], draws } = proposed;
   const digest = proposalDigest(proposal);
-  const done = { commands: proposal.commands, consents: asked, draws, digest, entries: read.entries };
-  const reason = whyParked(done, workflow);
+  const reason = whyParked({ commands: proposal.commands, consents, draws, digest, entries: read.entries }, workflow);
   if (reason) return { body: { ...base, route: 'park', policies: [], reason }, evidence: [] };
-  const { namespace, resource, duty } = workflow.authority;
-  const consents = asked.length > 0 && { consents: asked.map((each) => ({ ...each })) };
-  const { model, prompt } = read.assessed ?? {};
+  const ruled = await ruleOnProposal(workflow, { proposed, proposal, findings, today: of.today, read }, deps);
   const steps = stepsOf(proposal);
-  const commands = steps.flatMap(({ command, undo }) => (undo && steps.length > 1 ? [command, undo] : [command]));
-  const stops = stopScopesOf({ workflow: workflow.slug, company: segment, commands, counterparty, model, prompt });
-  const short = await accountFindings(draws, ref.caseId, deps.commitments);
-  const found = [...findings, ...short];
-  const gathered: Subject = {
-    ...{ namespace, resource, duty, id: digest, company: segment, today, measure, attributes, stops },
-    acts: [...acts, ...repairsOf(read.brought)],
-    blocking: blocking(found),
-    ...(draws && { draws }),
-    ...(read.assessed && { assessment: read.assessed.assessment }),
-    ...consents,
-  };
-  const authority = await deps.authority.read(scopeOf(workflow, gathered));
-  const within = { workflow: workflow.slug, caseId: ref.caseId, day: deps.clock.now().toISOString().slice(0, 10) };
-  const subject = await withCommitted(gathered, authority, within, deps.commitments);
-  const policies = deps.policiesOf(workflow.slug);
-  const ruling = ruleOn(policies, subject, authority);
-  const kept = [
-    await deps.evidence.put(ref.caseId, canonicalJson(proposal)),
-    await deps.evidence.put(
-      ref.caseId,
-      canonicalJson({ subject, authority, policies, tried: ruling.tried, ...(short.length > 0 && { found: short }) }),
-    ),
-  ];
-  const company = proposal.commands[0]?.company ?? '';
-  const times = {
-    ...(ruling.route === 'review' && { ...consents, ...reviewPlan(workflow, { ruling, subject, authority }, deps) }),
+  const body = {
+    ...{ ...base, findings: codes(ruled.findings), ...outcome(ruled.ruling), digest },
+    ...{ company: proposal.commands[0]?.company ?? '', exposure: proposal.exposure },
+    ...(steps.length > 1 && { commands: steps }),
+    ...(read.assessed?.recommended && { recommended: heldAgainst(read.assessed.recommended, ruled) }),
+    ...(ruled.ruling.route === 'review' && { ...consentsIn(ruled.subject), ...reviewPlan(workflow, ruled, deps) }),
     effectSeconds: workflow.effectSeconds,
   };
-  const { exposure } = proposal;
-  const several = steps.length > 1 && { commands: steps };
-  const { recommended } = read.assessed ?? {};
-  const advice = recommended && { recommended: heldAgainst(recommended, { ruling, subject, authority, policies }) };
-  const further = { digest, company, exposure, ...several, ...advice, ...times };
-  return { body: { ...base, findings: codes(found), ...outcome(ruling), ...further }, evidence: kept };
+  return { body, evidence: ruled.evidence };
+}
+
+const consentsIn = ({ consents }: Subject) => consents && { consents: consents.map((each) => ({ ...each })) };
+
+/** The exact proposal, without what is only asked about it. */
+function proposalOf(
+  { slug, version }: Workflow,
+  { commands, expects, claims, exposure }: Proposed,
+  { evidence, caseId, entries }: Pick<Proposal, 'evidence' | 'caseId'> & Pick<Read, 'entries'>,
+): Proposal {
+  const again = keyed(timesUndone(entries));
+  const workflow = { slug, version };
+  return { schema: 1, caseId, workflow, commands: commands.map(again), expects, claims, exposure, evidence };
 }
 
 /** What was undone is posted again as another effect, if at all: its old key is used up. */
@@ -179,17 +128,3 @@ function outcome(ruling: Ruling) {
     ...(second && { second }),
   };
 }
-
-/** What keeps a proposal from being made at all: refusing comes before parking. */
-function dispositionOf(findings: readonly Finding[]): Finding | undefined {
-  const stopping = findings.filter(({ severity }) => severity === 'blocking');
-  return (
-    stopping.find(({ disposition }) => disposition === 'reject') ??
-    stopping.find(({ disposition }) => disposition === 'park')
-  );
-}
-
-const blocking = (findings: readonly Finding[]) =>
-  [...new Set(findings.filter(({ severity }) => severity === 'blocking').map(({ code }) => code))].sort();
-
-const codes = (findings: readonly Finding[]) => [...new Set(findings.map(({ code }) => code))].sort();
