@@ -6,7 +6,7 @@ import type { Agreed } from './authorise.ts';
 import { deviations, fieldOf } from './deviations.ts';
 import { type EffectLogDeps, flightKey, record } from './effect-log.ts';
 import type { ErpRefused } from './errors.ts';
-import { type ErpDocument, type ErpEffect, isRecord, type MasterRecord } from './port.ts';
+import { type ErpDocument, type ErpEffect, isOrder, isRecord, type MasterRecord } from './port.ts';
 import { releaseShare } from './share.ts';
 import { effectOf } from './unsettled.ts';
 
@@ -35,7 +35,7 @@ export async function confirm(
     ...(undoes && { undoes: { ...undoes } }),
     ...(traceparent && { traceparent }),
     deviations: deviating,
-    ...(isRecord(effect) ? changedBy(effect, command) : postedBy(effect, command)),
+    ...saidOf(effect, command),
     ...more,
   };
   const entries = await deps.ledger.read(message.caseId);
@@ -55,6 +55,12 @@ function sharesOf(entries: readonly LedgerEntry[], key: string): TransactWrite[]
   const effects = new Set(prepared.map(effectOf));
   const taken = entries.filter((entry) => effects.has(effectOf(entry))).flatMap(releaseShare);
   return [...new Map(taken.map((write) => [`${write.key} ${write.entry}`, write])).values()];
+}
+
+/** Under `record`, `order` or `document`, by what it is. */
+function saidOf(effect: ErpEffect, command: Command): LedgerEntry['body'] {
+  if (isOrder(effect)) return { order: { ...effect } };
+  return isRecord(effect) ? changedBy(effect, command) : postedBy(effect, command);
 }
 
 function postedBy(document: ErpDocument, { payload: { paymentBlock } }: Command): LedgerEntry['body'] {

@@ -5,7 +5,7 @@ import { documentOf, erpDocument } from './post-invoice.ts';
 import { reversalOf } from './reverse-invoice.ts';
 
 /** The service users that write: each may read, do what its commands need, and nothing of the other's. */
-export type WritingUser = 'poster' | 'steward';
+export type WritingUser = 'poster' | 'steward' | 'buyer';
 
 /** How commands of one kind are executed by this ERP. */
 export interface CommandKind {
