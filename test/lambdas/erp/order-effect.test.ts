@@ -1,7 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { deviations } from '../../../lambdas/erp/deviations.ts';
+import { execute } from '../../../lambdas/erp/gateway.ts';
 import { type ErpOrder, isDocument, isOrder, isRecord } from '../../../lambdas/erp/port.ts';
+import { reconcileBooks } from '../../../lambdas/reconcile/run.ts';
+import { statusOf } from '../../../lambdas/shared/case-status.ts';
+import type { Workflow } from '../../../statemachines/kernel/define-workflow.ts';
 import type { Command } from '../../../statemachines/kernel/proposal.ts';
+import type { CaseRef } from '../../../statemachines/kernel/task-input.ts';
+import { toyBooks } from '../../support/toy-books.ts';
+import { toyWorkflow } from '../../support/toy-workflow.ts';
 
 const command: Command = {
   ...{ kind: 'place-order', company: 'MFR', idempotencyKey: 'a-key-of-its-own' },
@@ -46,3 +53,56 @@ describe('an order read back deviates', () => {
     expect([isOrder(order()), isRecord(order()), isDocument(order())]).toEqual([true, false, false]);
   });
 });
+
+describe('an effect that placed an order', () => {
+  let world: ReturnType<typeof toyBooks>;
+  let ref: CaseRef;
+  let answer: ErpOrder;
+  beforeEach(async () => {
+    world = toyBooks(undefined, ordering as Workflow);
+    await world.run.receive({ number: 'A1', cents: 500 });
+    ref = await world.run.toDecision(world.run.started[0]?.input as CaseRef, 0.95);
+    answer = order();
+    world.run.erp.post = async () => answer;
+  });
+  const settled = () => execute(world.run.messageOf(ref), world.run.gateway);
+  const entries = () => world.run.gateway.ledger.read(ref.caseId);
+
+  it('is confirmed with the order, which is no document', async () => {
+    expect(await settled()).toMatchObject({ kind: 'settled', answer: { kind: 'success' } });
+    const entry = (await entries()).at(-1);
+    expect(entry?.stage).toBe('confirmed');
+    expect(entry?.body).toMatchObject({ deviations: [], order: { ...answer } });
+    expect(entry?.body).not.toHaveProperty('document');
+    expect(entry?.body).not.toHaveProperty('paymentBlocked');
+  });
+
+  it('deviates as a document does', async () => {
+    answer = order({ state: 'quotation' });
+    await settled();
+    expect(statusOf(await entries())).toBe('posted-deviating');
+  });
+
+  it('is not looked for in the books', async () => {
+    const asked: string[] = [];
+    const { documentsOf } = world.deps.books;
+    world.deps.books.documentsOf = async (keys) => {
+      asked.push(...keys);
+      return documentsOf(keys);
+    };
+    await reconcileBooks(world.deps);
+    await settled();
+    expect(await reconcileBooks(world.deps)).toMatchObject({ found: [], failed: [] });
+    expect(asked).toEqual([]);
+  });
+});
+
+/** The toy, whose one command places an order. */
+const ordering = {
+  ...toyWorkflow,
+  propose: (...of: Parameters<Workflow['propose']>) => {
+    const proposed = toyWorkflow.propose(...of);
+    const { payload } = command;
+    return proposed && { ...proposed, commands: proposed.commands.map((each) => ({ ...each, payload })) };
+  },
+};
