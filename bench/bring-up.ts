@@ -53,7 +53,11 @@ export async function bringUpBench(
     const { controlPlane } = await import('../cli/control-plane.ts');
     const plane = await controlPlane();
     const access = { url: server.url, database: 'stub', login: 'bench', password: 'stub' };
-    await seed(plane, { reader: access, writer: access, steward: access }, await sampleItems(['MFR', 'MSL']));
+    await seed(
+      plane,
+      { reader: access, writer: access, steward: access, buyer: access },
+      await sampleItems(['MFR', 'MSL']),
+    );
     return { endpoint: engine.endpoint, modelUrl: model.url, erpUrl: server.url, erp, plane, stop };
   } catch (error) {
     await stop();

@@ -98,7 +98,7 @@ export function memoryWorld() {
       policiesOf,
       authority,
       commitments,
-      erp: trytonWriter({ poster: async () => client, steward: async () => client }),
+      erp: trytonWriter({ poster: async () => client, steward: async () => client, buyer: async () => client }),
       leaseMs: 30_000,
     } satisfies GatewayDeps,
     /** The bus event that brings a document inline. */

@@ -24,6 +24,8 @@ const mastersSchema = z.strictObject({
     }),
   ),
   advances: z.record(z.string(), z.strictObject({ id, number: z.string() })),
+  costCentres: ids,
+  budgets: ids,
   users: z.record(z.string(), z.string()),
 });
 

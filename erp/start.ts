@@ -10,8 +10,9 @@ import { type ErpLayout, erpPath, pythonOf } from './layout.ts';
 import { type Masters, readMasters } from './masters.ts';
 import { databaseName, pythonEnv } from './template.ts';
 
-/** Who may do what: `reader` only reads facts, `invoice` only posts supplier invoices, `steward` only changes parties, `purchase` handles orders. */
-export type ErpRole = 'reader' | 'invoice' | 'steward' | 'purchase';
+/** Who may do what: `reader` only reads facts, `invoice` only posts supplier invoices, `steward` only changes parties,
+ * `buyer` only places orders, `purchase` handles orders by hand. */
+export type ErpRole = 'reader' | 'invoice' | 'steward' | 'buyer' | 'purchase';
 
 /** A login of this very copy of the database; the password is made fresh at each start. */
 export interface ErpUser {
@@ -48,6 +49,7 @@ async function setPasswords(layout: ErpLayout, folder: string): Promise<RunningE
     reader: user('svc_reader'),
     invoice: user('svc_invoice'),
     steward: user('svc_steward'),
+    buyer: user('svc_buyer'),
     purchase: user('svc_purchase'),
   };
   const all = [...Object.values(users), user('admin')];

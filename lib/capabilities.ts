@@ -155,14 +155,17 @@ export const CAPABILITIES = {
     environment: { ERP_READER_SECRET: erpReader.secretArn, ERP_TIMEOUT_MS: String(settings.erpTimeoutMs) },
     statements: [allow(['secretsmanager:GetSecretValue'], erpReader.secretArn)],
   }),
-  'erp:write': ({ foundation: { erpWriter, erpSteward }, settings }) => ({
+  'erp:write': ({ foundation: { erpWriter, erpSteward, erpBuyer }, settings }) => ({
     environment: {
       ERP_WRITER_SECRET: erpWriter.secretArn,
       ERP_STEWARD_SECRET: erpSteward.secretArn,
+      ERP_BUYER_SECRET: erpBuyer.secretArn,
       ERP_TIMEOUT_MS: String(settings.erpTimeoutMs),
       ERP_LEASE_MS: String(settings.erpLeaseMs),
     },
-    statements: [allow(['secretsmanager:GetSecretValue'], erpWriter.secretArn, erpSteward.secretArn)],
+    statements: [
+      allow(['secretsmanager:GetSecretValue'], ...[erpWriter, erpSteward, erpBuyer].map(({ secretArn }) => secretArn)),
+    ],
   }),
   'model:ask': (resources) => modelGrant(resources),
   /** Of every workflow; the machines come later, see `startExecutions`. */

@@ -34,6 +34,8 @@ export interface Foundation {
   readonly erpWriter: Secret;
   /** Of the one that changes records of parties, and may post nothing. */
   readonly erpSteward: Secret;
+  /** Of the one that places orders, and does nothing else. */
+  readonly erpBuyer: Secret;
 }
 
 /** Everything that a function may be given access to. */

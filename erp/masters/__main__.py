@@ -11,6 +11,7 @@ from .erp import Erp
 from .history import close_periods, post_history
 from .orders import make_orders
 from .people import make_people, make_phones
+from .procurement import make_procurement
 from .products import make_products
 from .users import make_users
 from .vendors import make_vendors
@@ -20,8 +21,8 @@ def main(database, conf, result):
     began = time.monotonic()
     erp = Erp(database, conf)
     for make in (
-            make_companies, make_vendors, make_people, make_phones, make_products, make_orders, post_history, make_advances,
-            close_periods, make_users, set_back):
+            make_companies, make_vendors, make_people, make_phones, make_products, make_orders, make_procurement,
+            post_history, make_advances, close_periods, make_users, set_back):
         make(erp)
         print(f'{time.monotonic() - began:6.1f} s  {make.__name__}', flush=True)
     Path(result).write_text(json.dumps(erp.result, indent=1, ensure_ascii=False) + '\n', encoding='utf-8')

@@ -22,7 +22,7 @@ class Erp:
         #: Ids by business key, written to masters.json.
         self.result = {
             'companies': {}, 'currencies': {}, 'vendors': {}, 'products': {}, 'taxes': {}, 'accounts': {},
-            'orders': {}, 'invoices': {}, 'advances': {}, 'users': {}}
+            'orders': {}, 'invoices': {}, 'advances': {}, 'costCentres': {}, 'budgets': {}, 'users': {}}
 
     def get(self, model):
         return Model.get(model)

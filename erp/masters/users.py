@@ -4,6 +4,7 @@ USERS = {
     'reader': ('svc_reader', ['Countersign Reading']),
     'invoice': ('svc_invoice', ['Countersign Posting']),
     'steward': ('svc_steward', ['Countersign Stewarding']),
+    'buyer': ('svc_buyer', ['Countersign Ordering']),
     'purchase': ('svc_purchase', ['Purchase']),
 }
 

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { Decimal } from '../../statemachines/kernel/decimal.ts';
 import type { Command } from '../../statemachines/kernel/proposal.ts';
-import { type ErpDocument, type ErpEffect, isRecord, type MasterRecord } from './port.ts';
+import { orderDeviations } from './order-deviations.ts';
+import { type ErpDocument, type ErpEffect, isOrder, isRecord, type MasterRecord } from './port.ts';
 
 /** Why what was read back is not what was proposed; none if it is. */
 export function deviations(effect: ErpEffect, command: Command): string[] {
+  if (isOrder(effect)) return orderDeviations(effect, command);
   return isRecord(effect) ? recordDeviations(effect, command) : documentDeviations(effect, command);
 }
 

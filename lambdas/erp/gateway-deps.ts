@@ -16,6 +16,7 @@ export function gatewayDeps(): GatewayDeps {
     'COMMITMENTS_TABLE',
     'ERP_WRITER_SECRET',
     'ERP_STEWARD_SECRET',
+    'ERP_BUYER_SECRET',
     'ERP_TIMEOUT_MS',
     'ERP_LEASE_MS',
   );
@@ -25,7 +26,10 @@ export function gatewayDeps(): GatewayDeps {
     policiesOf: policiesBySlug(registry),
     authority: dynamoAuthority(dynamo, env.AUTHORITY_TABLE, systemClock),
     commitments: dynamoCommitments(dynamo, env.COMMITMENTS_TABLE),
-    erp: erpWriter({ poster: env.ERP_WRITER_SECRET, steward: env.ERP_STEWARD_SECRET }, env.ERP_TIMEOUT_MS),
+    erp: erpWriter(
+      { poster: env.ERP_WRITER_SECRET, steward: env.ERP_STEWARD_SECRET, buyer: env.ERP_BUYER_SECRET },
+      env.ERP_TIMEOUT_MS,
+    ),
     leaseMs: env.ERP_LEASE_MS,
   };
 }

@@ -25,9 +25,24 @@ export interface MasterRecord {
   readonly fields: Readonly<Record<string, string | boolean | readonly string[]>>;
 }
 
-/** What an ERP answers an effect with: the document that it made, or the record that it changed. */
-export type ErpEffect = ErpDocument | MasterRecord;
+/** One purchase order in the ERP, as read back after it was placed; nothing of it is booked. Amounts are decimal text in `currency`. */
+export interface ErpOrder {
+  readonly id: string;
+  readonly number: string;
+  readonly currency: string;
+  readonly net: string;
+  readonly tax: string;
+  readonly gross: string;
+  readonly state: string;
+  /** How many it has. */
+  readonly lines: number;
+}
 
+/** What an ERP answers an effect with: the document that it posted, the record that it changed, or the order that it placed. */
+export type ErpEffect = ErpDocument | MasterRecord | ErpOrder;
+
+export const isDocument = (effect: ErpEffect): effect is ErpDocument => 'balanced' in effect;
+export const isOrder = (effect: ErpEffect): effect is ErpOrder => 'lines' in effect;
 export const isRecord = (effect: ErpEffect): effect is MasterRecord => 'fields' in effect;
 
 /** What goes with a command and is no part of it: never of its payload, its key or its digest. */

@@ -7,7 +7,7 @@ import { deviations, fieldOf } from './deviations.ts';
 import { confirmDraws } from './drawn.ts';
 import { type EffectLogDeps, flightKey, record } from './effect-log.ts';
 import type { ErpRefused } from './errors.ts';
-import { type ErpDocument, type ErpEffect, isRecord, type MasterRecord } from './port.ts';
+import { type ErpDocument, type ErpEffect, isOrder, isRecord, type MasterRecord } from './port.ts';
 import { releaseShare } from './share.ts';
 import { effectOf } from './unsettled.ts';
 
@@ -39,7 +39,7 @@ export async function confirm(
     ...(undoes && { undoes: { ...undoes } }),
     ...(traceparent && { traceparent }),
     deviations: deviating,
-    ...(isRecord(effect) ? changedBy(effect, command) : postedBy(effect, command)),
+    ...saidOf(effect, command),
     ...more,
   };
   const entries = await deps.ledger.read(message.caseId);
@@ -66,6 +66,12 @@ function takenOf(entries: readonly LedgerEntry[], key: string): LedgerEntry[] {
   const prepared = entries.filter(({ stage, body }) => stage === 'prepared' && body['idempotencyKey'] === key);
   const effects = new Set(prepared.map(effectOf));
   return entries.filter((entry) => effects.has(effectOf(entry)) && entry.body['lease'] !== undefined);
+}
+
+/** Under `record`, `order` or `document`, by what it is. */
+function saidOf(effect: ErpEffect, command: Command): LedgerEntry['body'] {
+  if (isOrder(effect)) return { order: { ...effect } };
+  return isRecord(effect) ? changedBy(effect, command) : postedBy(effect, command);
 }
 
 function postedBy(document: ErpDocument, { payload: { paymentBlock } }: Command): LedgerEntry['body'] {

@@ -193,4 +193,4 @@ function differences({ body }: LedgerEntry): readonly unknown[] {
 
 const named = z.object({ number: z.string() });
 const numberOf = ({ body }: LedgerEntry) =>
-  named.safeParse(body['document'] ?? body['record']).data?.number.slice(0, MOST_WORDS) ?? '';
+  named.safeParse(body['document'] ?? body['record'] ?? body['order']).data?.number.slice(0, MOST_WORDS) ?? '';

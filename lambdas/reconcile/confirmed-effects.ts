@@ -12,10 +12,10 @@ const confirmed = z.object({
   }),
 });
 
-/** What the case says that the books of the ERP have: an effect that changed a record made no document there. */
+/** What the case says that the books of the ERP have: neither a record that was changed nor an order stands there. */
 export function confirmedEffectsOf(entries: readonly LedgerEntry[]): ConfirmedEffect[] {
   return entries
-    .filter(({ stage, body }) => stage === 'confirmed' && body['record'] === undefined)
+    .filter(({ stage, body }) => stage === 'confirmed' && body['record'] === undefined && body['order'] === undefined)
     .map(({ body }) => {
       const { idempotencyKey: key, digest, document } = confirmed.parse(body);
       return { key, digest, document, ...(isUndone(entries, key) && { undone: true }) };

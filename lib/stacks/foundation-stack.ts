@@ -37,6 +37,7 @@ export class FoundationStack extends Stack implements Foundation {
   readonly erpReader;
   readonly erpWriter;
   readonly erpSteward;
+  readonly erpBuyer;
 
   constructor(scope: Construct, id: string, { settings, ...props }: FoundationProps) {
     super(scope, id, props);
@@ -103,6 +104,7 @@ export class FoundationStack extends Stack implements Foundation {
     this.erpReader = new ErpSecret(this, 'ErpReader');
     this.erpWriter = new ErpSecret(this, 'ErpWriter');
     this.erpSteward = new ErpSecret(this, 'ErpSteward');
+    this.erpBuyer = new ErpSecret(this, 'ErpBuyer');
     this.publishNames();
   }
 
@@ -116,6 +118,7 @@ export class FoundationStack extends Stack implements Foundation {
     published(this, 'erp-reader-secret', this.erpReader.secretArn);
     published(this, 'erp-writer-secret', this.erpWriter.secretArn);
     published(this, 'erp-steward-secret', this.erpSteward.secretArn);
+    published(this, 'erp-buyer-secret', this.erpBuyer.secretArn);
     for (const writer of WRITERS) published(this, `mac-key/${writer}`, this.macKeys[writer].keyArn);
   }
 }

@@ -5,7 +5,10 @@ import { type TrytonClient, tryton } from '../../lambdas/erp/tryton/client.ts';
 /** Clients of a running ERP, one per service user. */
 export function clientsOf(erp: RunningErp): Record<ErpRole, TrytonClient> {
   const as = (role: ErpRole) => tryton({ url: erp.url, database: erp.database, ...erp.users[role], timeoutMs: 60_000 });
-  return { reader: as('reader'), invoice: as('invoice'), steward: as('steward'), purchase: as('purchase') };
+  return {
+    ...{ reader: as('reader'), invoice: as('invoice'), steward: as('steward') },
+    ...{ buyer: as('buyer'), purchase: as('purchase') },
+  };
 }
 
 /** A document for `post_invoice` that bills the ten boxes of a spare order, 185.00 + 37.00; `changes` replace its parts. */

@@ -25,6 +25,7 @@ describe('MASTERS.md names what the database holds', () => {
     ['orders', /\bP[OB]-2026-00\d\d\b/g, 18],
     ['advances', /\b(?:FB|BL)-AC-2026-\d{3}\b|\bAC-AV-2026-\d{3}\b/g, 4],
     ['posted invoices', /\b(?:FB|PL)-2026-\d{4}\b/g, 3],
+    ['cost centres', /\bCC-[A-Z]+\b/g, 5],
     ['tax codes', /"(?:FR|GB)-[A-Z]+\d+(?:-[GS])?"/g, 11],
   ])('%s', (_, pattern, least) => {
     const values = found(pattern).map((value) => value.replaceAll('"', ''));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isRecord } from '../../lambdas/erp/port.ts';
+import { isDocument } from '../../lambdas/erp/port.ts';
 import { booksOf } from '../../lambdas/erp/tryton/books.ts';
 import type { TrytonClient } from '../../lambdas/erp/tryton/client.ts';
 import { reconcileBooks } from '../../lambdas/reconcile/run.ts';
@@ -30,7 +30,7 @@ async function confirmed() {
   const subject = trytonSubject(running);
   const { command, digest } = await subject.fresh();
   const document = await subject.writer(PATIENT).post(command, digest);
-  if (isRecord(document)) throw new Error('an invoice is no record');
+  if (!isDocument(document)) throw new Error('an invoice is a document');
   const [caseId = ''] = command.idempotencyKey.split('/');
   await world.run.append('intake', caseId, { entryKey: 'received', stage: 'received', body: {} });
   const body = { idempotencyKey: command.idempotencyKey, digest, document: { ...document }, deviations: [] };

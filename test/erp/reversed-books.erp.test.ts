@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isRecord } from '../../lambdas/erp/port.ts';
+import { isDocument } from '../../lambdas/erp/port.ts';
 import { booksOf } from '../../lambdas/erp/tryton/books.ts';
 import type { TrytonClient } from '../../lambdas/erp/tryton/client.ts';
 import { FACTS_KINDS } from '../../lambdas/erp/tryton/facts-kinds.ts';
@@ -147,7 +147,7 @@ describe('ledger and Tryton', () => {
     await reconciled();
     const { command, digest, original } = await reversalSubject(running).freshWithOriginal();
     const credit = await reversalSubject(running).writer(PATIENT).post(command, digest);
-    if (isRecord(credit)) throw new Error('a credit is no record');
+    if (!isDocument(credit)) throw new Error('a credit is a document');
     const done = [
       { ...original, caseId: original.key.split('/')[0] ?? '' },
       { key: command.idempotencyKey, digest, document: credit, caseId: String(command.payload['caseId']) },

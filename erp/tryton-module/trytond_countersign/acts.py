@@ -36,12 +36,19 @@ def _acts(vendors, orders):
         yield from (('vendor-master-change', f'vendor {vendor.id}', *done) for done in changes_of(vendor))
     for order in orders:
         to = f'order {order.number}'
-        for record in [order, *order.lines]:
-            yield 'requisition', to, record.create_uid, record.create_date
+        yield from (('requisition', to, *asked) for asked in _requested(order))
         if order.state in APPROVED:
             yield from (('order-approval', to, *done) for done in _by(order, [order.quoted_by, order.confirmed_by]))
         for move in (move for line in order.lines for move in line.moves if move.state == 'done'):
             yield from (('receipt', to, *done) for done in _received(move))
+
+
+def _requested(order):
+    "Who asked for an order of ours, if the ERP knows the login; of any other whoever made it or one of its lines"
+    if order.countersign_requester:
+        login = order.countersign_requester.removeprefix('erp:')
+        return [(user, order.create_date) for user in Pool().get('res.user').search([('login', '=', login)])]
+    return [(record.create_uid, record.create_date) for record in [order, *order.lines]]
 
 
 def _received(move):
@@ -53,8 +60,10 @@ def _received(move):
 def _by(record, employees):
     """The user that was kept, and those of the employees, at a time that nobody keeps. Where there is none, of records older
     than this module, whoever wrote last, unless that is a user who only posts: a posting writes orders and moves too."""
-    kept = [record.countersign_done_by] if record.countersign_done_by else []
-    users = kept + [user for employee in employees if employee for user in _users_of(employee)]
+    kept = record.countersign_done_by
+    if kept and only_ours({group.id for group in kept.groups}):
+        return []
+    users = ([kept] if kept else []) + [user for employee in employees if employee for user in _users_of(employee)]
     if users:
         return [(user, None) for user in users]
     user = record.write_uid or record.create_uid

@@ -121,9 +121,21 @@ class Command(ModelSQL):
         return cls._once(key, digest, traceparent, lambda: posting.post(document))
 
     @classmethod
+    def _require_group(cls, name, words):
+        pool = Pool()
+        group = pool.get('ir.model.data').get_id('countersign', name)
+        if group not in pool.get('res.user').get_groups():
+            refuse('ACCESS_DENIED', f"this user may not {words}")
+
+    @classmethod
     def _once(cls, key, digest, traceparent, post):
         "Posts an invoice under the key, or says what was posted under it"
         cls._require('create')
+        return cls._under_key(key, digest, traceparent, post, 'invoice')
+
+    @classmethod
+    def _under_key(cls, key, digest, traceparent, act, of):
+        "Acts under the key, or says what was done under it; `of` is the field that keeps which record it was"
         read_text(key, 'key')
         read_text(digest, 'digest')
         cls._serialise()
@@ -132,8 +144,8 @@ class Command(ModelSQL):
             if found:
                 return found[0]._replay(digest)
             command, = cls.create([{'key': key, 'digest': digest, 'traceparent': read_trace(traceparent)}])
-            result = {**post(), 'traceparent': command.traceparent}
-            cls.write([command], {'result': json.dumps(result), 'invoice': result['id']})
+            result = {**act(), 'traceparent': command.traceparent}
+            cls.write([command], {'result': json.dumps(result), of: result['id']})
         return {'replayed': False, **result}
 
     def _replay(self, digest):

@@ -64,7 +64,7 @@ def record_of(name):
     return lambda value, where: read_record(Pool().get(name), value, where)
 
 
-def _currency(code):
+def currency_of_code(code):
     found = Pool().get('currency.currency').search([('code', '=', code)])
     return found[0] if found else refuse('INVALID_DOCUMENT', f"currency: {code!r} is not in the ERP")
 
@@ -117,7 +117,7 @@ def read_document(value):
         vendor=record_of('party.party')(value['vendor'], 'vendor'),
         reference=read_text(value['reference'], 'reference'),
         description=value.get('description'),
-        currency=_currency(value['currency']),
+        currency=currency_of_code(value['currency']),
         invoice_date=read_date(value['invoiceDate'], 'invoiceDate'),
         accounting_date=read_date(value['accountingDate'], 'accountingDate'),
         due_date=_optional(value.get('dueDate'), read_date, 'dueDate'),

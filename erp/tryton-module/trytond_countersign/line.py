@@ -34,7 +34,7 @@ def _line(document, wanted, n):
     order_line = wanted.order_line
     product = wanted.product or (order_line.product if order_line else None)
     unit = wanted.unit or (order_line.unit if order_line else product.default_uom if product else None)
-    account = wanted.account or (product.account_expense_used if product else None)
+    account = wanted.account or (product.account_expense_used if product else order_line.countersign_account if order_line else None)
     if not account:
         refuse('INVALID_DOCUMENT', f"lines[{n}]: no expense account given, and the product has none")
     if order_line and order_line.unit and unit.category != order_line.unit.category:

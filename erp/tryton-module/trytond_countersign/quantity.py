@@ -5,7 +5,8 @@ from decimal import Decimal
 from trytond.pool import Pool
 
 
-def _sum(line, parts):
+def quantity_of(line, parts):
+    "The sum of [(unit, quantity)]"
     Uom = Pool().get('product.uom')
     total = Decimal(0)
     for unit, quantity in parts:
@@ -19,13 +20,13 @@ def received(line):
     "What has arrived less what went back; None where nothing can arrive"
     if not line.product or line.product.type == 'service':
         return None
-    return _sum(line, (
+    return quantity_of(line, (
         (move.unit, move.quantity if move.from_location.type == 'supplier' else -move.quantity)
         for move in line.moves if move.state == 'done'))
 
 
 def invoiced(line):
     "By posted invoices, less posted credits"
-    return _sum(line, (
+    return quantity_of(line, (
         (part.unit, part.quantity)
         for part in line.invoice_lines if part.invoice and part.invoice.state in {'posted', 'paid'}))

@@ -1,14 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 "Commands that change master data, under the same unique keys; with a right of their own, which no poster has."
-import json
-
 from trytond.model import Index, fields
-from trytond.pool import Pool, PoolMeta
+from trytond.pool import PoolMeta
 from trytond.rpc import RPC
 from trytond.transaction import without_check_access
 
 from . import changing, party_facts
-from .plain import read_text, read_trace, refuse
 
 
 class Command(metaclass=PoolMeta):
@@ -30,21 +27,5 @@ class Command(metaclass=PoolMeta):
 
     @classmethod
     def change_party(cls, key, digest, change, traceparent=None):
-        cls._require_steward()
-        read_text(key, 'key')
-        read_text(digest, 'digest')
-        cls._serialise()
-        with without_check_access():
-            if found := cls.search([('key', '=', key)]):
-                return found[0]._replay(digest)
-            command, = cls.create([{'key': key, 'digest': digest, 'traceparent': read_trace(traceparent)}])
-            result = {**changing.apply(change), 'traceparent': command.traceparent}
-            cls.write([command], {'result': json.dumps(result), 'party': result['id']})
-        return {'replayed': False, **result}
-
-    @classmethod
-    def _require_steward(cls):
-        pool = Pool()
-        stewarding = pool.get('ir.model.data').get_id('countersign', 'group_stewarding')
-        if stewarding not in pool.get('res.user').get_groups():
-            refuse('ACCESS_DENIED', "this user may not change master data")
+        cls._require_group('group_stewarding', "change master data")
+        return cls._under_key(key, digest, traceparent, lambda: changing.apply(change), 'party')

@@ -25,7 +25,7 @@ def order_entry(order):
 
 
 def _order_line(line, n):
-    account = line.product.account_expense_used if line.product else None
+    account = line.account_to_book
     return {
         'id': line.id, 'number': str(n), 'description': line.description or (line.product.name if line.product else None),
         'product': _product(line), 'unit': unit_facts(line.unit),

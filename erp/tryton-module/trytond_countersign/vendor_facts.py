@@ -17,14 +17,18 @@ def company_entry(company, schemes):
         **describe(company.party), 'matchedBy': sorted(set(schemes), key=str)}
 
 
-def vendor_entry(party, schemes):
-    ModelData = Pool().get('ir.model.data')
+def flags_of(party):
+    get_id = Pool().get('ir.model.data').get_id
     categories = {c.id for c in party.categories}
+    return {name: get_id('countersign', category) in categories for name, category in FLAGS.items()}
+
+
+def vendor_entry(party, schemes):
     return {
         'id': party.id, 'code': party.code, 'name': party.name, 'active': bool(party.active),
         **describe(party), 'matchedBy': sorted(set(schemes), key=str),
         'accounts': accounts(party), 'phones': phones(party), 'group': group_of(party),
-        **{name: ModelData.get_id('countersign', category) in categories for name, category in FLAGS.items()},
+        **flags_of(party),
         'categories': sorted(c.name for c in party.categories),
         'paymentTermDays': _days(party.supplier_payment_term),
         'assignments': _assignments(party),

@@ -7,11 +7,13 @@ from trytond.pool import Pool
 from trytond.transaction import inactive_records
 
 from .advance import currency_of, open_amount, order_of, stated
+from .cost_centre import cost_centre_content
 from .party_master import party_content
 from .plain import iso, number, refuse
 from .quantity import invoiced, received
 from .reading import amounts
 from .reversible import credited_by, is_in_payment
+from .sourcing import certificates_of
 from .vendor_master import accounts, group_of, phones
 
 
@@ -25,6 +27,7 @@ def vendor_content(party):
         'phones': sorted([p['id'], p['number'], p['unchangedSince']] for p in phones(party)),
         'group': group_of(party),
         'categories': sorted(c.name for c in party.categories),
+        'offers': party.offers, 'certificates': [[c['kind'], c['validUntil']] for c in certificates_of(party)],
         'assignments': sorted(
             [a.payee.code, a.account, iso(a.valid_from), iso(a.valid_to) or '']
             for a in Assignment.search([('vendor', '=', party.id)])),
@@ -69,6 +72,7 @@ KINDS = {
     'period': ('account.period', period_content),
     'advance': ('account.move.line', advance_content),
     'party': ('party.party', party_content),
+    'cost-centre': ('countersign.cost_centre', cost_centre_content),
     'vendor-document': ('account.invoice', invoice_content),
 }
 

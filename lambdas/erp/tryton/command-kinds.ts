@@ -1,11 +1,12 @@
 import type { ErpRefused } from '../errors.ts';
 import type { ErpEffect } from '../port.ts';
 import { changeOf, partyRecord, withoutValues } from './change-party.ts';
+import { erpOrder, orderOf } from './place-order.ts';
 import { documentOf, erpDocument } from './post-invoice.ts';
 import { reversalOf } from './reverse-invoice.ts';
 
 /** The service users that write: each may read, do what its commands need, and nothing of the other's. */
-export type WritingUser = 'poster' | 'steward';
+export type WritingUser = 'poster' | 'steward' | 'buyer';
 
 /** How commands of one kind are executed by this ERP. */
 export interface CommandKind {
@@ -25,6 +26,7 @@ export interface CommandKind {
 export const COMMAND_KINDS: ReadonlyMap<string, CommandKind> = new Map<string, CommandKind>([
   ['post-invoice', { by: 'poster', method: 'post_invoice', documentOf, readBack: erpDocument }],
   ['reverse-invoice', { by: 'poster', method: 'reverse_invoice', documentOf: reversalOf, readBack: erpDocument }],
+  ['place-order', { by: 'buyer', method: 'place_order', documentOf: orderOf, readBack: erpOrder }],
   [
     'change-party',
     { by: 'steward', method: 'change_party', documentOf: changeOf, readBack: partyRecord, kept: withoutValues },

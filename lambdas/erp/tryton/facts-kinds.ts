@@ -2,6 +2,7 @@ import type { Facets } from '../../gather/run.ts';
 import { invoiceFactsFrom } from './read-invoice-facts.ts';
 import { partyFactsFrom } from './read-party-facts.ts';
 import { postedDocumentFrom, postedDocumentQuery } from './read-posted-document.ts';
+import { requisitionFactsFrom } from './read-requisition-facts.ts';
 
 /** How facts of one kind are read from this ERP. */
 export interface FactsKind {
@@ -17,6 +18,10 @@ export interface FactsKind {
 export const FACTS_KINDS: ReadonlyMap<string, FactsKind> = new Map<string, FactsKind>([
   ['invoice', { method: 'invoice_facts', factsFrom: (answer, inFlight) => invoiceFactsFrom(answer, inFlight) }],
   ['party', { method: 'party_facts', factsFrom: (answer) => partyFactsFrom(answer) }],
+  [
+    'requisition',
+    { method: 'requisition_facts', factsFrom: (answer, inFlight) => requisitionFactsFrom(answer, inFlight) },
+  ],
   [
     'posted-document',
     { method: 'posted_document', queryOf: postedDocumentQuery, factsFrom: (answer) => postedDocumentFrom(answer) },

@@ -13,8 +13,8 @@ const recorded = z.object({ digest: z.string(), result: z.unknown() }).nullable(
 
 /** The write side, with the credentials of each user that writes from a secret of its own. */
 export function erpWriter(secretIds: Readonly<Record<WritingUser, string>>, timeoutMs: number): ErpWriter {
-  const { poster, steward } = secretIds;
-  return trytonWriter({ poster: trytonAccess(poster, timeoutMs), steward: trytonAccess(steward, timeoutMs) });
+  const of = (user: WritingUser) => trytonAccess(secretIds[user], timeoutMs);
+  return trytonWriter({ poster: of('poster'), steward: of('steward'), buyer: of('buyer') });
 }
 
 /** Our module enforces the command's key as unique, so a lost command may be posted again. */

@@ -55,8 +55,8 @@ describe('functions', () => {
     const [found] = ofType('AWS::Lambda::Function').filter(([id]) => id.startsWith(`${name}Function`));
     const { Variables } = { Variables: {}, ...Object(found?.[1].Properties['Environment']) };
     const { may, signs } = specOf(name);
-    expect('ERP_WRITER_SECRET' in Variables).toBe(may.includes('erp:write'));
-    expect('ERP_STEWARD_SECRET' in Variables).toBe(may.includes('erp:write'));
+    for (const user of ['WRITER', 'STEWARD', 'BUYER'])
+      expect(`ERP_${user}_SECRET` in Variables).toBe(may.includes('erp:write'));
     expect('ERP_READER_SECRET' in Variables).toBe(may.includes('erp:read'));
     expect('MODEL_ID' in Variables).toBe(name === 'assess');
     expect('RUNS_TABLE' in Variables).toBe(name === 'gateway');

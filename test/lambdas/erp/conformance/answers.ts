@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { ErpUnavailable, ErpUnknown } from '../../../../lambdas/erp/errors.ts';
-import { type ErpWriter, isRecord } from '../../../../lambdas/erp/port.ts';
+import { type ErpWriter, isDocument } from '../../../../lambdas/erp/port.ts';
 import { failure, isNotPosted, isPostedOnce, PATIENT, post, probe, wasMet } from './expectations.ts';
 import type { Conformance, Posting, WireFault } from './subject.ts';
 
@@ -34,7 +34,7 @@ export const answers: readonly Conformance[] = [
       const erp = subject.writer(PATIENT);
       expect(await erp.versions(posting.expects)).toEqual(posting.expects);
       const document = await post(erp, posting);
-      if (!isRecord(document))
+      if (isDocument(document))
         expect(document).toMatchObject({ currency: posting.command.payload['currency'], balanced: true });
       expect(document.number).not.toBe('');
       await isPostedOnce(subject, posting, document);

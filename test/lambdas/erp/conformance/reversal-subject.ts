@@ -1,8 +1,7 @@
 import { expect } from 'vitest';
 import { z } from 'zod';
-import { type ErpDocument, isRecord } from '../../../../lambdas/erp/port.ts';
+import { type ErpDocument, isDocument } from '../../../../lambdas/erp/port.ts';
 import { FACTS_KINDS } from '../../../../lambdas/erp/tryton/facts-kinds.ts';
-import { trytonWriter } from '../../../../lambdas/erp/tryton/writer.ts';
 import { postedDocumentFacts } from '../../../../statemachines/effect-reversal/facts.ts';
 import { proposeReversal } from '../../../../statemachines/effect-reversal/proposal.ts';
 import { effectReversal } from '../../../../statemachines/effect-reversal/workflow.ts';
@@ -13,7 +12,7 @@ import { reversalCaseId, reversalRequest } from '../../../../statemachines/kerne
 import { byHandAt } from '../../../erp/by-hand.ts';
 import type { ErpBehindProxy } from '../../../support/running-erp.ts';
 import type { Fault, Posting, WriterSubject } from './subject.ts';
-import { trytonSubject } from './tryton-subject.ts';
+import { asAll, trytonSubject } from './tryton-subject.ts';
 
 const TODAY = '2026-11-24';
 const NOWHERE = '999999';
@@ -34,7 +33,7 @@ export function reversalSubject(
   const invoices = trytonSubject(running);
   const poster = running.client('invoice', { beside: true });
   const reader = running.client('reader', { beside: true });
-  const beside = trytonWriter({ poster: async () => poster, steward: async () => poster });
+  const beside = asAll(poster);
 
   /** By the case of the invoice, since a command that is spoilt may name another document. */
   const originals = new Map<string, string>();
@@ -42,7 +41,7 @@ export function reversalSubject(
   async function freshWithOriginal() {
     const { command: posting, digest } = await invoices.fresh();
     const document = await beside.post(posting, digest);
-    if (isRecord(document)) throw new Error('an invoice was posted, and a record came back');
+    if (!isDocument(document)) throw new Error('an invoice was posted, and something else came back');
     const original = { key: posting.idempotencyKey, digest, document };
     originals.set(caseOf(posting), document.id);
     const { command, expects } = await proposed(posting, original);

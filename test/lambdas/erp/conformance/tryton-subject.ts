@@ -18,6 +18,10 @@ const SPARES = 12;
 const TODAY = '2026-11-24';
 const NOWHERE = '999999';
 
+/** A writer that is every writing user at once. */
+export const asAll = (client: TrytonClient) =>
+  trytonWriter({ poster: async () => client, steward: async () => client, buyer: async () => client });
+
 /** Our Tryton adapter over the wire; its postings are proposed by the workflow itself, from facts of the running ERP. */
 export function trytonSubject(running: ErpBehindProxy): WriterSubject {
   const reader = running.client('reader', { beside: true });
@@ -39,16 +43,15 @@ export function trytonSubject(running: ErpBehindProxy): WriterSubject {
     return { command, digest: digestOf(command), expects: proposed.expects };
   }
 
-  const asBoth = (client: TrytonClient) => trytonWriter({ poster: async () => client, steward: async () => client });
   const poster = running.client('invoice', { beside: true });
-  const beside = () => asBoth(poster);
+  const beside = () => asAll(poster);
   const factsOf = (document: Invoice) => reader.call('countersign.command', 'invoice_facts', invoiceQuery(document));
 
   return {
     writer(timeoutMs, session) {
       const client = (session ? undefined : clients.get(timeoutMs)) ?? running.client('invoice', { timeoutMs });
       clients.set(timeoutMs, client);
-      return asBoth(client);
+      return asAll(client);
     },
     wire: running.wire,
     postMark: 'post_invoice',

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { decimalText } from '../kernel/decimal.ts';
+import { currencyCode } from '../kernel/money.ts';
+
+/** Another claim that is not closed yet, as its own gathering saw it. */
+export const openClaim = z.object({
+  caseId: z.string(),
+  company: z.string().min(1),
+  customer: z.string().min(1),
+  incident: z.string(),
+  agent: z.string(),
+  /** Net, as claimed. */
+  amount: decimalText,
+  currency: currencyCode,
+  date: z.iso.date(),
+});
+export type OpenClaim = z.infer<typeof openClaim>;
