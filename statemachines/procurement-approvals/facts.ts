@@ -117,7 +117,10 @@ export const requisitionFacts = z.strictObject({
   prices: z.array(paidPrice),
   agreements: z.array(agreedPrice),
   orders: z.array(recentOrder),
-  /** Purchase tax of the company by vendor country is the ERP's choice; `recoverable` is the share that comes back. */
+  /**
+   * Purchase tax of the company by vendor country is the ERP's choice. `rate` in percent (`"20"`); `recoverable` is the share
+   * that comes back, from `"0"` to `"1"`.
+   */
   taxes: z.array(z.strictObject({ id, code: id, rate: decimalText, recoverable: decimalText })),
   /** Accounts to which a line without a product may be booked. */
   expenses: z.array(z.strictObject({ id, code: id, name: z.string() })),

@@ -1,0 +1,45 @@
+import { Decimal, sum } from '../../kernel/decimal.ts';
+import { type Money, minorDigits, toMoney } from '../../kernel/money.ts';
+import type { Budget } from '../facts.ts';
+import type { RequisitionCase } from '../requisition-case.ts';
+import { sharesOf } from './budgets.ts';
+
+/** What a case would take from an account that several cases share, and how much there is for all of them. */
+export interface Draw {
+  /** The same for every case that takes from it. */
+  readonly account: string;
+  readonly amount: Money;
+  /** What our cases may take together, in the account's currency. */
+  readonly ceiling: Money;
+  /** Of the facts that say so. */
+  readonly readAt: string;
+  /** What the facts have seen of our cases' takings. */
+  readonly known: readonly { readonly caseId: string; readonly minor: number }[];
+}
+
+/**
+ * What the requisition takes of each budget. The ceiling is what is budgeted less all that others than our cases have
+ * taken: budgeted − (actual + committed − Σ of our cases). None while a budget, tax or rate is not certain.
+ */
+export function drawsOf(of: RequisitionCase): readonly Draw[] {
+  const shares = sharesOf(of);
+  if (shares.kind !== 'known') return [];
+  return shares.shares.map(({ budget, amount }) => ({
+    account: `budget ${budget.id}`,
+    amount,
+    ceiling: ceilingOf(budget),
+    readAt: of.facts.readAt,
+    known: budget.byCase.map(({ caseId, amount: taken }) => ({ caseId, minor: toMoney(taken, budget.currency).minor })),
+  }));
+}
+
+/** Rounded down. */
+function ceilingOf({ budgeted, actual, committed, byCase, currency }: Budget): Money {
+  const ours = sum(byCase.map(({ amount }) => amount));
+  const exact = new Decimal(budgeted).minus(new Decimal(actual).plus(committed).minus(ours));
+  const minor = exact
+    .times(new Decimal(10).pow(minorDigits(currency)))
+    .floor()
+    .toNumber();
+  return { minor: minor === 0 ? 0 : minor, currency };
+}

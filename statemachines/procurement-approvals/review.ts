@@ -1,0 +1,25 @@
+import type { ReviewTerms } from '../kernel/define-workflow.ts';
+import type { WorkingCalendar } from '../kernel/working-time.ts';
+import type { RequisitionFacts } from './facts.ts';
+import type { Requisition } from './requisition.ts';
+
+const OFFICE = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' } as const;
+const FRANCE: WorkingCalendar = { ...OFFICE, timeZone: 'Europe/Paris', holidays: { country: 'FR' } };
+const ENGLAND: WorkingCalendar = { ...OFFICE, timeZone: 'Europe/London', holidays: { country: 'GB', region: 'ENG' } };
+
+/** What a review of a requisition asks of people, and how soon. The requester hears of a refusal and may amend it. */
+export const procurementReview: ReviewTerms<Requisition, RequisitionFacts> = {
+  callBackFor: [],
+  callBackDays: 0,
+  callBackNumbers: () => [],
+  serviceLevel: {
+    currency: 'EUR',
+    bands: [
+      { upTo: 500_000, remindAfter: 8, nextAfter: 16 },
+      { upTo: 5_000_000, remindAfter: 8, nextAfter: 24 },
+      { remindAfter: 4, nextAfter: 16 },
+    ],
+  },
+  calendars: { '*': FRANCE, MSL: ENGLAND },
+  end: 'refuse',
+};
