@@ -1,13 +1,16 @@
 import { ANY_COMPANY, type LimitRow } from '../../statemachines/kernel/authority/role.ts';
 import { CHANGES, CHANGES_FOUR_EYES, CHANGES_OF_PEOPLE } from './changes.ts';
+import { CREDITS, CREDITS_FOUR_EYES, CREDITS_OF_PEOPLE } from './credits.ts';
 
 type Amounts = Readonly<Record<string, number>>;
 const k = (thousands: number) => Math.round(thousands * 100_000);
 
 /** Thousands of EUR that each role may commit alone, by category of document; what is not here is not its to commit. */
 const ALONE = {
-  agent: { order: 25, 'non-order': 0.5 },
+  agent: { order: 25, 'non-order': 0.5, ...CREDITS.agent },
   clerk: { order: 10, 'non-order': 1 },
+  'support-lead': CREDITS['support-lead'],
+  'finance-manager': CREDITS['finance-manager'],
   'ap-manager': {
     order: 50,
     'non-order': 10,
@@ -20,22 +23,31 @@ const ALONE = {
   controller: {
     ...{ order: 250, 'non-order': 50, prepayment: 50, capex: 100, intercompany: 250 },
     ...{ 'one-time-vendor': 10, 'related-party': 10, 'legal-settlement': 10, reversal: 250 },
+    ...CREDITS.controller,
   },
   cfo: {
     ...{ order: 5_000, 'non-order': 1_000, prepayment: 1_000, capex: 5_000, intercompany: 5_000 },
     ...{ 'one-time-vendor': 100, 'related-party': 1_000, 'legal-settlement': 1_000, reversal: 5_000 },
+    ...CREDITS.cfo,
   },
 } as const satisfies Readonly<Record<string, Amounts>>;
 
 /** As the second of two, a role goes further than alone: up to the limit of the role above it. */
 const ABOVE: Readonly<Record<string, keyof typeof ALONE>> = {
   clerk: 'ap-manager',
+  'support-lead': 'finance-manager',
+  'finance-manager': 'controller',
   'ap-manager': 'controller',
   controller: 'cfo',
 };
 
 /** Ranks of all sample roles; a workflow has one role of each rank at most. */
-const RANKS = { agent: 0, clerk: 1, steward: 1, 'ap-manager': 2, controller: 3, cfo: 4 } as const;
+const RANKS = {
+  agent: 0,
+  ...{ clerk: 1, steward: 1, 'support-lead': 1 },
+  ...{ 'ap-manager': 2, 'finance-manager': 2 },
+  ...{ controller: 3, cfo: 4 },
+} as const;
 type RoleId = keyof typeof RANKS;
 const inMinor = (amounts: Amounts, rate = 1) =>
   Object.fromEntries(Object.entries(amounts).map(([category, thousands]) => [category, k(thousands * rate)]));
@@ -60,6 +72,7 @@ export const SAMPLE_FOUR_EYES = {
   ...inMinor({
     ...{ order: 50, 'non-order': 10, prepayment: 10, capex: 50, intercompany: 100 },
     ...{ 'one-time-vendor': 5, 'related-party': 5, 'legal-settlement': 5, reversal: 50 },
+    ...CREDITS_FOUR_EYES,
   }),
   ...CHANGES_FOUR_EYES,
 };
@@ -76,5 +89,6 @@ export const SAMPLE_MATERIALITY = {
     'prepayment',
     'capex',
     ...CHANGES_OF_PEOPLE,
+    ...CREDITS_OF_PEOPLE,
   ],
 };
