@@ -1,8 +1,7 @@
 import type { Model } from '../../statemachines/kernel/authority/register.ts';
-import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { LedgerDraft } from '../../statemachines/kernel/ledger-entry.ts';
 import { ASK_LIMITS, type AskDeps } from './ask-model.ts';
-import { type Asked, type AskWithinDeps, askWithin } from './ask-within.ts';
+import { type Asked, type AskWithinDeps, askWithin, type Question } from './ask-within.ts';
 import { mayAsk } from './may-ask.ts';
 import type { Converse } from './model.ts';
 import type { Register } from './register.ts';
@@ -25,10 +24,7 @@ interface AskedInTurn extends Asked {
  * Asks the model; while its breaker is open, the fallbacks in their order, each by its own entry of the register and
  * within its own caps. Whatever else keeps the model from answering, a stop above all, is no reason to ask another one.
  */
-export async function askInTurn(
-  of: { readonly workflow: Workflow; readonly caseId: string; readonly subject: unknown },
-  deps: AskInTurnDeps,
-): Promise<AskedInTurn> {
+export async function askInTurn(of: Question, deps: AskInTurnDeps): Promise<AskedInTurn> {
   const began = deps.clock.now().getTime();
   const limits = deps.limits ?? ASK_LIMITS;
   const over: LedgerDraft['body'][] = [];

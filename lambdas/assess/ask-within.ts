@@ -6,6 +6,7 @@ import { type Answer, ASK_LIMITS, type AskDeps, type AskLimits, askModel } from 
 import { candidateOf } from './candidates.ts';
 import { converseInput } from './converse-input.ts';
 import { budgetsOf, type Leave, mostSpent } from './may-ask.ts';
+import type { Role } from './model.ts';
 import type { Spending } from './register.ts';
 
 type Granted = Extract<Leave, { kind: 'granted' }>;
@@ -13,6 +14,14 @@ type Granted = Extract<Leave, { kind: 'granted' }>;
 export interface AskWithinDeps extends AskDeps {
   readonly spending: Spending;
   readonly limits?: AskLimits;
+}
+
+/** What is asked, of which case. */
+export interface Question {
+  readonly workflow: Workflow;
+  readonly caseId: string;
+  readonly subject: unknown;
+  readonly judgeInCase?: Role['judgeInCase'];
 }
 
 export interface Asked {
@@ -32,10 +41,10 @@ const FREE: ReadonlySet<string> = new Set(['throttled', 'unavailable']);
  */
 export async function askWithin(
   { model, prompt }: Granted,
-  { workflow, caseId, subject }: { workflow: Workflow; caseId: string; subject: unknown },
+  { workflow, caseId, subject, judgeInCase }: Question,
   deps: AskWithinDeps,
 ): Promise<Asked> {
-  const role = workflow.assessment;
+  const role = { ...workflow.assessment, judgeInCase };
   const request = converseInput(candidateOf(model.id).modelId, prompt.text, role, subject);
   const text = canonicalJson(request);
   const { attempts } = deps.limits ?? ASK_LIMITS;

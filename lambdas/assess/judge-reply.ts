@@ -1,4 +1,4 @@
-import type { AssessmentCore, AssessmentFailure } from '../../statemachines/kernel/assessment.ts';
+import { type AssessmentCore, type AssessmentFailure, MOST_ANOMALIES } from '../../statemachines/kernel/assessment.ts';
 import { type ConverseReply, ModelFailure, type Role } from './model.ts';
 
 /** Stop reasons of Bedrock's Converse that mean that there is no answer, and whether asking again may bring one. */
@@ -25,9 +25,18 @@ export function judgeReply(reply: ConverseReply, role: Role): AssessmentCore {
   if (!call || others.length > 0) throw malformed(`it calls ${reply.toolCalls.length} tools, not one`);
   if (call.name !== role.toolName) throw malformed(`it calls ${call.name}, not ${role.toolName}`);
   const parsed = role.schema.safeParse(call.input);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return held(parsed.data, role);
   const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.') || '(whole)'}: ${message}`);
   throw malformed(faults.join('; '));
+}
+
+/** The answer with what the case itself makes of it; no more anomalies than an assessment holds. */
+function held(answer: AssessmentCore, role: Role): AssessmentCore {
+  const { faults = [], anomalies = [] } = role.judgeInCase?.(answer) ?? {};
+  if (faults.length > 0) throw malformed(faults.join('; '));
+  return anomalies.length === 0
+    ? answer
+    : { ...answer, anomalies: [...anomalies, ...answer.anomalies].slice(0, MOST_ANOMALIES) };
 }
 
 function malformed(fault: string): ModelFailure {

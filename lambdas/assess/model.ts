@@ -1,8 +1,11 @@
-import type { AssessmentFailure, AssessmentTask } from '../../statemachines/kernel/assessment.ts';
+import type { AssessmentFailure, AssessmentTask, Judged } from '../../statemachines/kernel/assessment.ts';
 import type { ConverseInput } from './converse-input.ts';
 
 /** What the model is asked for, whatever it is asked about. */
-export type Role = Omit<AssessmentTask<unknown, unknown>, 'subject'>;
+export interface Role extends Omit<AssessmentTask<unknown, unknown>, 'subject' | 'judge'> {
+  /** What this case says of an answer that fits the schema. */
+  readonly judgeInCase?: ((answer: unknown) => Judged) | undefined;
+}
 
 /** What the model answered, as received; nothing in it is trusted yet. */
 export interface ConverseReply {

@@ -17,6 +17,7 @@ export interface AssessDeps extends AskInTurnDeps {
 }
 
 const MAX_WORDS = 500;
+const NOTHING_ELSE = { faults: [], anomalies: [] };
 
 /**
  * Asks the model about the gathered case, once per visit, and records what it said (`assessed`) or why it said
@@ -35,8 +36,10 @@ export async function run(input: TaskInput, deps: AssessDeps): Promise<CaseRef> 
 
   const workflow = deps.workflowOf(input.workflow);
   const { document, facts, hashes } = await readCase(input, entries, workflow, deps);
-  const subject = workflow.assessment.subject(document, facts);
-  const asked = await askInTurn({ workflow, caseId: input.caseId, subject }, deps);
+  const { assessment } = workflow;
+  const judgeInCase = (answer: unknown) => assessment.judge?.(answer, document, facts) ?? NOTHING_ELSE;
+  const subject = assessment.subject(document, facts);
+  const asked = await askInTurn({ workflow, caseId: input.caseId, subject, judgeInCase }, deps);
   const origin = { modelId: asked.id, schemaHash: digestOf(toolSchema(workflow.assessment)), ...asked.origin };
   const draft = {
     entryKey,

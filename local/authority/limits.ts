@@ -1,5 +1,6 @@
 import { ANY_COMPANY, type LimitRow } from '../../statemachines/kernel/authority/role.ts';
 import { CHANGES, CHANGES_FOUR_EYES, CHANGES_OF_PEOPLE } from './changes.ts';
+import { CREDITS, CREDITS_FOUR_EYES, CREDITS_OF_PEOPLE } from './credits.ts';
 import { PURCHASES, PURCHASES_FOUR_EYES, PURCHASES_OF_PEOPLE } from './purchases.ts';
 
 type Amounts = Readonly<Record<string, number>>;
@@ -7,10 +8,12 @@ const k = (thousands: number) => Math.round(thousands * 100_000);
 
 /** Thousands of EUR that each role may commit alone, by category of document; what is not here is not its to commit. */
 const ALONE = {
-  agent: { order: 25, 'non-order': 0.5, ...PURCHASES.agent },
+  agent: { order: 25, 'non-order': 0.5, ...PURCHASES.agent, ...CREDITS.agent },
   clerk: { order: 10, 'non-order': 1 },
   buyer: PURCHASES.buyer,
   'procurement-manager': PURCHASES['procurement-manager'],
+  'support-lead': CREDITS['support-lead'],
+  'finance-manager': CREDITS['finance-manager'],
   'ap-manager': {
     order: 50,
     'non-order': 10,
@@ -24,11 +27,13 @@ const ALONE = {
     ...{ order: 250, 'non-order': 50, prepayment: 50, capex: 100, intercompany: 250 },
     ...{ 'one-time-vendor': 10, 'related-party': 10, 'legal-settlement': 10, reversal: 250 },
     ...PURCHASES.controller,
+    ...CREDITS.controller,
   },
   cfo: {
     ...{ order: 5_000, 'non-order': 1_000, prepayment: 1_000, capex: 5_000, intercompany: 5_000 },
     ...{ 'one-time-vendor': 100, 'related-party': 1_000, 'legal-settlement': 1_000, reversal: 5_000 },
     ...PURCHASES.cfo,
+    ...CREDITS.cfo,
   },
 } as const satisfies Readonly<Record<string, Amounts>>;
 
@@ -37,6 +42,8 @@ const ABOVE: Readonly<Record<string, keyof typeof ALONE>> = {
   clerk: 'ap-manager',
   buyer: 'procurement-manager',
   'procurement-manager': 'controller',
+  'support-lead': 'finance-manager',
+  'finance-manager': 'controller',
   'ap-manager': 'controller',
   controller: 'cfo',
 };
@@ -44,8 +51,8 @@ const ABOVE: Readonly<Record<string, keyof typeof ALONE>> = {
 /** Ranks of all sample roles; a workflow has one role of each rank at most. */
 const RANKS = {
   agent: 0,
-  ...{ clerk: 1, steward: 1, buyer: 1 },
-  ...{ 'ap-manager': 2, 'procurement-manager': 2 },
+  ...{ clerk: 1, steward: 1, buyer: 1, 'support-lead': 1 },
+  ...{ 'ap-manager': 2, 'procurement-manager': 2, 'finance-manager': 2 },
   ...{ controller: 3, cfo: 4 },
 } as const;
 type RoleId = keyof typeof RANKS;
@@ -73,6 +80,7 @@ export const SAMPLE_FOUR_EYES = {
     ...{ order: 50, 'non-order': 10, prepayment: 10, capex: 50, intercompany: 100 },
     ...{ 'one-time-vendor': 5, 'related-party': 5, 'legal-settlement': 5, reversal: 50 },
     ...PURCHASES_FOUR_EYES,
+    ...CREDITS_FOUR_EYES,
   }),
   ...CHANGES_FOUR_EYES,
 };
@@ -90,5 +98,6 @@ export const SAMPLE_MATERIALITY = {
     'capex',
     ...CHANGES_OF_PEOPLE,
     ...PURCHASES_OF_PEOPLE,
+    ...CREDITS_OF_PEOPLE,
   ],
 };

@@ -36,11 +36,14 @@ export const statedConfidence = z
   .refine(fourDecimals, 'at most 4 decimals')
   .describe('How sure you are of the whole answer, 0 to 1, at most 4 decimals');
 
+/** More of them say nothing more: one is enough for a person to look. */
+export const MOST_ANOMALIES = 20;
+
 /** The parts of every workflow's assessment that policy may look at. */
 export const assessmentCore = z.object({
   /** 0 to 1, at most 4 digits after the point (Cedar's decimal). */
   confidence: z.number().min(0).max(1),
-  anomalies: z.array(z.strictObject({ code: z.string().max(60), reason: z.string().max(500) })).max(20),
+  anomalies: z.array(z.strictObject({ code: z.string().max(60), reason: z.string().max(500) })).max(MOST_ANOMALIES),
 });
 export type AssessmentCore = z.infer<typeof assessmentCore>;
 
@@ -49,6 +52,11 @@ export type AssessmentCore = z.infer<typeof assessmentCore>;
  * against whom policy asks; nothing is decided by it.
  */
 export const recommendedApprovers = z.array(z.looseObject({ role: z.string().min(1).max(60) })).max(20);
+/** What is wrong with an answer that fits its schema: faults make it none, anomalies count as if it had named them. */
+export interface Judged {
+  readonly faults: readonly string[];
+  readonly anomalies: AssessmentCore['anomalies'];
+}
 
 /** The AI's role in one workflow: what it is asked, and the shape in which it must answer. */
 export interface AssessmentTask<Document, Facts> {
@@ -62,4 +70,6 @@ export interface AssessmentTask<Document, Facts> {
   readonly maxTokens: number;
   /** What the model is shown: data only, without personal data that it does not need. Canonical JSON is made of it. */
   subject(document: Document, facts: Facts): unknown;
+  /** What the schema can't see because it depends on the case: a citation of what is not there. Pure; can only add scrutiny. */
+  judge?(answer: unknown, document: Document, facts: Facts): Judged;
 }

@@ -12,7 +12,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 /** The pure libraries that a specification may use. */
 const PURE = [
   ...['zod', 'canonicalize', 'decimal.js', 'fast-xml-parser', 'ibantools', 'node:crypto'],
-  ...['date-holidays', 'temporal-polyfill', 'jose'],
+  ...['date-holidays', 'temporal-polyfill', 'jose', 'libphonenumber-js', 'card-validator'],
 ];
 const FREE = /^(test|local|bench|erp)\//;
 const SDK_USERS = /^(lambdas\/shared\/adapters|cli|local|test|bench)\//;

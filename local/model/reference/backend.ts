@@ -1,5 +1,6 @@
 import { type Backend, ModelError, toolCall } from '../answer.ts';
 import { assessChange } from './assess-change.ts';
+import { assessCredit } from './assess-credit.ts';
 import { assessInvoice } from './assess-invoice.ts';
 import { assessRequisition } from './assess-requisition.ts';
 import { assessReversal } from './assess-reversal.ts';
@@ -7,6 +8,7 @@ import { assessReversal } from './assess-reversal.ts';
 /** What the reference model can be asked, by tool name; each is deterministic and reads the data alone. */
 const TOOLS: Readonly<Record<string, (subject: unknown) => unknown>> = {
   assess_change: assessChange,
+  assess_credit: assessCredit,
   assess_invoice: assessInvoice,
   assess_requisition: assessRequisition,
   assess_reversal: assessReversal,

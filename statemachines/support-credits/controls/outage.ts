@@ -1,0 +1,34 @@
+import { sayAs } from '../../kernel/controls/say.ts';
+import { isCovered } from '../amounts/availability.ts';
+import type { CreditControl } from '../credit-case.ts';
+
+const say = sayAs('outage');
+
+/** What is claimed as an outage is one in the service data of its month; a service level can't be told without them. */
+export const outage: CreditControl = {
+  id: 'outage',
+  owner: 'process-owner',
+  find({ document: { reason, incident, serviceData } }) {
+    if (reason !== 'service-level') return [];
+    const claimed = `${incident.from} to ${incident.until}`;
+    if (!serviceData) {
+      const message = 'No service data came with the claim: what a service level comes to can’t be told.';
+      return [say.reject({ code: 'OUTAGE-UNPROVEN', message, terms: ['serviceData'], actual: claimed })];
+    }
+    const { month, outages } = serviceData;
+    if (!incident.from.startsWith(month)) {
+      const message = 'The service data are of another month than the one that the incident began in.';
+      const terms = ['serviceData.month'];
+      return [
+        say.reject({ code: 'OUTAGE-UNPROVEN', message, terms, expected: incident.from.slice(0, 7), actual: month }),
+      ];
+    }
+    const own = outages.filter((each) => each.incident === incident.id);
+    if (isCovered(incident, own)) return [];
+    const message = 'Monitoring does not have the whole of the claimed outage; the amount counts what it has.';
+    const expected = own.map(({ from, until }) => `${from} to ${until}`).join(', ') || 'nothing of this incident';
+    return [
+      say.review({ code: 'OUTAGE-UNPROVEN', message, terms: ['incident', 'serviceData'], expected, actual: claimed }),
+    ];
+  },
+};
