@@ -1,7 +1,7 @@
 import { ANY_COMPANY, type LimitRow } from '../../statemachines/kernel/authority/role.ts';
 import { CHANGES, CHANGES_FOUR_EYES, CHANGES_OF_PEOPLE } from './changes.ts';
 import { CREDITS, CREDITS_FOUR_EYES, CREDITS_OF_PEOPLE } from './credits.ts';
-import { PURCHASES, PURCHASES_FOUR_EYES, PURCHASES_OF_PEOPLE } from './purchases.ts';
+import { PURCHASE_SPECIALISTS, PURCHASES, PURCHASES_FOUR_EYES, PURCHASES_OF_PEOPLE } from './purchases.ts';
 
 type Amounts = Readonly<Record<string, number>>;
 const k = (thousands: number) => Math.round(thousands * 100_000);
@@ -71,8 +71,11 @@ function rowsOf(id: RoleId): LimitRow[] {
   return [row(ANY_COMPANY, 'EUR', 1), row('MSL', 'GBP', 0.8)];
 }
 
-/** The sample delegation of authority, least role first. */
-export const SAMPLE_ROLES = (Object.keys(RANKS) as RoleId[]).map((id) => ({ id, rank: RANKS[id], limits: rowsOf(id) }));
+/** The sample delegation of authority, least role first, and the roles that only consent. */
+export const SAMPLE_ROLES = [
+  ...(Object.keys(RANKS) as RoleId[]).map((id) => ({ id, rank: RANKS[id], limits: rowsOf(id) })),
+  ...PURCHASE_SPECIALISTS,
+];
 
 /** From here on two people, thousands of EUR. */
 export const SAMPLE_FOUR_EYES = {

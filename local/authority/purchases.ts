@@ -1,4 +1,5 @@
 import type { PurchaseCategory } from '../../statemachines/procurement-approvals/categories.ts';
+import { CONSENT_ROLES } from '../../statemachines/procurement-approvals/consents.ts';
 
 type Purchases = Readonly<Partial<Record<PurchaseCategory, number>>>;
 
@@ -25,3 +26,6 @@ export const PURCHASES_OF_PEOPLE: readonly PurchaseCategory[] = [
   'purchase-services',
   'purchase-related-party',
 ];
+
+/** Roles that consent to a purchase: they have no limits. */
+export const PURCHASE_SPECIALISTS = CONSENT_ROLES.map((id) => ({ id, rank: 1, limits: [] }));

@@ -1,3 +1,4 @@
+import type { Consent } from '../kernel/authority/consents.ts';
 import { Decimal, sum } from '../kernel/decimal.ts';
 import { IT_CATEGORIES } from './categories.ts';
 import { netOf } from './matching/lines.ts';
@@ -9,15 +10,8 @@ import { LIMITS } from './tolerances.ts';
 export const CONSENT_ROLES = ['it-security', 'legal', 'data-protection'] as const;
 export type ConsentRole = (typeof CONSENT_ROLES)[number];
 
-/** So many different people of a role; a later step begins once the earlier one is complete. */
-export interface NeededConsent {
-  readonly role: ConsentRole;
-  readonly people: number;
-  readonly step: number;
-}
-
 /** By what is asked for, never by what a model makes of it. An amount that can't be measured is as large as can be. */
-export function consentsOf(of: RequisitionCase): readonly NeededConsent[] {
+export function consentsOf(of: RequisitionCase): readonly Consent[] {
   const { lines, personalData, contractTerms } = of.document;
   const net = (counts: (category: string) => boolean) => netInGroup(of, counts);
   const services = net((category) => category === 'professional-services');
@@ -26,7 +20,7 @@ export function consentsOf(of: RequisitionCase): readonly NeededConsent[] {
     net(() => true),
     LIMITS.legalTwoFrom.value,
   );
-  const needed = (role: ConsentRole, people = 1): NeededConsent => ({ role, people, step: 1 });
+  const needed = (role: ConsentRole, people = 1): Consent => ({ role, people, step: 1 });
   return [
     ...(lines.some(({ category }) => IT_CATEGORIES.includes(category)) ? [needed('it-security')] : []),
     ...(isLegal ? [needed('legal', two ? 2 : 1)] : []),

@@ -3,6 +3,7 @@ export const POLICY_IDS = [
   'agent-orders-at-agreed-prices',
   'person-approves-within-limit',
   'person-seconds-within-limit',
+  'specialist-consents',
   'doubts-need-a-procurement-manager',
   'what-others-consent-to-is-never-the-agents',
 ] as const;

@@ -5,8 +5,10 @@ import type { Proposed } from '../kernel/define-workflow.ts';
 import type { Finding } from '../kernel/finding.ts';
 import { plainText } from '../kernel/plain-text.ts';
 import type { Command, ExpectedVersion } from '../kernel/proposal.ts';
+import { consentsOf } from './consents.ts';
 import type { RequisitionFacts, Supplier } from './facts.ts';
 import { amountOf, sharesOf } from './matching/budgets.ts';
+import { drawsOf } from './matching/draws.ts';
 import { expenseOf, netOf, productOf, taxOf, totalsOf } from './matching/lines.ts';
 import { hasAgreedPrices } from './matching/prices.ts';
 import { inCurrency, upwards } from './matching/rates.ts';
@@ -45,6 +47,8 @@ export function proposeOrder(
       reason: 'a person cancels the order in the ERP, once the vendor has agreed; that gives its budget back',
     },
   };
+  const consents = consentsOf(of);
+  const draws = drawsOf(of);
   return {
     commands: [command],
     expects,
@@ -55,6 +59,8 @@ export function proposeOrder(
     counterparty: vendor.code,
     segment: company.code,
     attributes: { agreed: hasAgreedPrices(of) },
+    ...(draws.length > 0 && { draws }),
+    ...(consents.length > 0 && { consents }),
   };
 }
 

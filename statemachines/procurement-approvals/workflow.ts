@@ -1,6 +1,7 @@
 import { defineWorkflow } from '../kernel/define-workflow.ts';
 import { requisitionAssessment } from './assessment.ts';
 import { PURCHASE_CATEGORIES } from './categories.ts';
+import { CONSENT_ROLES } from './consents.ts';
 import { procurementOutcomes, requisitionAmended, requisitionSubmitted, requisitionWithdrawn } from './contract.ts';
 import { procurementControls } from './controls/controls.ts';
 import { requisitionFacets } from './facets.ts';
@@ -44,6 +45,7 @@ export const procurementApprovals = defineWorkflow({
     namespace: 'ProcurementApprovals',
     resource: 'Requisition',
     roles: PURCHASE_ROLES,
+    consents: CONSENT_ROLES,
     categories: PURCHASE_CATEGORIES,
     duty: 'order-approval',
     agentMayCommit: ({ category, agreed }) => category === 'purchase' && agreed === true,

@@ -1,7 +1,6 @@
 import type { RequisitionControl } from '../requisition-case.ts';
 import { budget } from './budget.ts';
 import { company } from './company.ts';
-import { consent } from './consent.ts';
 import { exposure } from './exposure.ts';
 import { lines } from './lines.ts';
 import { people } from './people.ts';
@@ -23,5 +22,4 @@ export const procurementControls: readonly RequisitionControl[] = [
   price,
   quotes,
   splitting,
-  consent,
 ];

@@ -1,21 +1,9 @@
 import { Decimal, sum } from '../../kernel/decimal.ts';
+import type { Draw } from '../../kernel/draw.ts';
 import { type Money, minorDigits, toMoney } from '../../kernel/money.ts';
 import type { Budget } from '../facts.ts';
 import type { RequisitionCase } from '../requisition-case.ts';
 import { sharesOf } from './budgets.ts';
-
-/** What a case would take from an account that several cases share, and how much there is for all of them. */
-export interface Draw {
-  /** The same for every case that takes from it. */
-  readonly account: string;
-  readonly amount: Money;
-  /** What our cases may take together, in the account's currency. */
-  readonly ceiling: Money;
-  /** Of the facts that say so. */
-  readonly readAt: string;
-  /** What the facts have seen of our cases' takings. */
-  readonly known: readonly { readonly caseId: string; readonly minor: number }[];
-}
 
 /**
  * What the requisition takes of each budget. The ceiling is what is budgeted less all that others than our cases have

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { consentsOf } from '../../../statemachines/procurement-approvals/consents.ts';
-import { caseOf, found, line, onAccount } from './fixtures.ts';
+import { proposeOrder } from '../../../statemachines/procurement-approvals/proposal.ts';
+import { caseOf, line, onAccount } from './fixtures.ts';
 
 const of = (net: string, category: string, more: object = {}) =>
   caseOf({ lines: [onAccount(net, { category })], ...more });
@@ -32,9 +33,10 @@ describe('consent is needed', () => {
     expect(asked).toEqual([{ role: 'it-security', people: 1, step: 1 }]);
   });
 
-  it.each(['it-security', 'legal', 'data-protection'])('and without it a person decides: %s', (role) => {
-    const all = found(of('1', 'software', { personalData: true, contractTerms: 'x' }));
-    expect(all).toContain(`CONSENT-${role.toUpperCase()} review`);
+  it('and goes with the proposal', () => {
+    const asked = of('1', 'software', { personalData: true, contractTerms: 'x' });
+    expect(proposeOrder(asked, [])?.consents).toEqual(consentsOf(asked));
+    expect(consentsOf(asked)).toHaveLength(3);
   });
 });
 
