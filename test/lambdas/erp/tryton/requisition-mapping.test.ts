@@ -170,7 +170,7 @@ describe('facts of a requisition', () => {
 
   it('parse, with ids as text, who did what, versions of vendors and cost centre, and what is in flight', () => {
     const unresolved = { caseId: 'x', status: 'gathering' };
-    const facts = requisitionFacts.parse(requisitionFactsFrom(answered, [inFlight, unresolved] as never));
+    const facts = requisitionFacts.parse(requisitionFactsFrom(answered, [inFlight, unresolved]));
     expect(facts).toMatchObject({
       company: { id: '1', code: 'MFR' },
       costCentre: { id: '2', code: 'CC-IT' },
