@@ -1,9 +1,8 @@
 """What people do in Tryton by hand, with supplier invoices and with users, one act a run; prints what it was done to.
 usage: by_hand.py DATABASE TRYTOND_CONF ACT ...
   draft REFERENCE | enter REFERENCE | cancel ID | rename ID REFERENCE | credit ID | pay ID AMOUNT | order-payment ID AMOUNT | copy ID |
-  password LOGIN PASSWORD | set MODEL ID FIELD JSON | form"""
+  password LOGIN PASSWORD | form"""
 import datetime as dt
-import json
 import sys
 from decimal import Decimal
 
@@ -98,12 +97,6 @@ def password(login, new):
     return login
 
 
-def set_field(model, id_, field, value):
-    record = pool.get(model)(int(id_))
-    record.__class__.write([record], {field: json.loads(value, parse_float=Decimal)})
-    return id_
-
-
 def form():
     return 'countersign_trace' in Invoice.fields_view_get(view_type='form')['arch']
 
@@ -126,5 +119,5 @@ def attempt(work):
 
 ACTS = {
     'draft': draft, 'enter': enter, 'cancel': cancel, 'rename': rename, 'credit': credit, 'pay': pay, 'order-payment': order_payment,
-    'copy': copy, 'password': password, 'set': set_field, 'form': form}
+    'copy': copy, 'password': password, 'form': form}
 print(attempt(ACTS[act]))

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningErp, startErp } from '../../erp/start.ts';
-import { byHandAt } from './by-hand.ts';
+import { byHandAt, setFieldAt } from './by-hand.ts';
 import { cleanInvoice } from './clean-invoice.ts';
 import { ordering } from './ordering.ts';
 
@@ -13,8 +13,8 @@ beforeAll(async () => {
 afterAll(() => erp?.stop());
 
 const lookup = (key: string) => at.call('reader', 'lookup', key);
-const setTo = (model: string, id: unknown, field: string, value: unknown) =>
-  byHandAt(8232, 'set', model, String(id), field, JSON.stringify(value));
+const setTo = (model: string, id: number | undefined, field: string, value: unknown) =>
+  setFieldAt(8232, model, id ?? 0, field, value);
 
 describe('what is refused leaves nothing behind', () => {
   it.each<[string, object, RegExp]>([

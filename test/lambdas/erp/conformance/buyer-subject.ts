@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { z } from 'zod';
+import type { ErpWriter } from '../../../../lambdas/erp/port.ts';
 import type { TrytonClient } from '../../../../lambdas/erp/tryton/client.ts';
-import { trytonWriter } from '../../../../lambdas/erp/tryton/writer.ts';
 import { caseIdOf, digestOf } from '../../../../statemachines/kernel/ids.ts';
 import type { Command } from '../../../../statemachines/kernel/proposal.ts';
 import type { ErpBehindProxy } from '../../../support/running-erp.ts';
 import type { Fault, Posting, WriterSubject } from './subject.ts';
+import { asAll } from './tryton-subject.ts';
 
 const NOWHERE = '999999';
 const TOTALS = { net: '37.00', tax: '7.40', gross: '44.40' };
@@ -98,8 +99,11 @@ export function buyerSubject(running: ErpBehindProxy): WriterSubject {
   };
 }
 
-const writerOf = (poster: TrytonClient, buyer: TrytonClient) =>
-  trytonWriter({ poster: async () => poster, steward: async () => poster, buyer: async () => buyer });
+/** The buyer orders; all else is read by another user. */
+function writerOf(reader: TrytonClient, buyer: TrytonClient): ErpWriter {
+  const { post } = asAll(buyer);
+  return { ...asAll(reader), post };
+}
 
 interface Change {
   readonly kind?: string;
