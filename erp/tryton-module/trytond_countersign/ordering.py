@@ -23,6 +23,7 @@ def place(value):
         refuse('COST_CENTRE_INACTIVE', f"{order.cost_centre.rec_name} is not active")
     _refuse_second(order)
     with Transaction().set_context(company=order.company.id, _skip_warnings=True):
+        # Tryton starts anew with the lock: only then does PostgreSQL show what whoever had it before has ordered.
         Budget.lock(order.cost_centre.budgets)
         purchase = _build(order)
         purchase.save()
