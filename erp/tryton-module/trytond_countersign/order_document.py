@@ -89,11 +89,13 @@ def _line(value, where):
 
 
 def _unit(code, product, where):
-    "By its UN/ECE code or its symbol; that of the product if none is said, none without a product"
+    "By its UN/ECE code or its symbol, else that of the product; what has no product may be counted in what the ERP does not know"
     if code is None:
         return product.purchase_uom if product else None
     category = [('category', '=', product.purchase_uom.category.id)] if product else []
     found = [unit for unit in Pool().get('product.uom').search(category) if code in (CODES.get(unit.symbol), unit.symbol)]
+    if not product:
+        return found[0] if len(found) == 1 else None
     if len(found) != 1:
         refuse('INVALID_DOCUMENT', f"{where}.unit: {code!r} is no unit to order this in")
     return found[0]

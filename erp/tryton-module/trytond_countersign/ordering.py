@@ -21,7 +21,9 @@ def place(value):
         refuse('VENDOR_INACTIVE', f"{order.vendor.rec_name} is not active")
     if not order.cost_centre.active:
         refuse('COST_CENTRE_INACTIVE', f"{order.cost_centre.rec_name} is not active")
+    _refuse_second(order)
     with Transaction().set_context(company=order.company.id, _skip_warnings=True):
+        # Tryton starts anew with the lock: only then does PostgreSQL show what whoever had it before has ordered.
         Budget.lock(order.cost_centre.budgets)
         purchase = _build(order)
         purchase.save()
@@ -31,6 +33,15 @@ def place(value):
         Purchase.quote([purchase])
         _confirm(purchase)
         return read_order_placed(Purchase(purchase.id))
+
+
+def _refuse_second(order):
+    "Whatever the key, a case is ordered from a vendor once, until somebody cancels that order"
+    standing = Pool().get('purchase.purchase').search([
+        ('company', '=', order.company.id), ('countersign_case', '=', order.case), ('party', '=', order.vendor.id),
+        ('state', '!=', 'cancelled')], limit=1)
+    if standing:
+        refuse('ALREADY_ORDERED', f"case {order.case} is ordered from {order.vendor.rec_name} as {standing[0].rec_name}")
 
 
 def _build(order):

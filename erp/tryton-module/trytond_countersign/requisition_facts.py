@@ -102,7 +102,7 @@ def _taxes(company, vendor):
     recoverable = {tax.id: tax.recoverable for tax in Pool().get('account.tax').search([('company', '=', company.id)])}
     fit = [tax for tax in tax_facts(company) if wanted & {code.strip() for code in tax['categories']}]
     return [
-        {'id': tax['id'], 'code': tax['code'], 'rate': tax['rate'], 'recoverable': number(recoverable[tax['id']])}
+        {**{name: tax[name] for name in ('id', 'code', 'rate', 'selfAssessed')}, 'recoverable': number(recoverable[tax['id']])}
         for tax in sorted(fit, key=lambda tax: (-float(tax['rate']), tax['code']))]
 
 

@@ -56,7 +56,7 @@ const answer = z.object({
   costCentre: z.object({ id, code: text, name: text, active: z.boolean(), version }).nullable(),
   ...{ budgets: z.array(budget), vendors: z.array(vendor), products: z.array(product), prices: z.array(price) },
   ...{ agreements: z.array(agreement), orders: z.array(order) },
-  taxes: z.array(z.object({ id, code: text, rate: text, recoverable: text })),
+  taxes: z.array(z.object({ id, code: text, rate: text, recoverable: text, selfAssessed: z.boolean() })),
   expenses: z.array(z.object({ id, code: text, name: text })),
   rates: z.array(z.object({ currency: text, date: text, rate: text })),
   acts: z.array(z.object({ duty: text, by: text, at: maybe, to: text })),

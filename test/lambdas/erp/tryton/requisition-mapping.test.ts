@@ -156,7 +156,7 @@ const answered = {
       ...{ net: '37.00', currency: 'EUR', state: 'confirmed' },
     },
   ],
-  taxes: [{ id: 12, code: 'FR-S20-G', rate: '20', recoverable: '1' }],
+  taxes: [{ id: 12, code: 'FR-S20-G', rate: '20', recoverable: '1', selfAssessed: false }],
   expenses: [{ id: 118, company: 1, code: '6064', name: 'Supplies' }],
   rates: [{ currency: 'USD', date: '2026-11-24', rate: '1.085' }],
   acts: [{ duty: 'vendor-master-change', by: 'chloe', at: null, to: 'vendor 7' }],
@@ -175,7 +175,7 @@ describe('facts of a requisition', () => {
 
   it('parse, with ids as text, who did what, versions of vendors and cost centre, and what is in flight', () => {
     const unresolved = { caseId: 'x', status: 'gathering' };
-    const facts = requisitionFacts.parse(requisitionFactsFrom(answered, [inFlight, unresolved] as never));
+    const facts = requisitionFacts.parse(requisitionFactsFrom(answered, [inFlight, unresolved]));
     expect(facts).toMatchObject({
       company: { id: '1', code: 'MFR' },
       costCentre: { id: '2', code: 'CC-IT' },
@@ -183,6 +183,7 @@ describe('facts of a requisition', () => {
       vendors: [{ id: '7', group: ['9'], openOrders: { count: 2 } }],
       inFlight: [inFlight],
       acts: [{ by: 'erp:chloe' }],
+      taxes: answered.taxes.map((tax) => ({ ...tax, id: String(tax.id) })),
       versions: payload.versions,
     });
     expect(facts.products.map(({ unit, category }) => [unit, category])).toEqual([
