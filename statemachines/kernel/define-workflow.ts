@@ -3,6 +3,7 @@ import type { Adjustable, Adjustments } from './adjustments.ts';
 import type { AssessmentCore, AssessmentTask } from './assessment.ts';
 import type { Act, Duty } from './authority/duties.ts';
 import type { Measure } from './authority/measure.ts';
+import type { Draw } from './draw.ts';
 import type { IncomingContract, OutcomeContract } from './events/event-contract.ts';
 import type { Control, Finding, OwnerFunction } from './finding.ts';
 import type { Money } from './money.ts';
@@ -44,6 +45,8 @@ export interface Proposed {
   /** In group currency, for people to read; what authority is measured by is `measure`. */
   readonly exposure: Money;
   readonly measure: Measure;
+  /** Accounts that several cases at once must not overdraw, and what this one takes of each. */
+  readonly draws?: readonly Draw[] | undefined;
   /** Whom a stop switch names to stop everything with them: a vendor's code, a customer's. */
   readonly counterparty?: string | undefined;
   /** What people did before that may exclude them from countersigning. */
