@@ -21,6 +21,7 @@ import { documentEntry, evidenceOf, newest, required, sourceOf } from '../shared
 import type { Clock, Commitments, Evidence, Ledger, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import { refOf } from '../shared/routing.ts';
+import { accountFindings } from './account-findings.ts';
 import { type Assessed, genuineAssessment } from './genuine-assessment.ts';
 import { heldAgainst } from './recommended.ts';
 import { reviewPlan } from './review-plan.ts';
@@ -101,7 +102,7 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
     const route = unfit?.disposition === 'reject' && !mayBeDone(read.entries) ? 'refuse' : 'park';
     return { body: { ...base, route, policies: [], reason: unfit?.code ?? 'NO-PROPOSAL' }, evidence: [] };
   }
-  const { attributes, measure, acts, segment, counterparty, ...exact } = proposed;
+  const { attributes, measure, acts, segment, counterparty, draws, ...exact } = proposed;
   const proposal: Proposal = {
     schema: 1,
     caseId: ref.caseId,
@@ -112,17 +113,20 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
   };
   const digest = proposalDigest(proposal);
   const done = { commands: proposal.commands, digest, entries: read.entries };
-  const reason = whyParked({ ...done, effects: workflow.effects });
+  const reason = whyParked({ ...done, effects: workflow.effects, draws });
   if (reason) return { body: { ...base, route: 'park', policies: [], reason }, evidence: [] };
   const { namespace, resource, duty, roles } = workflow.authority;
   const { model, prompt } = read.assessed ?? {};
   const steps = stepsOf(proposal);
   const commands = steps.flatMap(({ command, undo }) => (undo && steps.length > 1 ? [command, undo] : [command]));
   const stops = stopScopesOf({ workflow: workflow.slug, company: segment, commands, counterparty, model, prompt });
+  const short = await accountFindings(draws, ref.caseId, deps.commitments);
+  const found = [...findings, ...short];
   const gathered: Subject = {
     ...{ namespace, resource, duty, id: digest, company: segment, today, measure, attributes, stops },
     acts: [...acts, ...repairsOf(read.brought)],
-    blocking: blocking(findings),
+    blocking: blocking(found),
+    ...(draws && { draws }),
     ...(read.assessed && { assessment: read.assessed.assessment }),
   };
   const authority = await deps.authority.read({ workflow: workflow.slug, roles, company: segment, stops });
@@ -132,7 +136,10 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
   const ruling = ruleOn(policies, subject, authority);
   const kept = [
     await deps.evidence.put(ref.caseId, canonicalJson(proposal)),
-    await deps.evidence.put(ref.caseId, canonicalJson({ subject, authority, policies, tried: ruling.tried })),
+    await deps.evidence.put(
+      ref.caseId,
+      canonicalJson({ subject, authority, policies, tried: ruling.tried, ...(short.length > 0 && { found: short }) }),
+    ),
   ];
   const company = proposal.commands[0]?.company ?? '';
   const times = {
@@ -143,8 +150,8 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
   const several = steps.length > 1 && { commands: steps };
   const { recommended } = read.assessed ?? {};
   const advice = recommended && { recommended: heldAgainst(recommended, { ruling, subject, authority, policies }) };
-  const body = { ...base, ...outcome(ruling), digest, company, exposure, ...several, ...advice, ...times };
-  return { body, evidence: kept };
+  const made = { ...outcome(ruling), digest, company, exposure, ...several, ...advice, ...times };
+  return { body: { ...base, findings: codes(found), ...made }, evidence: kept };
 }
 
 /** What was undone is posted again as another effect, if at all: its old key is used up. */

@@ -49,7 +49,7 @@ async function carryOut(
     requireLeaseOver(earlier, entries, deps.clock);
     if (!isNotExecuted(earlier)) {
       const found = await deps.erp.probe(agreed.command, agreed.digest);
-      if (found) return await confirm(found, agreed, message, deps);
+      if (found) return await confirm(found, { ...agreed, taken: earlier }, message, deps);
       if (!deps.erp.enforcesKey)
         return await leftToPerson(message, 'the answer is lost and the ERP does not enforce our key', deps);
     }
@@ -171,7 +171,7 @@ async function post(
   try {
     const { command, digest, traceparent } = agreed;
     const document = await deps.erp.post(command, digest, traceparent ? { traceparent } : {});
-    return await confirm(document, agreed, message, deps);
+    return await confirm(document, { ...agreed, taken: prepared }, message, deps);
   } catch (error) {
     if (error instanceof ErpConflict) return factsChanged(message, error.message, deps, known);
     if (error instanceof ErpRefused) return rejected(message, error, deps, known);

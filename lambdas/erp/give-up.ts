@@ -1,10 +1,11 @@
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
+import { requireGenuine } from '../shared/relied-on.ts';
 import { effectEntries, record } from './effect-log.ts';
 import { ErpRefused } from './errors.ts';
 import type { GatewayDeps } from './gateway-ports.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
-import { openPreparation, preparedCommand, requireLeaseOver } from './preparation.ts';
+import { lastTaken, openPreparation, preparedCommand, requireLeaseOver } from './preparation.ts';
 import { confirm, leftToPerson, rejected } from './settlements.ts';
 
 interface Crashed {
@@ -37,9 +38,11 @@ async function settleCrashed(
   requireLeaseOver(preparation, entries, deps.clock);
   if (!looks) return leftToPerson(message, reason, deps, { crashes });
   const prepared = await preparedCommand(preparation, entries, deps);
+  const taken = lastTaken(preparation, entries);
+  await requireGenuine(deps.mac, entries, [taken]);
   try {
     const found = await deps.erp.probe(prepared.command, prepared.digest);
-    if (found) return await confirm(found, prepared, message, deps, { crashes });
+    if (found) return await confirm(found, { ...prepared, taken }, message, deps, { crashes });
   } catch (error) {
     if (error instanceof ErpRefused) return rejected(message, error, deps);
     throw error;

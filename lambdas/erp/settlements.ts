@@ -4,24 +4,28 @@ import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
 import type { TransactWrite } from '../shared/ports.ts';
 import type { Agreed } from './authorise.ts';
 import { deviations, fieldOf } from './deviations.ts';
+import { confirmDraws } from './drawn.ts';
 import { type EffectLogDeps, flightKey, record } from './effect-log.ts';
 import type { ErpRefused } from './errors.ts';
 import { type ErpDocument, type ErpEffect, isRecord, type MasterRecord } from './port.ts';
 import { releaseShare } from './share.ts';
 import { effectOf } from './unsettled.ts';
 
-type Confirmable = Pick<Agreed, 'command' | 'commandId' | 'digest' | 'undoes' | 'traceparent'>;
+type Confirmable = Pick<Agreed, 'command' | 'commandId' | 'digest' | 'undoes' | 'traceparent'> & {
+  /** The genuine entry by which a worker took it last. */
+  readonly taken?: LedgerEntry | undefined;
+};
 type Recorded = Promise<LedgerEntry>;
 const MOST_WORDS = 1000;
 
 /**
  * The ERP has it; `more` says what was unusual about the way there. Whatever was prepared of the same key
  * before is done, too: nothing waits for it any more. What it undoes gives its share back, unless it deviates: then it
- * undoes nothing.
+ * undoes nothing. What it took of accounts the facts show from now on, unless another worker took it since.
  */
 export async function confirm(
   effect: ErpEffect,
-  { command, commandId, digest, undoes, traceparent }: Confirmable,
+  { command, commandId, digest, undoes, traceparent, taken }: Confirmable,
   message: CommandMessage,
   deps: EffectLogDeps,
   more: LedgerEntry['body'] = {},
@@ -45,16 +49,23 @@ export async function confirm(
   const flights = new Set(before.map((entry) => `${message.caseId}/${effectOf(entry)}`));
   flights.delete(flightKey(message));
   const landed = [...flights].map((key) => ({ kind: 'landed', key }) as const);
-  const together = [...landed, ...(undoes && deviating.length === 0 ? sharesOf(entries, undoes.key) : [])];
+  const released = undoes && deviating.length === 0 ? sharesOf(entries, undoes.key) : [];
+  const shown = takenOf(entries, idempotencyKey).at(-1)?.hash === taken?.hash ? confirmDraws(taken, deps) : [];
+  const together = [...landed, ...released, ...shown];
   return record(message, { stage: 'confirmed', body, together }, deps);
 }
 
 /** What the effect of a key has committed: undone, it counts no more. */
 function sharesOf(entries: readonly LedgerEntry[], key: string): TransactWrite[] {
+  const taken = takenOf(entries, key).flatMap(releaseShare);
+  return [...new Map(taken.map((write) => [`${write.key} ${write.entry}`, write])).values()];
+}
+
+/** The entries by which workers took the effect of a key, by whatever attempt. */
+function takenOf(entries: readonly LedgerEntry[], key: string): LedgerEntry[] {
   const prepared = entries.filter(({ stage, body }) => stage === 'prepared' && body['idempotencyKey'] === key);
   const effects = new Set(prepared.map(effectOf));
-  const taken = entries.filter((entry) => effects.has(effectOf(entry))).flatMap(releaseShare);
-  return [...new Map(taken.map((write) => [`${write.key} ${write.entry}`, write])).values()];
+  return entries.filter((entry) => effects.has(effectOf(entry)) && entry.body['lease'] !== undefined);
 }
 
 function postedBy(document: ErpDocument, { payload: { paymentBlock } }: Command): LedgerEntry['body'] {

@@ -35,7 +35,7 @@ export async function settleUnauthorised(
   const found = await deps.erp.probe(prepared.command, prepared.digest);
   if (found) {
     const lost = !prepared.undoes && !(await isDecidedAgain(entries, prepared.digest, deps));
-    return confirm(found, prepared, message, deps, lost ? { authorisationLost: reason } : {});
+    return confirm(found, { ...prepared, taken }, message, deps, lost ? { authorisationLost: reason } : {});
   }
   if (!deps.erp.enforcesKey) return leftToPerson(message, `${reason}, and the ERP does not enforce our key`, deps);
   return notAuthorised(message, reason, deps, { nothingOf: taken });

@@ -49,21 +49,23 @@ export type TransactWrite =
   /** Lists a command as prepared and not settled; takes it off the list again. */
   | { readonly kind: 'airborne'; readonly key: string; readonly flight: Flight }
   | { readonly kind: 'landed'; readonly key: string }
-  /** Nobody has committed anything of this group of legal entities since `was` was read; then it is the next one's turn. */
+  /** Nobody has committed anything of this group or account since `was` was read; then it is the next one's turn. */
   | { readonly kind: 'turn'; readonly key: string; readonly was: number }
-  /** Counts a commitment of this group; takes it off again. */
+  /** Counts a commitment of this group or account, or replaces it; takes it off again. */
   | { readonly kind: 'committed'; readonly key: string; readonly entry: string; readonly commitment: Commitment }
   | { readonly kind: 'released'; readonly key: string; readonly entry: string };
 
-/** What a case adds to the sum of its group of legal entities, from the moment at which it may reach the ERP. */
+/** What a case adds to the sum of its group of legal entities, or takes of an account, from the moment at which it may reach the ERP. */
 export interface Commitment {
   readonly caseId: string;
   /** UTC day. */
   readonly date: string;
   readonly exposures: readonly Money[];
+  /** When it was known to be in the ERP; only of what is taken of an account. */
+  readonly confirmedAt?: string | undefined;
 }
 
-/** The gateway's account of what each group of legal entities was committed to. */
+/** The gateway's account of what each group of legal entities was committed to, and of what was taken of each account. */
 export interface Commitments {
   /**
    * Rises with every commitment of the group, from 0. Whoever writes under the turn that was read before the sum has

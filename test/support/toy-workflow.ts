@@ -6,6 +6,7 @@ import { act } from '../../statemachines/kernel/authority/duties.ts';
 import type { Person } from '../../statemachines/kernel/authority/person.ts';
 import type { Role } from '../../statemachines/kernel/authority/role.ts';
 import { defineWorkflow, type Workflow } from '../../statemachines/kernel/define-workflow.ts';
+import { draw } from '../../statemachines/kernel/draw.ts';
 import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import { toyAnswered, toyCorrected, toyOutcomes, toyReceived, toyWithdrawn } from './toy-events.ts';
 
@@ -18,6 +19,8 @@ const toyDocument = z.strictObject({
   /** Of whose legal entities it is one; alone without. */
   group: z.string().optional(),
   credit: z.boolean().default(false),
+  /** What its cents are taken of. */
+  accounts: z.array(z.string()).optional(),
 });
 const toyFacts = z.strictObject({
   version: z.string(),
@@ -26,6 +29,10 @@ const toyFacts = z.strictObject({
   acts: z.array(act).default([]),
   /** Texts that can't be booked. */
   banned: z.array(z.string()).default([]),
+  /** What is left of each account for our cases, and what it shows of each of them; and when that was read. */
+  accounts: z.record(z.string(), draw.shape.ceiling).default({}),
+  taken: draw.shape.known.default([]),
+  readAt: draw.shape.readAt.default('2026-11-24T09:00:00.000Z'),
 });
 type ToyDocument = z.infer<typeof toyDocument>;
 type ToyFacts = z.infer<typeof toyFacts>;
@@ -119,7 +126,7 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
   query: ({ number }) => ({ number }),
   facets: ({ number }) => ({ number }),
   companyOf: ({ flaw }) => (flaw === 'park' ? undefined : 'ACME'),
-  propose: ({ caseId, document: { number, cents, by, group = number, credit }, facts, adjustments }) => ({
+  propose: ({ caseId, document: { number, cents, by, group = number, credit, accounts }, facts, adjustments }) => ({
     commands: [
       {
         kind: 'post-toy',
@@ -138,6 +145,12 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
     claims: [`number:${number.toUpperCase()}`],
     exposure: { minor: cents, currency: 'EUR' },
     measure: { category: 'note', exposures: [{ minor: cents, currency: 'EUR' }], group, adds: !credit, earlier: [] },
+    ...(accounts && {
+      draws: accounts.map((account) => ({
+        ...{ account, amount: { minor: cents, currency: 'EUR' }, readAt: facts.readAt, known: facts.taken },
+        ceiling: facts.accounts[account] ?? { minor: 0, currency: 'EUR' },
+      })),
+    }),
     acts: [...facts.acts, ...(by ? [{ duty: 'receipt' as const, by, to: number }] : [])],
     counterparty: 'shop',
     segment: 'ACME',

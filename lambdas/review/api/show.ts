@@ -20,6 +20,8 @@ import type { Shown } from './schemas.ts';
 import { standingOf } from './standing.ts';
 
 const basis = z.looseObject({
+  /** What Decide found that Gather could not. */
+  found: z.array(finding).default([]),
   tried: z.array(
     z.looseObject({
       role: z.string(),
@@ -62,14 +64,14 @@ export async function showReview(
   const evidence = { ...proposed.evidence, findings: evidenceOf(gathered, 1), decision };
   const workflow = deps.workflowOf(review.decided.workflow.slug);
   const assessment = await assessmentFor(entries, { attempt, visit }, authority, asked === 'show', deps.mac);
-  const { tried } = basis.parse(await json(decision));
+  const { tried, found } = basis.parse(await json(decision));
   return {
     ...{ workflow: workflow.slug, subject: String(brought.body['subject'] ?? ''), company: subject.company },
     exposure: proposed.exposure,
     review: standingOf(review),
     document: workflow.parse(await deps.evidence.get(caseId, evidence.document)),
     facts: await json(evidence.facts),
-    findings: z.array(finding).parse(await json(evidence.findings)),
+    findings: [...z.array(finding).parse(await json(evidence.findings)), ...found],
     assessment,
     why: whyHere(tried, authority, assessment.shown),
     proposal: { digest: review.digest, commands: proposed.commands, claims: proposed.claims },

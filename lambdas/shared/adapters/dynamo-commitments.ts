@@ -7,7 +7,12 @@ import type { Commitment, Commitments, TransactWrite } from '../ports.ts';
 
 /** Sorts before every day. */
 const TURN = '#turn';
-const commitment = z.object({ caseId: z.string(), date: z.iso.date(), exposures: amounts });
+const commitment = z.object({
+  caseId: z.string(),
+  date: z.iso.date(),
+  exposures: amounts,
+  confirmedAt: z.iso.datetime().optional(),
+});
 
 /**
  * Key `group` and `entry`: one item with the turn, and one a commitment, whose `entry` begins with its day, so that a

@@ -4,6 +4,7 @@ import { amountIn, type Measure, togetherIn } from '../../../statemachines/kerne
 import { limitsIn, type Role } from '../../../statemachines/kernel/authority/role.ts';
 import { isAgentStopped, type StopScope } from '../../../statemachines/kernel/authority/stop.ts';
 import { Decimal } from '../../../statemachines/kernel/decimal.ts';
+import type { Draw } from '../../../statemachines/kernel/draw.ts';
 import type { AuthoritySnapshot } from './snapshot.ts';
 
 /** What was decided from the case: everything that policy looks at and that does not change by itself. */
@@ -16,6 +17,8 @@ export interface Subject {
   /** The day of the decision, `2026-11-24`. */
   readonly today: string;
   readonly measure: Measure;
+  /** What it takes of accounts; policy does not look at it. */
+  readonly draws?: readonly Draw[] | undefined;
   readonly blocking: readonly string[];
   /** The workflow's own attributes of the resource. */
   readonly attributes: Readonly<Record<string, boolean | number | string>>;
