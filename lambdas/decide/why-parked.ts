@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Proposed, Workflow } from '../../statemachines/kernel/define-workflow.ts';
-import { draws as schema } from '../../statemachines/kernel/draw.ts';
+import { CLOCKS_APART_MS, draws as schema } from '../../statemachines/kernel/draw.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { isUndoneUnasked, standsOtherwise } from '../erp/steps.ts';
+import { newest } from '../shared/case-log.ts';
 import { type Commands, consentsFault, proposalFault } from './proposal-fault.ts';
 
 interface Asked {
@@ -18,16 +19,19 @@ export function whyParked(
   { commands, consents, draws, digest, entries }: Asked,
   { effects, authority }: Pick<Workflow, 'effects' | 'authority'>,
 ): string | undefined {
-  const fault = proposalFault(commands, effects) ?? drawFault(draws) ?? consentsFault(consents, authority);
+  const fault = proposalFault(commands, effects) ?? drawFault(draws, entries) ?? consentsFault(consents, authority);
   if (fault) return `WorkflowFault: ${fault}`.slice(0, MOST_REASON);
   if (standsOtherwise(entries, digest)) return 'EFFECTS-STAND';
   return isUndoneUnasked(entries) ? 'EFFECTS-UNDONE' : undefined;
 }
 
-/** What keeps draws from being counted: they are not what the gateway takes. */
-function drawFault(draws: Proposed['draws']): string | undefined {
-  const { error } = schema.optional().safeParse(draws);
-  return error && `its draws: ${z.prettifyError(error)}`;
+/** What keeps draws from being counted: they are not what the gateway takes, or their facts are of a time to come. */
+function drawFault(draws: Proposed['draws'], entries: readonly LedgerEntry[]): string | undefined {
+  const { error, data = [] } = schema.optional().safeParse(draws);
+  if (error) return `its draws: ${z.prettifyError(error)}`;
+  const latest = Date.parse(newest(entries, 'gathered')?.at ?? '') + CLOCKS_APART_MS;
+  const early = data.find(({ readAt }) => !(Date.parse(readAt) <= latest));
+  return early && `its draws: the facts of ${early.account} are of ${early.readAt}, after they were gathered`;
 }
 
 /** Characters that a state takes as a reason. */
