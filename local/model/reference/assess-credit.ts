@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Decimal } from '../../../statemachines/kernel/decimal.ts';
+import { Decimal, decimalText } from '../../../statemachines/kernel/decimal.ts';
 import { levelOf } from '../../../statemachines/support-credits/amounts/service-level.ts';
 
 const text = z.string();
@@ -8,8 +8,8 @@ const subject = z.looseObject({
   claimed: z.looseObject({ amount: text, currency: text }),
   contract: z
     .looseObject({
-      ...{ monthlyFee: text, currency: text, cap: text },
-      terms: z.array(z.looseObject({ below: text, credit: text })),
+      ...{ monthlyFee: decimalText, currency: text, cap: decimalText },
+      terms: z.array(z.looseObject({ below: decimalText, credit: decimalText })),
     })
     .nullable(),
   service: z.looseObject({ availability: text }).nullable(),
@@ -19,7 +19,7 @@ const subject = z.looseObject({
 type Subject = z.infer<typeof subject>;
 
 const PRESSURE =
-  /ignore (all|the|any)|system prompt|approve (this|it)|without (a )?(check|review)|before the audit|just under/i;
+  /ignore (all|the) |system prompt|approve (this|it)|without (a )?(check|review)|before the audit|just under/i;
 const NO_OUTAGE = /no outage|was not down|wasn.t down|never went down/i;
 
 /** Cites the first message of each side, computes by the terms shown, and flags pressure and a denied outage; for a person to read. */
@@ -46,7 +46,7 @@ export function assessCredit(data: unknown): unknown {
 function suggestionOf({ reason, claimed, contract, service, creditedBefore }: Subject) {
   if (reason !== 'service-level' || !contract || !service)
     return { net: claimed.amount, computation: 'As claimed: no terms make an amount of it.' };
-  const level = levelOf(contract as never, new Decimal(service.availability), new Decimal(creditedBefore));
+  const level = levelOf(contract, new Decimal(service.availability), new Decimal(creditedBefore));
   const [percent, due] = [level.percent.toFixed(), level.due.toFixed()];
   const computation = `${service.availability} % available: ${percent} % of ${contract.monthlyFee}, at most ${level.cap.toFixed()}, less ${creditedBefore}: ${due}.`;
   return { net: due, computation };
