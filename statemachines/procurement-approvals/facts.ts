@@ -119,9 +119,14 @@ export const requisitionFacts = z.strictObject({
   orders: z.array(recentOrder),
   /**
    * Purchase tax of the company by vendor country is the ERP's choice. `rate` in percent (`"20"`); `recoverable` is the share
-   * that comes back, from `"0"` to `"1"`.
+   * that comes back, from `"0"` to `"1"`. What is `selfAssessed` is owed by us and paid to no vendor.
    */
-  taxes: z.array(z.strictObject({ id, code: id, rate: decimalText, recoverable: decimalText })),
+  taxes: z.array(
+    z.strictObject({
+      ...{ id, code: id, rate: decimalText, recoverable: decimalText },
+      selfAssessed: z.boolean().optional(),
+    }),
+  ),
   /** Accounts to which a line without a product may be booked. */
   expenses: z.array(z.strictObject({ id, code: id, name: z.string() })),
   /** Units of `currency` for one unit of the group currency, from that day on. */
