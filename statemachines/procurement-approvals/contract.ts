@@ -5,11 +5,17 @@ import { carriedOut, parkedAs, refusedAs, reviewOpenedAs, withdrawnAs } from '..
 import { identifyWithdrawal, type RequisitionWithdrawal, requisitionWithdrawal } from './identify.ts';
 
 const requisition = {
-  ...{ schema: 1, id: 'REQ-2026-0042', company: 'MFR', requester: 'person-amara', costCentre: 'OPS' },
-  ...{ currency: 'EUR', vendor: { code: 'PAPETERIE' }, reason: 'Paper for the next quarter.' },
+  ...{ schema: 1, id: 'REQ-2026-0042', company: 'MFR', requester: 'person-amara', costCentre: 'CC-OFFICE' },
+  ...{ currency: 'EUR', vendor: { code: 'V-1001' }, reason: 'Paper for the next quarter.' },
   lines: [
     {
-      ...{ id: '1', category: 'office-supplies', description: 'A4 paper 80 g, box of 5 reams', product: 'PAPER-A4' },
+      ...{
+        id: '1',
+        category: 'office-supplies',
+        description: 'A4 paper 80 g, box of 5 reams',
+        product: 'P-PAPER',
+        taxCode: 'FR-S20-G',
+      },
       ...{ quantity: '20', unitPrice: '18.50', wantedBy: '2026-12-10' },
     },
   ],

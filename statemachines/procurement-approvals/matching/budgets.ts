@@ -22,25 +22,25 @@ export type Shares =
 export const budgetsOn = (day: string, { budgets }: RequisitionFacts): readonly Budget[] =>
   budgets.filter(({ start, end }) => start <= day && day <= end);
 
-/** Each line draws on the budget of the day on which it is wanted: net and unrecoverable tax, by the rate of the decision's day. */
+/**
+ * Each line draws on the budget of the day on which it is wanted: net and unrecoverable tax, by the rate of the decision's
+ * day. Each is rounded up for itself, so that the ERP, which rounds each line, never finds more than was granted.
+ */
 export function sharesOf({ document, facts, today }: RequisitionCase): Shares {
   const { currency } = document;
-  const costs = new Map<Budget, Decimal>();
+  const taken = new Map<Budget, number>();
   for (const line of document.lines) {
     const [budget, ...more] = budgetsOn(line.wantedBy, facts);
     if (!budget || more.length > 0) return { kind: budget ? 'two-budgets' : 'no-budget', day: line.wantedBy };
     const cost = costOf(line, currency, facts);
     if (!cost) return { kind: 'no-tax' };
-    costs.set(budget, (costs.get(budget) ?? new Decimal(0)).plus(cost));
-  }
-  const shares: Share[] = [];
-  for (const [budget, cost] of costs) {
     const exact = inCurrency({ amount: cost, currency }, budget.currency, today, facts);
     if (!exact) return { kind: 'no-rate', budget };
-    const amount = upwards(exact, budget.currency);
-    if (!amount) return { kind: 'too-large', budget };
-    shares.push({ budget, amount });
+    const sum = (taken.get(budget) ?? 0) + (upwards(exact, budget.currency)?.minor ?? Number.POSITIVE_INFINITY);
+    if (!Number.isSafeInteger(sum)) return { kind: 'too-large', budget };
+    taken.set(budget, sum);
   }
+  const shares = [...taken].map(([budget, minor]) => ({ budget, amount: { minor, currency: budget.currency } }));
   return { kind: 'known', shares };
 }
 

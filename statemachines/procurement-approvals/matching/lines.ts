@@ -1,4 +1,4 @@
-import { Decimal, roundTo, sum } from '../../kernel/decimal.ts';
+import { Decimal, sum } from '../../kernel/decimal.ts';
 import { minorDigits } from '../../kernel/money.ts';
 import type { RequisitionFacts } from '../facts.ts';
 import type { Requisition, RequisitionLine } from '../requisition.ts';
@@ -7,9 +7,13 @@ export type Tax = RequisitionFacts['taxes'][number];
 export type Product = RequisitionFacts['products'][number];
 
 /** Quantity × unit price, to the currency's minor unit. */
-export function netOf({ quantity, unitPrice }: RequisitionLine, currency: string): Decimal {
-  return roundTo(new Decimal(quantity).times(unitPrice), minorDigits(currency));
-}
+export const netOf = (line: RequisitionLine, currency: string): Decimal => rounded(exactOf(line), currency);
+
+const exactOf = ({ quantity, unitPrice }: RequisitionLine) => new Decimal(quantity).times(unitPrice);
+
+/** Half to even, as the ERP rounds: it refuses an order of which a line or a tax is a cent more or less. */
+const rounded = (amount: Decimal, currency: string) =>
+  amount.toDecimalPlaces(minorDigits(currency), Decimal.ROUND_HALF_EVEN);
 
 export const netTotal = ({ lines, currency }: Requisition): Decimal => sum(lines.map((line) => netOf(line, currency)));
 
@@ -31,23 +35,25 @@ export function expenseOf({ account }: RequisitionLine, { expenses }: Requisitio
   return more.length === 0 ? found : undefined;
 }
 
-/** Net, tax and gross; each tax once, over all of its lines, rounded. Nothing while a tax is not certain. */
+/** Net, tax and gross; each tax once, over all of its lines, rounded at the end. Nothing while a tax is not certain. */
 export function totalsOf({ lines, currency }: Requisition, facts: RequisitionFacts) {
   const bases = new Map<Tax, Decimal>();
   for (const line of lines) {
     const tax = taxOf(line, facts);
     if (!tax) return undefined;
-    bases.set(tax, (bases.get(tax) ?? new Decimal(0)).plus(netOf(line, currency)));
+    bases.set(tax, (bases.get(tax) ?? new Decimal(0)).plus(exactOf(line)));
   }
-  const net = sum(bases.values());
-  const tax = sum([...bases].map(([{ rate }, base]) => roundTo(base.times(rate).div(100), minorDigits(currency))));
+  const payable = [...bases].filter(([{ selfAssessed }]) => selfAssessed !== true);
+  const tax = sum(payable.map(([{ rate }, base]) => rounded(base.times(rate).div(100), currency)));
+  const net = sum(lines.map((line) => netOf(line, currency)));
   return { net, tax, gross: net.plus(tax) };
 }
 
-/** Net and the tax that can't be recovered, not rounded: what a line costs the budget. */
+/** What a line costs the budget: net and the tax that can't be recovered, rounded up. */
 export function costOf(line: RequisitionLine, currency: string, facts: RequisitionFacts): Decimal | undefined {
   const tax = taxOf(line, facts);
   if (!tax) return undefined;
-  const lost = new Decimal(tax.rate).div(100).times(new Decimal(1).minus(tax.recoverable));
-  return netOf(line, currency).times(lost.plus(1));
+  const net = netOf(line, currency);
+  const lost = net.times(tax.rate).div(100).times(new Decimal(1).minus(tax.recoverable));
+  return net.plus(lost.toDecimalPlaces(minorDigits(currency), Decimal.ROUND_UP));
 }
