@@ -24,6 +24,11 @@ def take(company, orders, total, period):
         wanted[Pool().get('purchase.purchase')._table] = orders
     sequences = {_invoice_sequence(company, total, period), period.move_sequence_used}
     wanted[Pool().get('ir.sequence.strict')._table] = {sequence.id for sequence in sequences if sequence}
+    hold(wanted)
+
+
+def hold(wanted):
+    "Locks these {table: ids}, or raises MissingLocks for Tryton to start again with them"
     transaction, missing = Transaction(), {}
     for table, ids in wanted.items():
         try:
@@ -35,7 +40,10 @@ def take(company, orders, total, period):
 
 
 def _invoice_sequence(company, total, period):
-    field = 'in_credit_note_sequence' if total < 0 else 'in_invoice_sequence'
+    return sequence_of(company, 'in_credit_note_sequence' if total < 0 else 'in_invoice_sequence', period)
+
+
+def sequence_of(company, field, period):
     for numbers in period.fiscalyear.invoice_sequences:
         if numbers.match({'company': company.id, 'fiscalyear': period.fiscalyear.id, 'period': period.id}):
             return getattr(numbers, field)

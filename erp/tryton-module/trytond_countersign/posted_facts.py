@@ -16,24 +16,27 @@ from .reversible import credited_by
 def posted_document(query):
     if unknown := sorted(query.keys() - {'company', 'document', 'key'}):
         refuse('INVALID_DOCUMENT', f"query: unknown {', '.join(unknown)}")
-    company = _company(query.get('company'))
+    company = company_by_code(query.get('company'))
     with Transaction().set_context(company=company.id if company else None), inactive_records():
         document = _document(company, query.get('document')) if company else None
         orders = {line.origin.purchase for line in document.lines if order_line_of(line)} if document else set()
         return {
-            'company': {
-                'id': company.id, 'code': _code(company), 'name': company.party.name,
-                'currency': company.currency.code} if company else None,
+            'company': company_facts(company) if company else None,
             'document': document_entry(document) if document else None,
             'periods': period_facts(company) if company else [],
             'acts': act_facts([document.party], sorted(orders, key=lambda order: order.id)) if document else [],
         }
 
 
-def _company(code):
+def company_by_code(code):
     "By the code of its party, else its VAT number, else its id: as the facts of invoices name it"
     named = [company for company in Pool().get('company.company').search([]) if code and code == _code(company)]
     return named[0] if len(named) == 1 else None
+
+
+def company_facts(company):
+    return {
+        'id': company.id, 'code': _code(company), 'name': company.party.name, 'currency': company.currency.code}
 
 
 def _code(company):

@@ -2,10 +2,9 @@ import type { InvoiceFacts } from '../../../statemachines/invoice-processing/fac
 import { openCase } from '../../../statemachines/invoice-processing/open-case.ts';
 import type { Facets } from '../../gather/run.ts';
 import { ErpRefused } from '../errors.ts';
+import { GROUP_CURRENCY } from './group-currency.ts';
 import { type InvoiceFactsAnswer, invoiceFactsAnswer } from './invoice-facts-answer.ts';
 
-/** The currency that the ERP's rates are counted from. */
-const GROUP_CURRENCY = 'EUR';
 /** States of a purchase in which Tryton lets it be invoiced. */
 const BILLABLE: ReadonlySet<string> = new Set(['confirmed', 'processing', 'done']);
 const POSTED: ReadonlySet<string> = new Set(['posted', 'paid']);

@@ -1,0 +1,2 @@
+/** The currency that the ERP's rates are counted from. */
+export const GROUP_CURRENCY = 'EUR';
