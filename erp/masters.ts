@@ -27,10 +27,14 @@ const mastersSchema = z.strictObject({
   costCentres: ids,
   budgets: ids,
   users: z.record(z.string(), z.string()),
+  customers: ids,
+  contracts: ids,
+  customerInvoices: z.record(z.string(), z.strictObject({ id, lines: z.array(id) })),
 });
 
 /** The ERP's ids by business key: `vendors['V-1001']`, `orders['PO-2026-0001']`, `invoices['V-1001/PL-2026-1042']`,
- * `advances['V-1012/FB-AC-2026-031']`; see MASTERS.md. */
+ * `advances['V-1012/FB-AC-2026-031']`, `customers['C-2001']`, `customerInvoices['INV-MFR-2026-00001']` (a draft:
+ * `['C-2001/draft']`), `contracts['SC-2001']`; see MASTERS.md. */
 export type Masters = z.infer<typeof mastersSchema>;
 
 /** Parses the `masters.json` that the set-up writes beside the template database. */

@@ -11,8 +11,8 @@ import { type Masters, readMasters } from './masters.ts';
 import { databaseName, pythonEnv } from './template.ts';
 
 /** Who may do what: `reader` only reads facts, `invoice` only posts supplier invoices, `steward` only changes parties,
- * `buyer` only places orders, `purchase` handles orders by hand. */
-export type ErpRole = 'reader' | 'invoice' | 'steward' | 'buyer' | 'purchase';
+ * `buyer` only places orders, `credit` only credits customers, `purchase` handles orders by hand. */
+export type ErpRole = 'reader' | 'invoice' | 'steward' | 'buyer' | 'credit' | 'purchase';
 
 /** A login of this very copy of the database; the password is made fresh at each start. */
 export interface ErpUser {
@@ -50,6 +50,7 @@ async function setPasswords(layout: ErpLayout, folder: string): Promise<RunningE
     invoice: user('svc_invoice'),
     steward: user('svc_steward'),
     buyer: user('svc_buyer'),
+    credit: user('svc_credit'),
     purchase: user('svc_purchase'),
   };
   const all = [...Object.values(users), user('admin')];

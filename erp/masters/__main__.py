@@ -6,6 +6,7 @@ from pathlib import Path
 
 from .advances import make_advances
 from .companies import make_companies
+from .customers import make_customers
 from .dates import set_back
 from .erp import Erp
 from .history import close_periods, post_history
@@ -22,7 +23,7 @@ def main(database, conf, result):
     erp = Erp(database, conf)
     for make in (
             make_companies, make_vendors, make_people, make_phones, make_products, make_orders, make_procurement,
-            post_history, make_advances, close_periods, make_users, set_back):
+            post_history, make_advances, make_customers, close_periods, make_users, set_back):
         make(erp)
         print(f'{time.monotonic() - began:6.1f} s  {make.__name__}', flush=True)
     Path(result).write_text(json.dumps(erp.result, indent=1, ensure_ascii=False) + '\n', encoding='utf-8')

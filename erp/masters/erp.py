@@ -22,7 +22,8 @@ class Erp:
         #: Ids by business key, written to masters.json.
         self.result = {
             'companies': {}, 'currencies': {}, 'vendors': {}, 'products': {}, 'taxes': {}, 'accounts': {},
-            'orders': {}, 'invoices': {}, 'advances': {}, 'costCentres': {}, 'budgets': {}, 'users': {}}
+            'orders': {}, 'invoices': {}, 'advances': {}, 'costCentres': {}, 'budgets': {}, 'users': {},
+            'customers': {}, 'contracts': {}, 'customerInvoices': {}}
 
     def get(self, model):
         return Model.get(model)

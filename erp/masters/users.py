@@ -5,6 +5,7 @@ USERS = {
     'invoice': ('svc_invoice', ['Countersign Posting']),
     'steward': ('svc_steward', ['Countersign Stewarding']),
     'buyer': ('svc_buyer', ['Countersign Ordering']),
+    'credit': ('svc_credit', ['Countersign Crediting']),
     'purchase': ('svc_purchase', ['Purchase']),
 }
 

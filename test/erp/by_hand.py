@@ -1,7 +1,7 @@
 """What people do in Tryton by hand, with supplier invoices and with users, one act a run; prints what it was done to.
 usage: by_hand.py DATABASE TRYTOND_CONF ACT ...
   draft REFERENCE | enter REFERENCE | cancel ID | rename ID REFERENCE | credit ID | pay ID AMOUNT | order-payment ID AMOUNT | copy ID |
-  password LOGIN PASSWORD | form"""
+  password LOGIN PASSWORD | form | credit-line ID NET | balance | sell COUNT"""
 import datetime as dt
 import sys
 from decimal import Decimal
@@ -19,6 +19,8 @@ pool = Pool(database)
 pool.init()
 Invoice = pool.get('account.invoice')
 DAY = dt.date(2026, 11, 20)
+# The numbers of what is sent to customers rise with its date.
+TODAY = dt.date(2026, 11, 24)
 
 
 def one(model, *domain):
@@ -61,6 +63,44 @@ def credit(id_):
     made, = Invoice.credit([Invoice(int(id_))], invoice_date=DAY, reference=f'HAND-{id_}')
     Invoice.post([made])
     return made.id
+
+
+def credit_line(id_, net):
+    """Of the first line alone, however much it is"""
+    made, = Invoice.credit([Invoice(int(id_))], invoice_date=TODAY)
+    first, *others = made.lines
+    pool.get('account.invoice.line').delete(others)
+    pool.get('account.invoice.line').write([first], {'quantity': -1, 'unit_price': Decimal(net)})
+    Invoice.update_taxes([Invoice(made.id)])
+    Invoice.post([Invoice(made.id)])
+    return made.id
+
+
+def sell(count):
+    """So many posted invoices of 200.00 at 20 %, each printed as ID/NUMBER/LINE"""
+    customer = one('party.party', ('code', '=', 'C-2002'))
+    account = one('account.account', ('company', '=', 1), ('code', '=', '706'))
+    tax = one('account.tax', ('company', '=', 1), ('parent', '=', None), ('name', '=', 'T.V.A. Vente de services Taux Normal'))
+    made = []
+    for n in range(int(count)):
+        invoice = Invoice(
+            type='out', company=1, party=customer, currency=one('currency.currency', ('code', '=', 'EUR')),
+            invoice_address=customer.address_get(type='invoice'), account=customer.account_receivable_used, invoice_date=DAY)
+        invoice.set_journal()
+        invoice.lines = [pool.get('account.invoice.line')(
+            type='line', company=1, currency=invoice.currency, invoice_type='out', quantity=1, unit_price=Decimal('200.00'),
+            description=f'by hand {n}', taxes=[tax], account=account)]
+        made.append(invoice)
+    Invoice.save(made)
+    Invoice.update_taxes(made)
+    Invoice.post(made)
+    return ' '.join(f'{of.id}/{of.number}/{of.lines[0].id}' for of in Invoice.browse([of.id for of in made]))
+
+
+def balance():
+    moves = pool.get('account.move').search([('state', '=', 'posted')])
+    off = [sum((line.debit - line.credit for line in move.lines), Decimal('0.00')) for move in moves]
+    return f"{sum(1 for of in off if of)} unbalanced, {sum(off)} together"
 
 
 def pay(id_, amount):
@@ -119,5 +159,5 @@ def attempt(work):
 
 ACTS = {
     'draft': draft, 'enter': enter, 'cancel': cancel, 'rename': rename, 'credit': credit, 'pay': pay, 'order-payment': order_payment,
-    'copy': copy, 'password': password, 'form': form}
+    'copy': copy, 'password': password, 'form': form, 'credit-line': credit_line, 'balance': balance, 'sell': sell}
 print(attempt(ACTS[act]))

@@ -7,7 +7,7 @@ export function clientsOf(erp: RunningErp): Record<ErpRole, TrytonClient> {
   const as = (role: ErpRole) => tryton({ url: erp.url, database: erp.database, ...erp.users[role], timeoutMs: 60_000 });
   return {
     ...{ reader: as('reader'), invoice: as('invoice'), steward: as('steward') },
-    ...{ buyer: as('buyer'), purchase: as('purchase') },
+    ...{ buyer: as('buyer'), credit: as('credit'), purchase: as('purchase') },
   };
 }
 

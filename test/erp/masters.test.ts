@@ -19,6 +19,8 @@ function luhn(digits: string): number {
 describe('MASTERS.md names what the database holds', () => {
   it.each([
     ['vendors', /\b[VF]-\d{4}\b/g, 14],
+    ['customers', /\bC-\d{4}\b/g, 6],
+    ['service contracts', /\bSC-\d{4}\b/g, 7],
     ['VAT numbers', /\b(?:FR\d{11}|DE\d{9}|BE\d{10}|NL\d{9}B\d{2}|IT\d{11}|GB\d{9})(?=")/g, 14],
     ['IBANs', /\b[A-Z]{2}\d{2}[A-Z0-9]{11,30}(?=")/g, 13],
     ['products', /\b[PS]-[A-Z]{4,}\b/g, 12],

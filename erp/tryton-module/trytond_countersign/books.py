@@ -7,6 +7,7 @@ from trytond.model import ModelSQL, fields
 from trytond.pool import Pool, PoolMeta
 from trytond.transaction import without_check_access
 
+from .credit_entry import is_taken_back, read_entry
 from .plain import refuse
 from .reading import read_invoice
 
@@ -66,7 +67,7 @@ def documents_of(keys):
     if not isinstance(keys, list) or len(keys) > MOST or not all(isinstance(key, str) for key in keys):
         refuse('INVALID_DOCUMENT', f"keys: expected at most {MOST} texts")
     commands = Command.search([('key', 'in', keys), ('party', '=', None)], order=[('id', 'ASC')])
-    return [_entry(invoice, command) for command in commands if (invoice := _invoice_of(command))]
+    return [_entry(of, command) for command in commands if (of := command.move or _invoice_of(command))]
 
 
 def documents_by_id(ids):
@@ -90,13 +91,14 @@ def _invoice_of(command):
     return found[0] if found else None
 
 
-def _entry(invoice, command):
-    now = read_invoice(invoice)
+def _entry(document, command):
+    is_entry = document.__name__ == 'account.move'
+    now = read_entry(document) if is_entry else read_invoice(document)
     posted = json.loads(command.result) if command else now
     names = ['id', 'number', 'company', 'kind', 'state', 'currency', 'untaxed', 'tax', 'total']
     return {
         **{name: now[name] for name in names},
-        'cancelled': invoice.state == 'cancelled',
+        'cancelled': is_taken_back(document) if is_entry else document.state == 'cancelled',
         'key': command.key if command else None, 'digest': command.digest if command else None,
         'traceparent': command.traceparent if command else None,
         'changed': [name for name in AS_POSTED if now[name] != posted[name]],

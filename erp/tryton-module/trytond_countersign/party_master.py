@@ -7,8 +7,16 @@ from .vendor_master import accounts, phones
 
 
 def is_held(party):
-    hold = Pool().get('ir.model.data').get_id('countersign', 'category_hold')
-    return any(category.id == hold for category in party.categories)
+    return _has(party, 'category_hold')
+
+
+def is_related(party):
+    return _has(party, 'category_related_party')
+
+
+def _has(party, name):
+    wanted = Pool().get('ir.model.data').get_id('countersign', name)
+    return any(category.id == wanted for category in party.categories)
 
 
 def known_identifiers(party):
@@ -27,6 +35,7 @@ def active_ibans(party):
 def party_content(party):
     return {
         'code': party.code, 'name': party.name, 'active': bool(party.active), 'hold': is_held(party),
+        'tier': party.countersign_tier, 'relatedParty': is_related(party),
         'identifiers': sorted([i.type or '', i.code_compact or i.code, bool(i.active)] for i in party.identifiers),
         'accounts': sorted([a['type'], a['number'], a['active'], a['since']] for a in accounts(party)),
         'phones': sorted([p['id'], p['number'], p['unchangedSince']] for p in phones(party)),

@@ -3,7 +3,7 @@
 from trytond.pool import Pool, PoolMeta
 
 OWN = 'countersign.command'
-GROUPS = ['group_reading', 'group_posting', 'group_stewarding', 'group_ordering']
+GROUPS = ['group_reading', 'group_posting', 'group_stewarding', 'group_ordering', 'group_crediting']
 
 
 def only_ours(groups):

@@ -8,6 +8,7 @@ from trytond.transaction import inactive_records
 
 from .advance import currency_of, open_amount, order_of, stated
 from .cost_centre import cost_centre_content
+from .credit_content import contract_content, customer_document_content
 from .party_master import party_content
 from .plain import iso, number, refuse
 from .quantity import invoiced, received
@@ -74,6 +75,8 @@ KINDS = {
     'party': ('party.party', party_content),
     'cost-centre': ('countersign.cost_centre', cost_centre_content),
     'vendor-document': ('account.invoice', invoice_content),
+    'customer-document': ('account.invoice', customer_document_content),
+    'service-contract': ('countersign.service_contract', contract_content),
 }
 
 

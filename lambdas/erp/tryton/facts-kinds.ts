@@ -1,4 +1,5 @@
 import type { Facets } from '../../gather/run.ts';
+import { creditFactsFrom } from './read-credit-facts.ts';
 import { invoiceFactsFrom } from './read-invoice-facts.ts';
 import { partyFactsFrom } from './read-party-facts.ts';
 import { postedDocumentFrom, postedDocumentQuery } from './read-posted-document.ts';
@@ -17,6 +18,7 @@ export interface FactsKind {
 /** All kinds of facts that this ERP gives. */
 export const FACTS_KINDS: ReadonlyMap<string, FactsKind> = new Map<string, FactsKind>([
   ['invoice', { method: 'invoice_facts', factsFrom: (answer, inFlight) => invoiceFactsFrom(answer, inFlight) }],
+  ['customer-credit', { method: 'credit_facts', factsFrom: (answer, inFlight) => creditFactsFrom(answer, inFlight) }],
   ['party', { method: 'party_facts', factsFrom: (answer) => partyFactsFrom(answer) }],
   [
     'requisition',
