@@ -55,7 +55,7 @@ export async function bringUpBench(
     const access = { url: server.url, database: 'stub', login: 'bench', password: 'stub' };
     await seed(
       plane,
-      { reader: access, writer: access, steward: access, buyer: access },
+      { reader: access, writer: access, steward: access, buyer: access, crediter: access },
       await sampleItems(['MFR', 'MSL']),
     );
     return { endpoint: engine.endpoint, modelUrl: model.url, erpUrl: server.url, erp, plane, stop };

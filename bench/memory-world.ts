@@ -98,7 +98,12 @@ export function memoryWorld() {
       policiesOf,
       authority,
       commitments,
-      erp: trytonWriter({ poster: async () => client, steward: async () => client, buyer: async () => client }),
+      erp: trytonWriter({
+        poster: async () => client,
+        steward: async () => client,
+        buyer: async () => client,
+        crediter: async () => client,
+      }),
       leaseMs: 30_000,
     } satisfies GatewayDeps,
     /** The bus event that brings a document inline. */

@@ -155,16 +155,20 @@ export const CAPABILITIES = {
     environment: { ERP_READER_SECRET: erpReader.secretArn, ERP_TIMEOUT_MS: String(settings.erpTimeoutMs) },
     statements: [allow(['secretsmanager:GetSecretValue'], erpReader.secretArn)],
   }),
-  'erp:write': ({ foundation: { erpWriter, erpSteward, erpBuyer }, settings }) => ({
+  'erp:write': ({ foundation: { erpWriter, erpSteward, erpBuyer, erpCrediter }, settings }) => ({
     environment: {
       ERP_WRITER_SECRET: erpWriter.secretArn,
       ERP_STEWARD_SECRET: erpSteward.secretArn,
       ERP_BUYER_SECRET: erpBuyer.secretArn,
+      ERP_CREDITER_SECRET: erpCrediter.secretArn,
       ERP_TIMEOUT_MS: String(settings.erpTimeoutMs),
       ERP_LEASE_MS: String(settings.erpLeaseMs),
     },
     statements: [
-      allow(['secretsmanager:GetSecretValue'], ...[erpWriter, erpSteward, erpBuyer].map(({ secretArn }) => secretArn)),
+      allow(
+        ['secretsmanager:GetSecretValue'],
+        ...[erpWriter, erpSteward, erpBuyer, erpCrediter].map(({ secretArn }) => secretArn),
+      ),
     ],
   }),
   'model:ask': (resources) => modelGrant(resources),

@@ -36,6 +36,8 @@ export interface Foundation {
   readonly erpSteward: Secret;
   /** Of the one that places orders, and does nothing else. */
   readonly erpBuyer: Secret;
+  /** Of the one that credits customers, and does nothing else. */
+  readonly erpCrediter: Secret;
 }
 
 /** Everything that a function may be given access to. */

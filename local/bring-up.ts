@@ -98,10 +98,10 @@ export async function bringUp(ports: Ports, local: LocalSettings): Promise<Local
       login,
       password,
     });
-    const { reader, invoice, steward, buyer } = erp.users;
+    const { reader, invoice, steward, buyer, credit } = erp.users;
     const secrets = {
       ...{ reader: access(reader), writer: access(invoice) },
-      ...{ steward: access(steward), buyer: access(buyer) },
+      ...{ steward: access(steward), buyer: access(buyer), crediter: access(credit) },
     };
     await step('ERP secrets and sample authority data', 2, () => seed(plane, secrets, authority));
     return { engine, erp, model, identity, plane, replaceErp: keep, stop };

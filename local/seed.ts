@@ -39,7 +39,7 @@ export async function sampleItems(segments: readonly string[]): Promise<Authorit
 /** Fills what an operator fills on AWS: the ERP's secrets and the authority data. */
 export async function seed(
   plane: ControlPlane,
-  erp: Readonly<Record<'reader' | 'writer' | 'steward' | 'buyer', ErpAccess>>,
+  erp: Readonly<Record<'reader' | 'writer' | 'steward' | 'buyer' | 'crediter', ErpAccess>>,
   items: readonly AuthorityItem[],
 ) {
   const secrets = new SecretsManagerClient({});

@@ -17,6 +17,7 @@ export function gatewayDeps(): GatewayDeps {
     'ERP_WRITER_SECRET',
     'ERP_STEWARD_SECRET',
     'ERP_BUYER_SECRET',
+    'ERP_CREDITER_SECRET',
     'ERP_TIMEOUT_MS',
     'ERP_LEASE_MS',
   );
@@ -27,7 +28,12 @@ export function gatewayDeps(): GatewayDeps {
     authority: dynamoAuthority(dynamo, env.AUTHORITY_TABLE, systemClock),
     commitments: dynamoCommitments(dynamo, env.COMMITMENTS_TABLE),
     erp: erpWriter(
-      { poster: env.ERP_WRITER_SECRET, steward: env.ERP_STEWARD_SECRET, buyer: env.ERP_BUYER_SECRET },
+      {
+        poster: env.ERP_WRITER_SECRET,
+        steward: env.ERP_STEWARD_SECRET,
+        buyer: env.ERP_BUYER_SECRET,
+        crediter: env.ERP_CREDITER_SECRET,
+      },
       env.ERP_TIMEOUT_MS,
     ),
     leaseMs: env.ERP_LEASE_MS,

@@ -43,6 +43,7 @@ const VARIABLES = {
   ERP_WRITER_SECRET: z.string().min(1),
   ERP_STEWARD_SECRET: z.string().min(1),
   ERP_BUYER_SECRET: z.string().min(1),
+  ERP_CREDITER_SECRET: z.string().min(1),
   /** Milliseconds that one ERP call may take. */
   ERP_TIMEOUT_MS: z.coerce.number().int().positive(),
   /** Milliseconds for which a prepared command belongs to one worker: the call's timeout plus the ERP's longest transaction. */

@@ -38,6 +38,7 @@ export class FoundationStack extends Stack implements Foundation {
   readonly erpWriter;
   readonly erpSteward;
   readonly erpBuyer;
+  readonly erpCrediter;
 
   constructor(scope: Construct, id: string, { settings, ...props }: FoundationProps) {
     super(scope, id, props);
@@ -105,6 +106,7 @@ export class FoundationStack extends Stack implements Foundation {
     this.erpWriter = new ErpSecret(this, 'ErpWriter');
     this.erpSteward = new ErpSecret(this, 'ErpSteward');
     this.erpBuyer = new ErpSecret(this, 'ErpBuyer');
+    this.erpCrediter = new ErpSecret(this, 'ErpCrediter');
     this.publishNames();
   }
 
@@ -119,6 +121,7 @@ export class FoundationStack extends Stack implements Foundation {
     published(this, 'erp-writer-secret', this.erpWriter.secretArn);
     published(this, 'erp-steward-secret', this.erpSteward.secretArn);
     published(this, 'erp-buyer-secret', this.erpBuyer.secretArn);
+    published(this, 'erp-crediter-secret', this.erpCrediter.secretArn);
     for (const writer of WRITERS) published(this, `mac-key/${writer}`, this.macKeys[writer].keyArn);
   }
 }

@@ -29,7 +29,7 @@ it('a rotation under load posts every command once, refuses none, and reads the 
     read.times += 1;
     return secret;
   });
-  const writer = trytonWriter({ poster: access, steward: access, buyer: access });
+  const writer = trytonWriter({ poster: access, steward: access, buyer: access, crediter: access });
   const subject = trytonSubject(running);
   const books = booksOf(async () => running.client('reader', { beside: true }));
   const { last } = await books.documents({ after: 0, limit: 1 });

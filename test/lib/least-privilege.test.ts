@@ -126,7 +126,7 @@ function cells(): Cell[] {
     ['s3:GetObject', documents, 'intake'],
     ...nobodyOn(documents, 's3', 'PutObject', 'DeleteObject'),
     ['secretsmanager:GetSecretValue', secret('ErpReader'), 'gather', 'reconcile'],
-    ...['ErpWriter', 'ErpSteward', 'ErpBuyer'].flatMap((id): Cell[] => [
+    ...['ErpWriter', 'ErpSteward', 'ErpBuyer', 'ErpCrediter'].flatMap((id): Cell[] => [
       ['secretsmanager:GetSecretValue', secret(id), 'gateway', 'settle'],
       ...nobodyOn(secret(id), 'secretsmanager', 'PutSecretValue', 'DeleteSecret'),
     ]),

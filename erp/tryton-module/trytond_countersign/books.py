@@ -66,7 +66,8 @@ def documents_of(keys):
     Command = Pool().get('countersign.command')
     if not isinstance(keys, list) or len(keys) > MOST or not all(isinstance(key, str) for key in keys):
         refuse('INVALID_DOCUMENT', f"keys: expected at most {MOST} texts")
-    commands = Command.search([('key', 'in', keys), ('party', '=', None)], order=[('id', 'ASC')])
+    commands = Command.search(
+        [('key', 'in', keys), ('party', '=', None), ('purchase', '=', None)], order=[('id', 'ASC')])
     return [_entry(of, command) for command in commands if (of := command.move or _invoice_of(command))]
 
 

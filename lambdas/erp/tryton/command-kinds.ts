@@ -2,11 +2,12 @@ import type { ErpRefused } from '../errors.ts';
 import type { ErpEffect } from '../port.ts';
 import { changeOf, partyRecord, withoutValues } from './change-party.ts';
 import { erpOrder, orderOf } from './place-order.ts';
+import { creditOf } from './post-credit.ts';
 import { documentOf, erpDocument } from './post-invoice.ts';
 import { reversalOf } from './reverse-invoice.ts';
 
 /** The service users that write: each may read, do what its commands need, and nothing of the other's. */
-export type WritingUser = 'poster' | 'steward' | 'buyer';
+export type WritingUser = 'poster' | 'steward' | 'buyer' | 'crediter';
 
 /** How commands of one kind are executed by this ERP. */
 export interface CommandKind {
@@ -24,6 +25,7 @@ export interface CommandKind {
 
 /** All kinds of commands that this ERP has. */
 export const COMMAND_KINDS: ReadonlyMap<string, CommandKind> = new Map<string, CommandKind>([
+  ['post-credit', { by: 'crediter', method: 'post_credit', documentOf: creditOf, readBack: erpDocument }],
   ['post-invoice', { by: 'poster', method: 'post_invoice', documentOf, readBack: erpDocument }],
   ['reverse-invoice', { by: 'poster', method: 'reverse_invoice', documentOf: reversalOf, readBack: erpDocument }],
   ['place-order', { by: 'buyer', method: 'place_order', documentOf: orderOf, readBack: erpOrder }],

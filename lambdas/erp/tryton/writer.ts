@@ -14,7 +14,7 @@ const recorded = z.object({ digest: z.string(), result: z.unknown() }).nullable(
 /** The write side, with the credentials of each user that writes from a secret of its own. */
 export function erpWriter(secretIds: Readonly<Record<WritingUser, string>>, timeoutMs: number): ErpWriter {
   const of = (user: WritingUser) => trytonAccess(secretIds[user], timeoutMs);
-  return trytonWriter({ poster: of('poster'), steward: of('steward'), buyer: of('buyer') });
+  return trytonWriter({ poster: of('poster'), steward: of('steward'), buyer: of('buyer'), crediter: of('crediter') });
 }
 
 /** Our module enforces the command's key as unique, so a lost command may be posted again. */

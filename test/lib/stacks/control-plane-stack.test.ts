@@ -55,7 +55,7 @@ describe('functions', () => {
     const [found] = ofType('AWS::Lambda::Function').filter(([id]) => id.startsWith(`${name}Function`));
     const { Variables } = { Variables: {}, ...Object(found?.[1].Properties['Environment']) };
     const { may, signs } = specOf(name);
-    for (const user of ['WRITER', 'STEWARD', 'BUYER'])
+    for (const user of ['WRITER', 'STEWARD', 'BUYER', 'CREDITER'])
       expect(`ERP_${user}_SECRET` in Variables).toBe(may.includes('erp:write'));
     expect('ERP_READER_SECRET' in Variables).toBe(may.includes('erp:read'));
     expect('MODEL_ID' in Variables).toBe(name === 'assess');

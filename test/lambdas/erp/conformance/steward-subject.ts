@@ -77,7 +77,10 @@ export function stewardSubject(running: ErpBehindProxy): WriterSubject {
 }
 
 const writerOf = (poster: TrytonClient, steward: TrytonClient) =>
-  trytonWriter({ poster: async () => poster, steward: async () => steward, buyer: async () => steward });
+  trytonWriter({
+    ...{ poster: async () => poster, steward: async () => steward },
+    ...{ buyer: async () => steward, crediter: async () => steward },
+  });
 
 /** A valid one for each number: the check digits of ISO 13616 over a German account. */
 function iban(account: number): string {

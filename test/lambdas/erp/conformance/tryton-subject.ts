@@ -20,7 +20,10 @@ const NOWHERE = '999999';
 
 /** A writer that is every writing user at once. */
 export const asAll = (client: TrytonClient) =>
-  trytonWriter({ poster: async () => client, steward: async () => client, buyer: async () => client });
+  trytonWriter({
+    ...{ poster: async () => client, steward: async () => client },
+    ...{ buyer: async () => client, crediter: async () => client },
+  });
 
 /** Our Tryton adapter over the wire; its postings are proposed by the workflow itself, from facts of the running ERP. */
 export function trytonSubject(running: ErpBehindProxy): WriterSubject {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ErpRefused } from '../../../../lambdas/erp/errors.ts';
+import type { TrytonClient } from '../../../../lambdas/erp/tryton/client.ts';
 import { FACTS_KINDS } from '../../../../lambdas/erp/tryton/facts-kinds.ts';
 import { creditOf } from '../../../../lambdas/erp/tryton/post-credit.ts';
 import { creditFactsFrom } from '../../../../lambdas/erp/tryton/read-credit-facts.ts';
+import { trytonWriter } from '../../../../lambdas/erp/tryton/writer.ts';
 import { creditFacts } from '../../../../statemachines/support-credits/facts.ts';
 
 const CASE = `support-credits-${'a'.repeat(32)}`;
@@ -70,6 +72,35 @@ describe('a credit for the ERP', () => {
       expected: { untaxed: '-50', tax: '0', total: '-50', payable: '-50' },
     });
   });
+});
+
+it('is posted by the user that credits customers, who does nothing else', async () => {
+  const calls: string[] = [];
+  const posted = {
+    ...{ id: 62, number: 'CN-1', state: 'posted', currency: 'EUR', untaxed: '-145.00', tax: '-26.50' },
+    ...{ total: '-171.50', amountToPay: '-171.50', move: { balanced: true } },
+  };
+  const as = (user: string) => {
+    const client: TrytonClient = {
+      async call(_, method) {
+        calls.push(`${user} ${method}`);
+        return posted;
+      },
+      within: () => client,
+    };
+    return async () => client;
+  };
+  const users = { poster: as('poster'), steward: as('steward'), buyer: as('buyer'), crediter: as('crediter') };
+  const command = {
+    ...{ kind: 'post-credit', company: 'MFR', idempotencyKey: 'key-00001', payload: note },
+    compensation: { kind: 'none', reason: 'none' },
+  };
+  expect(await trytonWriter(users).post(command, 'd')).toMatchObject({
+    number: 'CN-1',
+    gross: '-171.50',
+    balanced: true,
+  });
+  expect(calls).toEqual(['crediter post_credit']);
 });
 
 const invoice = {

@@ -64,7 +64,12 @@ describe('a change', () => {
       };
       return async () => client;
     };
-    const writer = trytonWriter({ poster: as('poster'), steward: as('steward'), buyer: as('buyer') });
+    const writer = trytonWriter({
+      poster: as('poster'),
+      steward: as('steward'),
+      buyer: as('buyer'),
+      crediter: as('crediter'),
+    });
     const command = {
       ...{ kind: 'change-party', company: '1', idempotencyKey: 'key-00001', payload },
       compensation: { kind: 'none', reason: 'none' },
@@ -85,7 +90,7 @@ describe('a refusal of the ERP', () => {
       ...{ kind: 'change-party', company: '1', idempotencyKey: 'key-00001', payload },
       compensation: { kind: 'none', reason: 'none' },
     };
-    return trytonWriter({ poster: as, steward: as, buyer: as })
+    return trytonWriter({ poster: as, steward: as, buyer: as, crediter: as })
       .post(command, 'd')
       .catch((error: Error) => error);
   };

@@ -111,7 +111,12 @@ describe('an order as read back', () => {
       within: () => client(user),
     });
     const as = (user: string) => async () => client(user);
-    const writer = trytonWriter({ poster: as('poster'), steward: as('steward'), buyer: as('buyer') });
+    const writer = trytonWriter({
+      poster: as('poster'),
+      steward: as('steward'),
+      buyer: as('buyer'),
+      crediter: as('crediter'),
+    });
     expect(await writer.post(command, 'd')).toEqual(await writer.probe(command, 'd'));
     expect(calls).toEqual(['buyer place_order', 'poster lookup']);
   });
