@@ -261,6 +261,9 @@ describe('an entry outside VAT', () => {
       { key: 'mixed', kind: 'credit', total: '-180.36', cancelled: false, changed: [] },
       { key: 'entry/goodwill', kind: 'credit', total: '-250.00', cancelled: false, changed: [] },
     ]);
+    const governed = z.object({ documents: z.array(z.object({ number: z.string() })) });
+    const { documents } = governed.parse(await run(clients.reader, 'documents', 0, 500));
+    expect(documents.filter(({ number }) => /^(INV|CN)-/.test(number))).toEqual([]);
   });
 });
 

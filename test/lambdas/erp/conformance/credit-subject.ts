@@ -79,7 +79,7 @@ export function creditSubject(running: ErpBehindProxy): WriterSubject {
     async documents({ command }) {
       const [id, number] = invoiceIn(command);
       const { credits } = await creditFactsOf(reader, { customer: 'C-2002', invoices: [number] });
-      return credits.filter(({ invoice }) => invoice === id).length;
+      return credits.filter(({ invoice, incident }) => invoice === id && incident === run).length;
     },
     async traceOn({ command }) {
       const found = await reader.call('countersign.command', 'lookup', command.idempotencyKey);
