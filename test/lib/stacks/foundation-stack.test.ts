@@ -120,7 +120,7 @@ describe('the foundation', () => {
   });
 
   it('holds no ERP credential, only where one will be filled in', () => {
-    template.resourceCountIs('AWS::SecretsManager::Secret', 4);
+    template.resourceCountIs('AWS::SecretsManager::Secret', 5);
     template.allResourcesProperties('AWS::SecretsManager::Secret', {
       SecretString: Match.absent(),
       GenerateSecretString: Match.objectLike({ GenerateStringKey: 'password' }),
