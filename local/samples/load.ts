@@ -31,7 +31,11 @@ const SAMPLES = resolve(import.meta.dirname, '..', '..', 'samples');
 const OUTCOME = 'expected.json';
 
 /** The folders of samples: what their events are, unless a sample says otherwise. */
-const TYPES: Readonly<Record<string, string>> = { invoices: 'invoice.received.v1' };
+const TYPES: Readonly<Record<string, string>> = {
+  invoices: 'invoice.received.v1',
+  requisitions: 'requisition.submitted.v1',
+  credits: 'credit.requested.v1',
+};
 
 /** Every sample with the outcome that it must reach, folder by folder, in the order of their names. */
 export const loadSamples = (): Sample[] =>
