@@ -22,6 +22,7 @@ import type { Clock, Commitments, Evidence, Ledger, MacPort } from '../shared/po
 import { requireGenuine } from '../shared/relied-on.ts';
 import { refOf } from '../shared/routing.ts';
 import { accountFindings } from './account-findings.ts';
+import { drawFault } from './draw-fault.ts';
 import { type Assessed, genuineAssessment } from './genuine-assessment.ts';
 import { heldAgainst } from './recommended.ts';
 import { reviewPlan } from './review-plan.ts';
@@ -113,7 +114,7 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
   };
   const digest = proposalDigest(proposal);
   const done = { commands: proposal.commands, digest, entries: read.entries };
-  const reason = whyParked({ ...done, effects: workflow.effects, draws });
+  const reason = drawFault(draws, read.gathered) ?? whyParked({ ...done, effects: workflow.effects });
   if (reason) return { body: { ...base, route: 'park', policies: [], reason }, evidence: [] };
   const { namespace, resource, duty, roles } = workflow.authority;
   const { model, prompt } = read.assessed ?? {};

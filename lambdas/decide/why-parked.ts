@@ -1,6 +1,4 @@
-import { z } from 'zod';
-import type { Effect, Proposed } from '../../statemachines/kernel/define-workflow.ts';
-import { draws as schema } from '../../statemachines/kernel/draw.ts';
+import type { Effect } from '../../statemachines/kernel/define-workflow.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { isUndoneUnasked, standsOtherwise } from '../erp/steps.ts';
 import { type Commands, proposalFault } from './proposal-fault.ts';
@@ -10,21 +8,14 @@ interface Asked {
   readonly digest: string;
   readonly effects: readonly Effect[];
   readonly entries: readonly LedgerEntry[];
-  readonly draws?: Proposed['draws'];
 }
 
 /** Why nobody is asked about a proposal: it is none that could be carried out, or what was done of the case before leaves no room for it. */
-export function whyParked({ commands, digest, effects, entries, draws }: Asked): string | undefined {
-  const fault = proposalFault(commands, effects) ?? drawFault(draws);
+export function whyParked({ commands, digest, effects, entries }: Asked): string | undefined {
+  const fault = proposalFault(commands, effects);
   if (fault) return `WorkflowFault: ${fault}`.slice(0, MOST_REASON);
   if (standsOtherwise(entries, digest)) return 'EFFECTS-STAND';
   return isUndoneUnasked(entries) ? 'EFFECTS-UNDONE' : undefined;
-}
-
-/** What keeps draws from being counted: they are not what the gateway takes. */
-function drawFault(draws: Proposed['draws']): string | undefined {
-  const { error } = schema.optional().safeParse(draws);
-  return error && `its draws: ${z.prettifyError(error)}`;
 }
 
 /** Characters that a state takes as a reason. */

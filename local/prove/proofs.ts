@@ -39,7 +39,12 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
           ...['test/statemachines/kernel', 'test/cli', 'test/crash'],
         ],
       },
-      { title: 'races of two decisions, on DynamoDB Local', seconds: 60, project: 'ddb', files: ['test/crash'] },
+      {
+        title: 'races of two decisions, and of many cases for the last money, on DynamoDB Local',
+        seconds: 120,
+        project: 'ddb',
+        files: ['test/crash'],
+      },
       {
         title: 'reviews, stops and escalation on LocalStack and Tryton',
         seconds: 180,
@@ -48,6 +53,7 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
       },
     ],
     bench: false,
+    environment: { DRAWS_PREPARES: process.env['DRAWS_PREPARES'] ?? '4000' },
   },
   middleware: {
     parts: [

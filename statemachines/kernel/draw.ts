@@ -46,7 +46,7 @@ export interface Taken {
 }
 
 /** Milliseconds by which the clocks of our functions may differ. */
-const CLOCKS_APART_MS = 5_000;
+export const CLOCKS_APART_MS = 5_000;
 
 /**
  * What of the ceiling is left for a case, in minor units: negative where it is overdrawn without it; `undefined` where

@@ -15,7 +15,7 @@ export function toyAccounts({ erp, clock, told }: Pick<ReturnType<typeof toyRun>
       get: () => Object.fromEntries([...ceilings].map(([account, minor]) => [account, eur(minor)])),
     },
     taken: { enumerable: true, configurable: true, get: taken },
-    readAt: { enumerable: true, get: () => clock.now().toISOString() },
+    readAt: { enumerable: true, configurable: true, get: () => clock.now().toISOString() },
   });
   return {
     ceilings,

@@ -7,6 +7,7 @@ import type { LedgerEntry } from '../../../statemachines/kernel/ledger-entry.ts'
 import type { CaseRef } from '../../../statemachines/kernel/task-input.ts';
 import { toyAccounts } from '../../support/toy-accounts.ts';
 import { atGateway, failure } from './at-gateway.ts';
+import { atSaga } from './at-saga.ts';
 
 const LEASE_MS = 30_000;
 const BUDGET = 'budget 12';
@@ -101,6 +102,12 @@ describe('a proposal whose draws can’t be counted', () => {
     });
   });
 
+  it('is one too where its facts are of a time to come: nobody knows what they show', async () => {
+    const later = new Date(run.clock.now().getTime() + 5_001).toISOString();
+    Object.defineProperty(run.told, 'readAt', { value: later, enumerable: true });
+    expect(await noteOf('A1', 60)).toMatchObject({ route: 'park', reason: expect.stringContaining(later) });
+  });
+
   it('is decided anew where what it was decided by is no draw any more', async () => {
     const ref = await noteOf('A1', 60);
     for (const [key, content] of run.evidence.objects) {
@@ -135,6 +142,21 @@ describe('money is given back', () => {
     run.clock.advance(LEASE_MS);
     expect(await go(one)).toMatchObject(failure('NotAuthorised'));
     expect(await go(two)).toMatchObject(success);
+  });
+
+  it('when what was posted is undone again, its last effect', async () => {
+    const saga = atSaga();
+    saga.run.told['accounts'] = { [BUDGET]: eur(1_000) };
+    await saga.run.receive({ number: 'A1', cents: 500, accounts: [BUDGET] });
+    const ref = await saga.run.toDecision(saga.run.started.at(-1)?.input as CaseRef, 0.95);
+    saga.refused.add('post-c');
+    const left = [];
+    for (const command of ['post-a', 'post-b', 'post-c', 'undo-b', 'undo-a']) {
+      await saga.go(ref, command);
+      const all = await saga.run.memory.commitments.since(accountKey({ account: BUDGET }), '');
+      left.push(all.map(({ confirmedAt }) => confirmedAt !== undefined));
+    }
+    expect(left).toEqual([[true], [true, true], [true, true], [true], []]);
   });
 
   it('when it is taken of another account, and what was prepared before is not in the ERP', async () => {

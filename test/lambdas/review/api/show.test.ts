@@ -62,6 +62,12 @@ describe('what is not shown', () => {
 });
 
 describe('what is shown', () => {
+  it('an account that the case would overdraw, which no facts may have shown', async () => {
+    const ref = await api.opened({ number: 'A1', cents: 5, accounts: ['budget 12'] }, 0.95);
+    const message = 'budget 12: 0.05 EUR, and 0.00 is left';
+    expect(await show(ref)).toMatchObject({ findings: [{ code: 'ACCOUNT-OVERDRAWN', message }] });
+  });
+
   it('document, facts, findings, the exact commands and their digest, and why it is here', async () => {
     const ref = await api.opened({ number: 'A1', cents: 5, flaw: 'review' });
     const shown = await show(ref);
