@@ -12,6 +12,7 @@ import { documentEntry, newest, required } from '../shared/case-log.ts';
 import type { Ledger, MacPort } from '../shared/ports.ts';
 import { requireGenuine } from '../shared/relied-on.ts';
 import { refOf } from '../shared/routing.ts';
+import { drawFault } from './draw-fault.ts';
 import { codes, unfitFor } from './findings.ts';
 import { type Assessed, genuineAssessment } from './genuine-assessment.ts';
 import { type Read, readDecided } from './read-decided.ts';
@@ -78,7 +79,8 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
   const proposal = proposalOf(workflow, proposed, { evidence, caseId: ref.caseId, entries: read.entries });
   const { consents = [], draws } = proposed;
   const digest = proposalDigest(proposal);
-  const reason = whyParked({ commands: proposal.commands, consents, draws, digest, entries: read.entries }, workflow);
+  const asked = { commands: proposal.commands, consents, digest, entries: read.entries };
+  const reason = drawFault(draws, read.gathered) ?? whyParked(asked, workflow);
   if (reason) return { body: { ...base, route: 'park', policies: [], reason }, evidence: [] };
   const ruled = await ruleOnProposal(workflow, { proposed, proposal, findings, today: of.today, read }, deps);
   const steps = stepsOf(proposal);

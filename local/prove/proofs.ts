@@ -53,7 +53,7 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
       },
     ],
     bench: false,
-    environment: { DRAWS_PREPARES: '4000' },
+    environment: { DRAWS_PREPARES: process.env['DRAWS_PREPARES'] ?? '4000' },
   },
   middleware: {
     parts: [
