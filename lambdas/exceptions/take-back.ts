@@ -3,7 +3,7 @@ import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { handPosting } from '../../statemachines/kernel/statements.ts';
 import type { Person } from '../review/deps.ts';
 import { Refusal } from '../review/refusal.ts';
-import { areOne } from '../shared/authority/approval.ts';
+import { areOne } from '../shared/authority/given.ts';
 import { type About, act } from './act.ts';
 import type { ExceptionsDeps } from './deps.ts';
 import { ExceptionRefusal } from './refusal.ts';

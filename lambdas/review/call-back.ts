@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
-import { areOne } from '../shared/authority/approval.ts';
 import { type Capacity, capacitiesOf } from '../shared/authority/capacities.ts';
 import { conflictsOf } from '../shared/authority/conflicts.ts';
+import { areOne } from '../shared/authority/given.ts';
 import { appendAct, type Done } from './append-act.ts';
 import type { DecisionDeps, Person } from './deps.ts';
 import type { Review } from './fold.ts';

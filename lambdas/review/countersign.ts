@@ -1,6 +1,6 @@
 import { isHeld } from '../../statemachines/kernel/authority/stop.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
-import { areOne } from '../shared/authority/approval.ts';
+import { areOne } from '../shared/authority/given.ts';
 import { unchangedStops } from '../shared/authority/stop-writes.ts';
 import { ConditionLost, type TransactWrite } from '../shared/ports.ts';
 import type { DecisionDeps, Person } from './deps.ts';

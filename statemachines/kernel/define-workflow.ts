@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Adjustable, Adjustments } from './adjustments.ts';
 import type { AssessmentCore, AssessmentTask } from './assessment.ts';
+import type { Consent } from './authority/consents.ts';
 import type { Act, Duty } from './authority/duties.ts';
 import type { Measure } from './authority/measure.ts';
 import type { IncomingContract, OutcomeContract } from './events/event-contract.ts';
@@ -52,6 +53,11 @@ export interface Proposed {
   readonly segment: string;
   /** What policy may look at besides findings and assessment: attributes of the Cedar resource. */
   readonly attributes: Readonly<Record<string, boolean | number | string>>;
+  /**
+   * Who must consent before those with the authority over the amount countersign; where there is anybody, the agent
+   * commits nothing. Each is another person. Only roles that {@link WorkflowAuthority} names.
+   */
+  readonly consents?: readonly Consent[];
 }
 
 /** What identifies a case at intake, read from the document, and from where it came if that is part of what it is. */
@@ -92,11 +98,13 @@ export type ReviewEnd = 'refuse' | 'park';
 
 /** Who may countersign this workflow's proposals, by which rows of the delegation of authority. */
 export interface WorkflowAuthority {
-  /** Of the Cedar schema, and in it the type of the resource; its actions are `commit` and `second`. */
+  /** Of the Cedar schema, and in it the type of the resource; its actions are `commit` and `second`, and `consent` where there are consents. */
   readonly namespace: string;
   readonly resource: string;
   /** Ids of the roles that take part, the agent among them. */
   readonly roles: readonly string[];
+  /** Ids of all roles whose consent may be asked for: outside of the ladder of `roles`, never picked by amount nor escalated to. */
+  readonly consents?: readonly string[];
   /** Every category that {@link Measure} may name. */
   readonly categories: readonly string[];
   /** What a person does who countersigns, for the conflict table. */

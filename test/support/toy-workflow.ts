@@ -18,6 +18,8 @@ const toyDocument = z.strictObject({
   /** Of whose legal entities it is one; alone without. */
   group: z.string().optional(),
   credit: z.boolean().default(false),
+  /** Whose consent it needs; taken as it is said, so that a fault of a workflow can be tried out. */
+  consents: z.array(z.strictObject({ role: z.string(), people: z.int(), step: z.int() })).optional(),
 });
 const toyFacts = z.strictObject({
   version: z.string(),
@@ -87,6 +89,7 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
     namespace: 'Toy',
     resource: 'Note',
     roles: ['agent', 'clerk', 'chief'],
+    consents: ['security', 'legal', 'privacy'],
     categories: ['note'],
     duty: 'invoice-approval',
     agentMayCommit: () => true,
@@ -119,7 +122,7 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
   query: ({ number }) => ({ number }),
   facets: ({ number }) => ({ number }),
   companyOf: ({ flaw }) => (flaw === 'park' ? undefined : 'ACME'),
-  propose: ({ caseId, document: { number, cents, by, group = number, credit }, facts, adjustments }) => ({
+  propose: ({ caseId, document: { number, cents, by, group = number, credit, consents }, facts, adjustments }) => ({
     commands: [
       {
         kind: 'post-toy',
@@ -142,6 +145,7 @@ export const toyWorkflow = defineWorkflow<ToyDocument, ToyFacts>({
     counterparty: 'shop',
     segment: 'ACME',
     attributes: {},
+    ...(consents && { consents }),
   }),
 }) as Workflow;
 
@@ -152,10 +156,12 @@ export const toyPolicies = parsePolicies(
    @id("person-approves") permit (principal, action == Toy::Action::"commit", resource)
    when { principal.rank > 0 && resource.together <= principal.limit };
    @id("person-seconds") permit (principal, action == Toy::Action::"second", resource)
-   when { principal.rank > 0 && resource.together <= principal.second };`,
+   when { principal.rank > 0 && resource.together <= principal.second };
+   @id("specialist-consents") permit (principal, action == Toy::Action::"consent", resource)
+   when { principal in [Countersign::Role::"security", Countersign::Role::"legal", Countersign::Role::"privacy"] };`,
   `namespace Toy {
     entity Note = { exposure: Long, together: Long, category: String, blocking: Set<String> };
-    action commit, second appliesTo {
+    action commit, second, consent appliesTo {
       principal: [Countersign::Role, Countersign::Person],
       resource: [Note],
       context: Countersign::Circumstances
@@ -169,6 +175,8 @@ const row = (alone: number, second: number) => [
 const role = (id: string, rank: number, alone: number, second = 0): Role => ({
   ...{ id, rank, limits: row(alone, second), version: 1, changedBy: [] },
 });
+/** A role that consents: it has no limits. */
+const specialist = (id: string): Role => ({ id, rank: 1, limits: [], version: 1, changedBy: [] });
 
 /** Somebody of the toy's register. */
 export const toyPerson = (id: string, role: string, more: Partial<Person> = {}): Person => ({
@@ -182,10 +190,11 @@ export const toyStanding = (id: string, person?: Person): Standing => ({
 });
 
 /** Authority that a test may change while a case runs. */
-export function toyAuthority(): AuthorityPort & { now: AuthoritySnapshot; people: Map<string, Standing> } {
+export function toyAuthority() {
   const authored = { version: 1, changedBy: [] };
   const people = [toyPerson('ann', 'clerk'), toyPerson('bob', 'clerk'), toyPerson('cleo', 'chief')];
-  const port = {
+  const port: AuthorityPort & { now: AuthoritySnapshot; specialists: Role[]; people: Map<string, Standing> } = {
+    specialists: [specialist('security'), specialist('legal'), specialist('privacy')],
     now: {
       roles: [role('agent', 0, 1_000), role('clerk', 1, 10_000, 50_000), role('chief', 2, 50_000)],
       materiality: {
@@ -196,9 +205,12 @@ export function toyAuthority(): AuthorityPort & { now: AuthoritySnapshot; people
       autonomy: { level: 'auto', minConfidence: 0.8, ...authored },
       stops: [{ kind: 'all', id: '*', key: 'stop#all', stopped: false, version: 7 }],
       hold: { key: 'hold#ACME', held: false, version: 'absent' },
-    } as AuthoritySnapshot,
+    },
     people: new Map(people.map((person): [string, Standing] => [person.id, toyStanding(person.id, person)])),
-    read: async () => port.now,
+    read: async ({ consents }) => {
+      if (!consents) return port.now;
+      return { ...port.now, consents: port.specialists.filter(({ id }) => consents.includes(id)) };
+    },
     standing: async (subject: string) => port.people.get(subject) ?? toyStanding(subject),
   };
   return port;

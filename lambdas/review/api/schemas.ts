@@ -45,12 +45,15 @@ export const bodies = {
   }),
 } as const;
 
+const action = z
+  .enum(['commit', 'second', 'consent'])
+  .describe('With the authority for the whole, as the other one of two, or with the consent of a role.');
 const instant = z.string().describe('UTC, ISO 8601');
 const holder = z.strictObject({ subject, until: instant });
 const approval = z.strictObject({
   subject,
   role: z.string(),
-  action: z.enum(['commit', 'second']),
+  action,
   onBehalfOf: z.string().optional().describe('Subject of the person they stand in for.'),
   at: instant,
   comment: z.string().optional(),
@@ -90,7 +93,7 @@ export const listed = z.strictObject({
   exposure: money.optional(),
   ...{ digest: sha256Hex, due: instant, role: z.string(), asked: z.string() },
   ...{ needed: z.int(), approvals: z.int() },
-  action: z.enum(['commit', 'second']).describe('With the authority for the whole, or as the other one of two.'),
+  action,
   holder: holder.optional(),
 });
 export type Listed = z.infer<typeof listed>;
@@ -148,7 +151,7 @@ export const shown = z.strictObject({
   demands: z.array(z.string()).describe('What an approval needs besides authority: kinds of problems it would meet.'),
   may: z.strictObject({
     decide: z.boolean(),
-    action: z.enum(['commit', 'second']).optional(),
+    action: action.optional(),
     role: z.string().optional(),
     reasons: z.array(z.string()),
   }),

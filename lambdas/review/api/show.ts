@@ -3,7 +3,7 @@ import { AGENT_RANK } from '../../../statemachines/kernel/authority/role.ts';
 import { CountersignError } from '../../../statemachines/kernel/errors.ts';
 import { finding } from '../../../statemachines/kernel/finding.ts';
 import { proposal, proposalDigest } from '../../../statemachines/kernel/proposal.ts';
-import { suffices } from '../../shared/authority/approval.ts';
+import { givenBy, suffices } from '../../shared/authority/approval.ts';
 import { capacitiesOf } from '../../shared/authority/capacities.ts';
 import type { Entitlement } from '../../shared/authority/may-countersign.ts';
 import type { AuthoritySnapshot } from '../../shared/authority/snapshot.ts';
@@ -118,9 +118,8 @@ const mayOf = ({ permitted, action, capacity, reasons }: Entitlement): Shown['ma
 });
 
 /** Who is next: once this person approves, and once nobody has until it is due. */
-function nextOf(review: Review, { action, capacity }: Entitlement): Shown['next'] {
-  const mine = action && capacity ? [{ action, names: [...capacity.names] }] : [];
-  const done = suffices([...review.approvals, ...mine], review.needed);
+function nextOf(review: Review, entitlement: Entitlement): Shown['next'] {
+  const done = suffices([...review.approvals, ...givenBy(entitlement)], review.needed);
   const next = review.steps.slice(review.taken).find(({ stage }) => stage === 'escalated');
   return {
     onApproval: done ? 'it is carried out' : 'another person must countersign',

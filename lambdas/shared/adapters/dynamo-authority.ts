@@ -38,20 +38,21 @@ export function dynamoAuthority(dynamo: DynamoDBDocumentClient, table: string, c
 const approver = (id: string) => ({ kind: 'approver', id }) as const;
 
 /** Every item that a decision in this scope rests on. */
-export function keysOf({ workflow, roles, company, stops }: AuthorityScope): string[] {
+export function keysOf({ workflow, roles, consents = [], company, stops }: AuthorityScope): string[] {
   const own = [materialityKey(company), fourEyesKey(company), autonomyKey(workflow, company), holdKey(company)];
-  return [...new Set([...roles.map(roleKey), ...own, ...stops.map(stopKey)])];
+  return [...new Set([...[...roles, ...consents].map(roleKey), ...own, ...stops.map(stopKey)])];
 }
 
 /** Pure: what the items say at `now`; an item that does not parse or is not valid at that time is not there. */
 export function snapshotOf(items: Items, scope: AuthorityScope, now: string): AuthoritySnapshot {
-  const { workflow, roles, company, stops } = scope;
-  const found = roles.flatMap((id) => valid(roleData, items.get(roleKey(id)), now) ?? []);
+  const { workflow, roles, consents, company, stops } = scope;
+  const inForce = (ids: readonly string[]) => ids.flatMap((id) => valid(roleData, items.get(roleKey(id)), now) ?? []);
   const materiality = valid(materialityData, items.get(materialityKey(company)), now);
   const fourEyes = valid(fourEyesData, items.get(fourEyesKey(company)), now);
   const autonomy = valid(autonomyData, items.get(autonomyKey(workflow, company)), now);
   return {
-    roles: found.toSorted((a, b) => a.rank - b.rank),
+    roles: inForce(roles).toSorted((a, b) => a.rank - b.rank),
+    ...(consents && { consents: inForce(consents) }),
     ...(materiality && { materiality }),
     ...(fourEyes && { fourEyes }),
     ...(autonomy && { autonomy }),

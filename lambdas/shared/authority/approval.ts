@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import type { Consent } from '../../../statemachines/kernel/authority/consents.ts';
 import type { Act } from '../../../statemachines/kernel/authority/duties.ts';
 import { sha256Hex } from '../../../statemachines/kernel/ids.ts';
 import type { LedgerEntry, Stage } from '../../../statemachines/kernel/ledger-entry.ts';
+import { areOne, type Given } from './given.ts';
 import type { Entitlement } from './may-countersign.ts';
 import { repairsOf } from './repairs.ts';
+import { turnOf } from './turn.ts';
 
 /** What an `approved` entry says: who countersigned is its actor. */
 export const approvalBody = z.looseObject({
@@ -11,8 +14,8 @@ export const approvalBody = z.looseObject({
   visit: z.int(),
   /** Of the proposal that was countersigned, and of no other. */
   digest: sha256Hex,
-  /** `commit`: with the authority for the whole; `second`: as the other one of two. */
-  action: z.enum(['commit', 'second']),
+  /** `commit`: with the authority for the whole; `second`: as the other one of two; `consent`: as the role, of any amount. */
+  action: z.enum(['commit', 'second', 'consent']),
   role: z.string(),
   /** In whose place, by which delegation. */
   onBehalfOf: z.strictObject({ subject: z.string(), delegation: z.string() }).optional(),
@@ -41,23 +44,22 @@ export function approvalsOf(entries: readonly LedgerEntry[], decided: LedgerEntr
   });
 }
 
-type Given = { readonly action: 'commit' | 'second'; readonly names: readonly string[] };
-
-/** Are these enough? One with the authority for the whole; and where two must, another one that shares no name with it. */
-export function suffices(approvals: readonly Given[], needed: 1 | 2): boolean {
-  const whole = approvals.filter(({ action }) => action === 'commit');
+/**
+ * Are these, in this order, enough? All consents, then one with the authority for the whole; and where two must, another
+ * one that shares no name with it. Nobody who consented is one of them.
+ */
+export function suffices(approvals: readonly Given[], needed: 1 | 2, consents: readonly Consent[] = []): boolean {
+  const { counted, open } = turnOf(approvals, consents);
+  if (open.length > 0) return false;
+  const signed = counted.filter(({ action }) => action !== 'consent');
+  const whole = signed.filter(({ action }) => action === 'commit');
   if (needed === 1) return whole.length > 0;
-  return whole.some((one) => approvals.some((other) => !areOne(one, other)));
-}
-
-/** Do the same people stand behind both? */
-export function areOne(one: Pick<Given, 'names'>, other: Pick<Given, 'names'>): boolean {
-  return one.names.some((name) => other.names.includes(name));
+  return whole.some((one) => signed.some((other) => !areOne(one, other)));
 }
 
 /** What an entitlement of today says of a countersignature, for {@link suffices}. */
 export function givenBy({ action, capacity }: Entitlement): Given[] {
-  return action && capacity ? [{ action, names: [...capacity.names] }] : [];
+  return action && capacity ? [{ action, role: capacity.role.id, names: [...capacity.names] }] : [];
 }
 
 const DONE = {

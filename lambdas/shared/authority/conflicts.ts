@@ -4,7 +4,7 @@ import type { Subject } from './question.ts';
 import type { AuthoritySnapshot } from './snapshot.ts';
 
 /** Whoever changed one of these has administered what they would decide by. */
-export type Limits = Pick<AuthoritySnapshot, 'roles' | 'materiality' | 'fourEyes' | 'autonomy'>;
+export type Limits = Pick<AuthoritySnapshot, 'roles' | 'consents' | 'materiality' | 'fourEyes' | 'autonomy'>;
 
 /** What keeps these people from a duty: what they did before, or who they are to the case. */
 export function conflictsOf(
@@ -16,8 +16,8 @@ export function conflictsOf(
   const known = new Set(names.map(folded));
   const mine = (by: string) => known.has(folded(by));
   const did = acts.filter(({ duty, by }) => opposed.has(duty) && mine(by));
-  const { roles, materiality, fourEyes, autonomy } = authority;
-  const changed = [...roles, materiality, fourEyes, autonomy].some((item) => item?.changedBy.some(mine));
+  const { roles, consents = [], materiality, fourEyes, autonomy } = authority;
+  const changed = [...roles, ...consents, materiality, fourEyes, autonomy].some((item) => item?.changedBy.some(mine));
   const administered = [
     ...(changed ? ['the limits in force'] : []),
     ...(appointedBy.some(mine) ? ['the appointment that it rests on'] : []),

@@ -1,3 +1,4 @@
+import type { Consent } from '../../../statemachines/kernel/authority/consents.ts';
 import { AGENT_RANK, type Role } from '../../../statemachines/kernel/authority/role.ts';
 import { judge, type Verdict } from './judge.ts';
 import type { PolicySet } from './policy-set.ts';
@@ -22,7 +23,10 @@ export interface Tried {
   readonly verdict: Verdict;
 }
 
-/** The agent alone if it is permitted, else the least role that is; nobody means the case is parked (T4, T10). */
+/**
+ * The agent alone if it is permitted, else the least role that is; nobody means the case is parked (T4, T10). So it is
+ * where a role must consent that is not in force, or may not.
+ */
 export function ruleOn(set: PolicySet, subject: Subject, authority: AuthoritySnapshot): Ruling {
   const tried: Tried[] = [];
   const permits = (role: Role, action: Action) => {
@@ -36,6 +40,9 @@ export function ruleOn(set: PolicySet, subject: Subject, authority: AuthoritySna
   if (!role) return { route: 'park', policies, tried };
   const permitting = tried.at(-1)?.verdict.policies ?? [];
   if (role.rank === AGENT_RANK) return { route: 'auto', role: role.id, policies: permitting, tried };
+  const mayConsent = ({ role: id }: Consent) =>
+    authority.consents?.some((one) => one.id === id && permits(one, 'consent')) ?? false;
+  if (!(subject.consents ?? []).every(mayConsent)) return { route: 'park', policies, tried };
   const whyNotAlone = tried[0]?.role === role.id ? [] : (tried[0]?.verdict.policies ?? []);
   const found = { role: role.id, policies: [...permitting, ...whyNotAlone], tried };
   if (!needsFourEyes(subject, authority)) return { route: 'review', approvals: 1, ...found };

@@ -26,13 +26,31 @@ export function mayCountersign(
   const reasons: string[] = [];
   for (const action of ['commit', 'second'] as const) {
     for (const capacity of capacities) {
-      const conflicts = conflictsOf(capacity, subject, authority);
-      const principal = { type: 'Person', id: candidate.subject, role: capacity.role, conflicts } as const;
-      const verdict = judge(set, questionOf(subject, authority, principal, action));
-      if (verdict.permitted) return { permitted: true, action, capacity, verdict, reasons: [] };
-      const why = [...conflicts, ...verdict.policies, ...verdict.errors].join(', ') || 'no policy permits it';
-      reasons.push(`${capacity.role.id}, ${action}: ${why}`);
+      const may = mayAct(set, subject, authority, { candidate, capacity, action });
+      if (may.permitted) return may;
+      reasons.push(...may.reasons);
     }
   }
   return { permitted: false, reasons: [...new Set(reasons)] };
+}
+
+interface Acting {
+  readonly candidate: Pick<Candidate, 'subject'>;
+  readonly capacity: Capacity;
+  readonly action: Action;
+}
+
+/** May this person act so in this capacity? */
+export function mayAct(
+  set: PolicySet,
+  subject: Subject,
+  authority: AuthoritySnapshot,
+  { candidate, capacity, action }: Acting,
+): Entitlement {
+  const conflicts = conflictsOf(capacity, subject, authority);
+  const principal = { type: 'Person', id: candidate.subject, role: capacity.role, conflicts } as const;
+  const verdict = judge(set, questionOf(subject, authority, principal, action));
+  if (verdict.permitted) return { permitted: true, action, capacity, verdict, reasons: [] };
+  const why = [...conflicts, ...verdict.policies, ...verdict.errors].join(', ') || 'no policy permits it';
+  return { permitted: false, reasons: [`${capacity.role.id}, ${action}: ${why}`] };
 }

@@ -1,4 +1,5 @@
 import type { AssessmentCore } from '../../../statemachines/kernel/assessment.ts';
+import type { Consent } from '../../../statemachines/kernel/authority/consents.ts';
 import type { Act, Duty } from '../../../statemachines/kernel/authority/duties.ts';
 import { amountIn, type Measure, togetherIn } from '../../../statemachines/kernel/authority/measure.ts';
 import { limitsIn, type Role } from '../../../statemachines/kernel/authority/role.ts';
@@ -26,10 +27,14 @@ export interface Subject {
   /** Every stop switch that could stop it. */
   readonly stops: readonly StopScope[];
   readonly assessment?: Pick<AssessmentCore, 'confidence' | 'anomalies'> | undefined;
+  /** Who must consent besides; none, where nobody must. */
+  readonly consents?: readonly Consent[];
 }
 
 /** `commit`: has the authority for the whole. `second`: may be the other one of two. */
-export type Action = 'commit' | 'second';
+export type Countersigning = 'commit' | 'second';
+/** `consent`: agrees in a role outside of the ladder, whatever the amount. */
+export type Action = Countersigning | 'consent';
 
 /** Who asks: a role as such, or a person in a role. */
 export interface Principal {
@@ -42,6 +47,8 @@ export interface Principal {
 
 /** Below every amount: what is not in the row is not permitted, not even for nothing. */
 const NONE = -1;
+/** Whoever consents is held to no amount, and has authority over none. */
+const NO_LIMITS = { limit: NONE, second: NONE };
 
 /** One question to Cedar. */
 export interface Question {
@@ -65,26 +72,38 @@ export function questionOf(
   action: Action,
 ): Question | string {
   const { category, exposures } = subject.measure;
-  if (!authority.materiality) return `no materiality is on file for ${subject.company}`;
-  const row = limitsIn(role, subject.company);
-  if (!row) return `${role.id} has no limits in ${subject.company}`;
-  const limit = (action === 'commit' ? row.alone : { ...row.alone, ...row.second })[category];
-  if (limit === undefined) return `${role.id} has no limit for ${category} in ${subject.company}`;
-  const window = { today: subject.today, days: authority.materiality.cumulative.windowDays };
-  const exposure = amountIn(exposures, row.currency);
-  const together = togetherIn(subject.measure, row.currency, window);
-  if (exposure === undefined || together === undefined) return `no rate to measure the case in ${row.currency}`;
+  const { materiality } = authority;
+  if (!materiality) return `no materiality is on file for ${subject.company}`;
+  const held =
+    action === 'consent' ? { ...NO_LIMITS, currency: materiality.currency } : limitsOf(role, subject, action);
+  if (typeof held === 'string') return held;
+  const { currency, ...limits } = held;
+  const window = { today: subject.today, days: materiality.cumulative.windowDays };
+  const exposure = amountIn(exposures, currency);
+  const together = togetherIn(subject.measure, currency, window);
+  if (exposure === undefined || together === undefined) return `no rate to measure the case in ${currency}`;
   const roleEntity = { type: 'Countersign::Role', id: role.id };
   return {
     principal: type === 'Role' ? roleEntity : { type: 'Countersign::Person', id },
     parents: type === 'Role' ? [] : [roleEntity],
-    limits: { rank: role.rank, limit: row.alone[category] ?? NONE, second: row.second[category] ?? NONE },
+    limits: { rank: role.rank, ...limits },
     action: { type: `${subject.namespace}::Action`, id: action },
     resource: { type: `${subject.namespace}::${subject.resource}`, id: subject.id },
     attributes: { ...subject.attributes, category, exposure, together, blocking: subject.blocking },
-    context: { ...circumstances(subject, authority, window), conflicts },
+    context: { ...circumstances(subject, authority, window), consents: needsConsents(subject, action), conflicts },
   };
 }
+
+/** The role's limits for the category in the company; or why there are none. */
+function limitsOf(role: Role, { company, measure: { category } }: Subject, action: Countersigning) {
+  const row = limitsIn(role, company);
+  if (!row) return `${role.id} has no limits in ${company}`;
+  const limit = (action === 'commit' ? row.alone : { ...row.alone, ...row.second })[category];
+  if (limit === undefined) return `${role.id} has no limit for ${category} in ${company}`;
+  return { currency: row.currency, limit: row.alone[category] ?? NONE, second: row.second[category] ?? NONE };
+}
+
+const needsConsents = ({ consents = [] }: Subject, action: Action) => action === 'consent' || consents.length > 0;
 
 function circumstances(subject: Subject, authority: AuthoritySnapshot, window: { today: string; days: number }) {
   const { assessment, measure } = subject;

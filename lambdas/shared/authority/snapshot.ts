@@ -9,6 +9,8 @@ import type { FourEyes, Materiality } from '../../../statemachines/kernel/author
 export interface AuthoritySnapshot {
   /** The workflow's roles in force, least first. */
   readonly roles: readonly Role[];
+  /** Roles in force whose consent is asked for, in the order that was asked; none, where none was asked for. */
+  readonly consents?: readonly Role[];
   readonly materiality?: Materiality;
   readonly fourEyes?: FourEyes;
   readonly autonomy?: Autonomy;
@@ -33,6 +35,8 @@ export interface AuthorityScope {
   readonly workflow: string;
   /** Ids of the roles that take part in the workflow. */
   readonly roles: readonly string[];
+  /** Ids of roles outside of the ladder whose consent is needed. */
+  readonly consents?: readonly string[];
   /** Company code. */
   readonly company: string;
   /** Every stop switch that could stop it. */

@@ -2,7 +2,9 @@
  * What every workflow's Cedar schema may refer to: its own namespace follows in `policy.cedarschema`, and its resource
  * has at least the four attributes that the common policies read. `exposure` (the case), `together` (with the others of
  * the same group of legal entities) and the principal's limits are minor units of one currency, that of its row in the
- * delegation of authority; the two sides of an `Against` are of one currency too.
+ * delegation of authority; the two sides of an `Against` are of one currency too. `consents`: somebody's consent is
+ * needed besides. Whoever consents has no limit: their `limit` and `second` are below every amount, which is measured
+ * in the currency of the company's materiality.
  */
 export const AUTHORITY_SCHEMA = `namespace Countersign {
   entity Role = { rank: Long, limit: Long, second: Long };
@@ -20,6 +22,7 @@ export const AUTHORITY_SCHEMA = `namespace Countersign {
     materialTogether: Against,
     materialKinds: Set<String>,
     fourEyes: Bool,
+    consents: Bool,
     conflicts: Set<String>
   };
 }
@@ -56,6 +59,10 @@ unless {
 @id("agent-never-stands-for-two")
 forbid (principal == Countersign::Role::"agent", action, resource)
 when { context.fourEyes };
+
+@id("agent-never-consents-nor-goes-before-consents")
+forbid (principal == Countersign::Role::"agent", action, resource)
+when { context.consents };
 
 @id("agent-needs-clean-controls")
 forbid (principal == Countersign::Role::"agent", action, resource)

@@ -1,7 +1,7 @@
 import { amountIn } from '../../../../../statemachines/kernel/authority/measure.ts';
 import type { Role } from '../../../../../statemachines/kernel/authority/role.ts';
 import { judge } from '../../judge.ts';
-import { type Action, questionOf } from '../../question.ts';
+import { type Countersigning, questionOf } from '../../question.ts';
 import { type Cell, type Column, placed, say, subjectOf } from '../cells.ts';
 import type { Circumstance, Circumstances } from '../circumstances.ts';
 import { type Fault, fault } from '../failure.ts';
@@ -13,7 +13,7 @@ const ACTIONS = ['commit', 'second'] as const;
 interface Row {
   readonly cell: Cell;
   readonly of: Circumstance;
-  readonly may: readonly Readonly<Record<Action, boolean>>[];
+  readonly may: readonly Readonly<Record<Countersigning, boolean>>[];
 }
 
 /**
@@ -52,17 +52,17 @@ export function* rolesAreBound(place: Place, column: Column): Generator<Fault> {
 const allOf = ({ attributes, codes }: Circumstances): Circumstance[] =>
   [[], codes].flatMap((blocking) => attributes.map((each) => ({ attributes: each, blocking })));
 
-function asked(place: Place, cell: Cell, of: Circumstance, role: Role, earlier = 0): Record<Action, boolean> {
+function asked(place: Place, cell: Cell, of: Circumstance, role: Role, earlier = 0): Record<Countersigning, boolean> {
   const subject = subjectOf(place, cell, of, { earlier });
   const principal = { type: 'Role', id: role.id, role, conflicts: [] } as const;
-  const may = (action: Action) =>
+  const may = (action: Countersigning) =>
     judge(place.policies, questionOf(subject, place.snapshot, principal, action)).permitted;
   const commit = may('commit');
   return { commit, second: commit || may('second') };
 }
 
 /** By hand: the most that a role may, minor units of its row's currency; `commit` alone, `second` as one of two. */
-function mostOf(place: Place, category: string, role: Role, action: Action) {
+function mostOf(place: Place, category: string, role: Role, action: Countersigning) {
   const limits = limitsOf(role, place, category);
   const minor = action === 'commit' ? limits?.alone : limits?.second;
   return limits && minor !== undefined ? { minor, currency: limits.currency } : undefined;
@@ -124,13 +124,13 @@ function* partsCount(place: Place, { cell, of, may }: Row): Generator<Fault> {
 }
 
 /** The limit itself, where it is a cell: beyond what anybody commits, and in another currency, it may be none. */
-function exactLimit(place: Place, { category, cells }: Column, role: Role, action: Action): number | undefined {
+function exactLimit(place: Place, { category, cells }: Column, role: Role, action: Countersigning): number | undefined {
   const most = mostOf(place, category, role, action);
   const at = cells.find(({ amount }) => amount.currency === most?.currency && amount.minor === most.minor);
   return at?.amount.minor;
 }
 
-function noteLimits(place: Place, { cell, may }: Row, reached: Record<Action, boolean>[]): void {
+function noteLimits(place: Place, { cell, may }: Row, reached: Record<Countersigning, boolean>[]): void {
   for (const [index, role] of place.humans.entries())
     for (const action of ACTIONS) {
       const most = mostOf(place, cell.category, role, action);
