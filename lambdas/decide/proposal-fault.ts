@@ -1,4 +1,5 @@
-import type { Effect } from '../../statemachines/kernel/define-workflow.ts';
+import { consents as schema } from '../../statemachines/kernel/authority/consents.ts';
+import type { Effect, Proposed, Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { type Command, command } from '../../statemachines/kernel/proposal.ts';
 import { NO_COMPENSATION, undoKey } from '../../statemachines/kernel/steps.ts';
 
@@ -25,4 +26,16 @@ export function proposalFault(commands: Commands, effects: readonly Effect[]): s
       return `the key of ${kind} leaves no room for the key of what undoes it`;
   }
   return undefined;
+}
+
+/** What keeps consents from being asked for, in words; none if nothing does: each is of a role that the manifest names, once. */
+export function consentsFault(
+  wanted: NonNullable<Proposed['consents']>,
+  { consents = [] }: Pick<Workflow['authority'], 'consents'>,
+): string | undefined {
+  const { success, error } = schema.safeParse(wanted);
+  if (!success)
+    return `its consents: ${error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join(', ')}`;
+  const unknown = wanted.filter(({ role }) => !consents.includes(role)).map(({ role }) => role);
+  return unknown.length > 0 ? `the manifest names no consent of ${unknown.join(', ')}` : undefined;
 }

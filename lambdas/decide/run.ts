@@ -16,6 +16,7 @@ import { type Ruling, ruleOn } from '../shared/authority/decide-route.ts';
 import type { PolicySet } from '../shared/authority/policy-set.ts';
 import type { Subject } from '../shared/authority/question.ts';
 import { repairsOf } from '../shared/authority/repairs.ts';
+import { scopeOf } from '../shared/authority/scope.ts';
 import type { AuthorityPort } from '../shared/authority/snapshot.ts';
 import { documentEntry, evidenceOf, newest, required, sourceOf } from '../shared/case-log.ts';
 import type { Clock, Commitments, Evidence, Ledger, MacPort } from '../shared/ports.ts';
@@ -101,7 +102,7 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
     const route = unfit?.disposition === 'reject' && !mayBeDone(read.entries) ? 'refuse' : 'park';
     return { body: { ...base, route, policies: [], reason: unfit?.code ?? 'NO-PROPOSAL' }, evidence: [] };
   }
-  const { attributes, measure, acts, segment, counterparty, ...exact } = proposed;
+  const { attributes, measure, acts, segment, counterparty, consents: asked = [], ...exact } = proposed;
   const proposal: Proposal = {
     schema: 1,
     caseId: ref.caseId,
@@ -111,10 +112,11 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
     evidence,
   };
   const digest = proposalDigest(proposal);
-  const done = { commands: proposal.commands, digest, entries: read.entries };
-  const reason = whyParked({ ...done, effects: workflow.effects });
+  const done = { commands: proposal.commands, consents: asked, digest, entries: read.entries };
+  const reason = whyParked(done, workflow);
   if (reason) return { body: { ...base, route: 'park', policies: [], reason }, evidence: [] };
-  const { namespace, resource, duty, roles } = workflow.authority;
+  const { namespace, resource, duty } = workflow.authority;
+  const consents = asked.length > 0 && { consents: asked.map((each) => ({ ...each })) };
   const { model, prompt } = read.assessed ?? {};
   const steps = stepsOf(proposal);
   const commands = steps.flatMap(({ command, undo }) => (undo && steps.length > 1 ? [command, undo] : [command]));
@@ -124,10 +126,11 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
     acts: [...acts, ...repairsOf(read.brought)],
     blocking: blocking(findings),
     ...(read.assessed && { assessment: read.assessed.assessment }),
+    ...consents,
   };
-  const authority = await deps.authority.read({ workflow: workflow.slug, roles, company: segment, stops });
-  const asked = { workflow: workflow.slug, caseId: ref.caseId, day: deps.clock.now().toISOString().slice(0, 10) };
-  const subject = await withCommitted(gathered, authority, asked, deps.commitments);
+  const authority = await deps.authority.read(scopeOf(workflow, gathered));
+  const within = { workflow: workflow.slug, caseId: ref.caseId, day: deps.clock.now().toISOString().slice(0, 10) };
+  const subject = await withCommitted(gathered, authority, within, deps.commitments);
   const policies = deps.policiesOf(workflow.slug);
   const ruling = ruleOn(policies, subject, authority);
   const kept = [
@@ -136,7 +139,7 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
   ];
   const company = proposal.commands[0]?.company ?? '';
   const times = {
-    ...(ruling.route === 'review' && reviewPlan(workflow, { ruling, subject, authority }, deps)),
+    ...(ruling.route === 'review' && { ...consents, ...reviewPlan(workflow, { ruling, subject, authority }, deps) }),
     effectSeconds: workflow.effectSeconds,
   };
   const { exposure } = proposal;
