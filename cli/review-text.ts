@@ -12,6 +12,9 @@ function spoken({ stage, by, at, comment = '', to, references = [] }: Shown['con
   return `${at} ${by} ${stage}${to ? ` to ${to}` : ''} ${words}${more}`.trimEnd();
 }
 
+const needed = ({ role, step, people, given, open }: NonNullable<Shown['review']['consents']>[number]) =>
+  `step ${step}: ${given} of ${people} as ${role}${open ? ', whose turn it is' : ''}`;
+
 /** A review as a person reads it before deciding: the commands exactly as they would be carried out, and their digest. */
 export function reviewText(shown: Shown): string {
   const {
@@ -30,12 +33,14 @@ export function reviewText(shown: Shown): string {
     adjustable,
   } = shown;
   const approved = review.approvals.map(
-    ({ subject: by, role, at, comment }) => `${by} as ${role}, ${at}${comment ? `: ${comment}` : ''}`,
+    ({ subject: by, role, action, at, comment }) =>
+      `${by} ${action === 'consent' ? 'consents ' : ''}as ${role}, ${at}${comment ? `: ${comment}` : ''}`,
   );
-  const { holder } = review;
+  const { holder, consents = [] } = review;
+  const signed = review.approvals.filter(({ action }) => action !== 'consent').length;
   return [
     `${review.caseId}: ${subject}, ${company}, ${formatAmount(exposure)} ${exposure.currency}`,
-    `${review.state}; ${review.asked} is asked, due ${review.due}; ${review.approvals.length} of ${review.needed} countersignatures`,
+    `${review.state}; ${review.asked} is asked, due ${review.due}; ${signed} of ${review.needed} countersignatures`,
     ...(review.question ? [`its sender is asked, and has until ${review.question.until} to answer`] : []),
     ...(holder ? [`held by ${holder.subject} until ${holder.until}`] : []),
     ...section(
@@ -53,6 +58,7 @@ export function reviewText(shown: Shown): string {
           `${role} may ${permitted ? '' : 'not '}${action}: ${because.join(', ') || 'no policy permits it'}`,
       ),
     ),
+    ...section('Consents it takes first', consents.map(needed)),
     ...section('Countersigned', approved),
     ...section('Said', conversation.map(spoken)),
     ...section(

@@ -57,7 +57,9 @@ async function confirmed(verb: string, caseId: string, client: ReturnType<typeof
 
 function tell(written: Written, json?: true): void {
   const { entry, review } = written;
-  const count = `${review.approvals.length} of ${review.needed} countersignatures`;
+  const signed = review.approvals.filter(({ action }) => action !== 'consent').length;
+  const consents = (review.consents ?? []).map(({ role, given, people }) => `, ${given} of ${people} as ${role}`);
+  const count = `${signed} of ${review.needed} countersignatures${consents.join('')}`;
   const words = `${entry.stage}, entry ${entry.seq} of ${review.caseId}; the review is ${review.state}, ${count}\n`;
   process.stdout.write(json ? `${JSON.stringify(written)}\n` : words);
 }

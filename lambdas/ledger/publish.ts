@@ -15,6 +15,7 @@ import { measureSpending } from './measure-spending.ts';
 import { OF_NO_WORKFLOW } from './of-no-workflow.ts';
 import { type Notifier, tellReviewers } from './tell-reviewers.ts';
 import { toldAs } from './told-as.ts';
+import { turnAt } from './turn-at.ts';
 
 export interface PublishDeps {
   readonly workflowOf: (slug: string) => Workflow;
@@ -44,9 +45,9 @@ export async function publish(entry: LedgerEntry, deps: PublishDeps): Promise<vo
   const told = toldAs(entry, entries, deps.workflowOf);
   if (told) await deps.announcer.announce(told);
   if (entry.workflow.slug === GOVERNANCE.slug) return;
-  const workflow = deps.workflowOf(entry.workflow.slug);
+  const { title } = deps.workflowOf(entry.workflow.slug);
   const trace = broughtBy(entries, entry)?.body['traceparent'];
-  await tellReviewers(entry, workflow, trace, deps);
+  await tellReviewers(entry, { title, turn: turnAt(entry, entries) }, trace, deps);
 }
 
 function exceptionOn({ workflow }: CaseSummary, entries: readonly LedgerEntry[], { workflowOf }: PublishDeps) {

@@ -1,6 +1,6 @@
 import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import { outgoing } from '../../statemachines/kernel/events/outgoing-event.ts';
-import { noticeOf } from '../../statemachines/kernel/events/review-notice.ts';
+import { type NoticedTurn, noticeOf } from '../../statemachines/kernel/events/review-notice.ts';
 import { digestOf } from '../../statemachines/kernel/ids.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { Announcer } from '../intake/ports.ts';
@@ -13,17 +13,17 @@ export interface Notifier {
   notify(role: string, message: { readonly subject: string; readonly text: string }): Promise<void>;
 }
 
-/** Tells the role that is asked to decide, on the bus and by its topic, if the entry asks one. */
+/** Tells the roles that are asked to decide or to consent, on the bus and by their topics, if the entry asks any. */
 export async function tellReviewers(
   entry: LedgerEntry,
-  { title }: Pick<Workflow, 'title'>,
+  { title, turn }: Pick<Workflow, 'title'> & { readonly turn?: NoticedTurn | undefined },
   traceparent: unknown,
   { announcer, notifier }: { readonly announcer: Announcer; readonly notifier: Notifier },
 ): Promise<void> {
-  const notice = noticeOf(entry, title);
+  const notice = noticeOf(entry, title, turn);
   if (!notice) return;
-  const { contract, data, subject, text } = notice;
+  const { contract, data, roles, subject, text } = notice;
   const id = digestOf([entry.hash, contract.type]);
   await announcer.announce(outgoing(contract, { id, subject: entry.caseId, time: entry.at, data, traceparent }));
-  await notifier.notify(data.role, { subject, text });
+  for (const role of roles) await notifier.notify(role, { subject, text });
 }

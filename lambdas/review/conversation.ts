@@ -6,7 +6,7 @@ import type { DecisionDeps, Person } from './deps.ts';
 import { reviewOf } from './fold.ts';
 import { Refusal } from './refusal.ts';
 import type { RequestMark } from './request-mark.ts';
-import { entitlementOf, requireOpen, type UnderReview, underReview } from './under-review.ts';
+import { entitlementOf, requireEntitled, requireOpen, type UnderReview, underReview } from './under-review.ts';
 
 /** Which review is meant: the case, and the digest that the person has seen. */
 export interface About {
@@ -73,8 +73,7 @@ export async function askBack(
 export async function openTo(person: Person, { caseId, digest }: About, deps: DecisionDeps): Promise<UnderReview> {
   const under = await underReview(caseId, deps);
   requireOpen(under.review, person, digest, deps.clock.now().toISOString());
-  const { permitted, reasons } = await entitlementOf(under, person, deps);
-  if (!permitted) throw new Refusal('not-entitled', ...reasons);
+  await requireEntitled(under, person, deps);
   return under;
 }
 

@@ -1,6 +1,7 @@
 import { isHeld } from '../../statemachines/kernel/authority/stop.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { areOne } from '../shared/authority/given.ts';
+import type { Action } from '../shared/authority/question.ts';
 import { unchangedStops } from '../shared/authority/stop-writes.ts';
 import { ConditionLost, type TransactWrite } from '../shared/ports.ts';
 import type { DecisionDeps, Person } from './deps.ts';
@@ -9,7 +10,8 @@ import { requirePreconditions } from './preconditions.ts';
 import { Refusal } from './refusal.ts';
 import type { RequestMark } from './request-mark.ts';
 import { resume } from './resume.ts';
-import { entitlementOf, requireOpen, type UnderReview, underReview } from './under-review.ts';
+import { requireTurn } from './turn.ts';
+import { requireEntitled, requireOpen, type UnderReview, underReview } from './under-review.ts';
 
 export interface Decision {
   readonly caseId: string;
@@ -26,7 +28,7 @@ export interface Decided {
 }
 
 /**
- * A person countersigns exactly one digest. It counts by one conditional write, in whose transaction no stop switch and
+ * A person consents to exactly one digest, or countersigns it: whatever is open now. It counts by one conditional write, in whose transaction no stop switch and
  * not their own appointment has changed; then the execution is resumed. Repeated, it says what was recorded.
  * @throws Refusal with the reason; CountersignError
  */
@@ -37,12 +39,11 @@ export async function approve(person: Person, decision: Decision, deps: Decision
   if (repeated && review.digest === decision.digest) return settled(decision.caseId, repeated.entry, deps);
   requireOpen(review, person, decision.digest, deps.clock.now().toISOString());
   if (isHeld(authority.stops)) throw new Refusal('stopped');
-  const { permitted, capacity, action, reasons, standing } = await entitlementOf(under, person, deps);
-  if (!permitted || !capacity || !action) throw new Refusal('not-entitled', ...reasons);
+  const { capacity, action, standing } = await requireEntitled(under, person, deps);
   requirePreconditions(under, decision, deps);
   const body = {
     ...{ digest: review.digest, action, role: capacity.role.id, names: [...capacity.names] },
-    ...{ claimed: [...person.claimed], validUntil: validUntil(under, deps) },
+    ...{ claimed: [...person.claimed], validUntil: validUntil(under, action, deps) },
     ...(capacity.onBehalfOf && { onBehalfOf: { ...capacity.onBehalfOf } }),
     ...(decision.comment && { comment: decision.comment }),
     ...(decision.request && { request: { ...decision.request } }),
@@ -55,6 +56,7 @@ export async function approve(person: Person, decision: Decision, deps: Decision
   ];
   const check = (now: Review, entries: readonly LedgerEntry[]) => {
     if (now.approvals.some((other) => areOne(other, capacity))) throw new Refusal('already-countersigned');
+    requireTurn(now, { action, capacity });
     requirePreconditions({ ...under, entries }, decision, deps);
   };
   const entry = await record(person, under, { stage: 'approved', body, together, check }, deps);
@@ -62,18 +64,22 @@ export async function approve(person: Person, decision: Decision, deps: Decision
 }
 
 /**
- * A person rejects it, with a reason; one who may countersign it, alone or as one of two, may reject it.
+ * A person rejects it, with a reason; one who may consent or countersign now, alone or as one of two, may reject it.
  * @throws Refusal with the reason
  */
 export async function reject(person: Person, decision: Decision, deps: DecisionDeps): Promise<Decided> {
   if (!decision.comment?.trim()) throw new Refusal('reason-required');
   const under = await underReview(decision.caseId, deps);
   requireOpen(under.review, person, decision.digest, deps.clock.now().toISOString());
-  const { permitted, capacity, reasons } = await entitlementOf(under, person, deps);
-  if (!permitted || !capacity) throw new Refusal('not-entitled', ...reasons);
+  const { standing: _, ...as } = await requireEntitled(under, person, deps);
   const request = decision.request && { request: { ...decision.request } };
-  const body = { digest: decision.digest, role: capacity.role.id, reason: decision.comment, ...request };
-  const entry = await record(person, under, { stage: 'rejected-by-person', body }, deps);
+  const body = { digest: decision.digest, role: as.capacity.role.id, reason: decision.comment, ...request };
+  const entry = await record(
+    person,
+    under,
+    { stage: 'rejected-by-person', body, check: (now) => requireTurn(now, as) },
+    deps,
+  );
   return settled(decision.caseId, entry, deps);
 }
 
@@ -125,7 +131,9 @@ async function settled(caseId: string, entry: LedgerEntry, deps: DecisionDeps): 
   return { entry, review };
 }
 
-function validUntil({ review }: UnderReview, { clock, workflowOf }: DecisionDeps): string {
-  const { effectSeconds } = workflowOf(review.decided.workflow.slug);
-  return new Date(clock.now().getTime() + effectSeconds * 1000).toISOString();
+/** A consent waits for those that come after it: it counts for as long as the last of them could. */
+function validUntil({ review }: UnderReview, action: Action, { clock, workflowOf }: DecisionDeps): string {
+  const { reviewSeconds, effectSeconds } = workflowOf(review.decided.workflow.slug);
+  const last = action === 'consent' ? Date.parse(review.decided.at) + reviewSeconds * 1000 : clock.now().getTime();
+  return new Date(last + effectSeconds * 1000).toISOString();
 }

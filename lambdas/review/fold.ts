@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { consents as schema } from '../../statemachines/kernel/authority/consents.ts';
+import { CountersignError } from '../../statemachines/kernel/errors.ts';
 import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import { type ReviewStep, reviewStep } from '../../statemachines/kernel/review-steps.ts';
 import { type Approval, approvalsOf, suffices } from '../shared/authority/approval.ts';
+import { type Needed, neededOf, turnOf } from '../shared/authority/turn.ts';
 import { newest } from '../shared/case-log.ts';
 import { type ReviewClock, reviewClock } from './review-clock.ts';
 
@@ -26,6 +29,10 @@ export interface Review extends ReviewClock {
   /** The least role that may decide alone, and how many people must. */
   readonly role: string;
   readonly needed: 1 | 2;
+  /** Whose consent is needed besides, and how many of them have given it. */
+  readonly consents: readonly Needed[];
+  /** Those of them whose turn it is; none, where it is the turn of those with the authority over the amount. */
+  readonly open: readonly Needed[];
   /** The role that is asked at present; it rises with each escalation. */
   readonly asked: string;
   /** What happens while nobody decides, from the decision; and how many of these steps were taken. */
@@ -57,7 +64,10 @@ const ENDS = {
 
 const planned = z.array(reviewStep).catch([]);
 
-/** The newest review of a case; none if it was never opened. */
+/**
+ * The newest review of a case; none if it was never opened.
+ * @throws CountersignError LedgerBroken for a decision that does not say whose consent it takes
+ */
 export function reviewOf(entries: readonly LedgerEntry[]): Review | undefined {
   const opened = newest(entries, 'review-opened');
   const { attempt, visit } = (opened?.body ?? {}) as { attempt?: number; visit?: number };
@@ -70,14 +80,16 @@ export function reviewOf(entries: readonly LedgerEntry[]): Review | undefined {
   const approvals = approvalsOf(entries, decided, digest);
   const ending = since.find(({ stage }) => stage in ENDS || stage === 'decided');
   const last = approvals.at(-1)?.entry;
-  const approved = last !== undefined && suffices(approvals, needed) && (!ending || last.seq < ending.seq);
+  const consents = consentsOf(decided);
+  const { counted, open } = turnOf(approvals, consents);
+  const approved = last !== undefined && suffices(approvals, needed, consents) && (!ending || last.seq < ending.seq);
   const steps = planned.parse(decided.body['steps']);
   const asking = since.filter(({ stage }) => stage === 'escalated' || stage === 'reminded');
   const escalated = asking.at(-1) ?? opened;
   const clock = reviewClock(opened, since);
   const outcome = approved ? last : ending;
   return {
-    ...{ digest, decided, opened, needed, approvals },
+    ...{ digest, decided, opened, needed, approvals, open, consents: neededOf(counted, consents) },
     state: approved ? 'approved' : ending ? (ENDS[ending.stage as keyof typeof ENDS] ?? 'closed') : 'open',
     role: String(decided.body['role']),
     asked: String(escalated.body['role'] ?? decided.body['role']),
@@ -88,6 +100,12 @@ export function reviewOf(entries: readonly LedgerEntry[]): Review | undefined {
     ...holderOf(since),
     ...(outcome && { outcome }),
   };
+}
+
+function consentsOf({ caseId, body }: LedgerEntry) {
+  const { data } = schema.safeParse(body['consents'] ?? []);
+  if (data) return data;
+  throw new CountersignError('LedgerBroken', `${caseId}: the decision does not say whose consent it takes`);
 }
 
 function holderOf(since: readonly LedgerEntry[]): Pick<Review, 'holder'> {

@@ -8,7 +8,7 @@ import { type Review, reviewOf } from './fold.ts';
 import { Refusal } from './refusal.ts';
 import { resume } from './resume.ts';
 import { reviewedCase } from './reviewed-case.ts';
-import { entitlementOf, requireOpen, type UnderReview, underReview } from './under-review.ts';
+import { requireEntitled, requireOpen, type UnderReview, underReview } from './under-review.ts';
 
 /** What somebody wants otherwise in the proposal under review. */
 export interface ValueProposal {
@@ -32,8 +32,7 @@ export async function proposeValue(person: Person, wanted: ValueProposal, deps: 
   const under = await underReview(caseId, deps);
   const check = (now: Review) => requireOpen(now, person, digest, deps.clock.now().toISOString());
   check(under.review);
-  const { permitted, capacity, reasons } = await entitlementOf(apartFromProposals(under), person, deps);
-  if (!permitted || !capacity) throw new Refusal('not-entitled', ...reasons);
+  const { capacity } = await requireEntitled(apartFromProposals(under), person, deps);
   const adjustments = await possible(wanted.adjustments, under, deps);
   const body = {
     ...{ adjustments, comment, role: capacity.role.id, names: [...capacity.names] },

@@ -9,6 +9,7 @@ export const REFUSALS = {
   expired: 'Its time is over.',
   'held-by-another': 'Somebody else has it in hand.',
   'already-countersigned': 'You have countersigned it; another person must, too.',
+  'out-of-turn': 'It is not your turn.',
   'reason-required': 'A reason is required.',
   'call-back-required': 'A bank account has changed: somebody calls the vendor back first.',
   'account-denied': 'The vendor does not know the account: reject it.',

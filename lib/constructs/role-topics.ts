@@ -12,7 +12,8 @@ export class RoleTopics extends Construct {
 
   constructor(scope: Construct, id: string, workflows: readonly Pick<Workflow, 'authority'>[]) {
     super(scope, id);
-    const roles = new Set(workflows.flatMap(({ authority }) => authority.roles).filter((role) => role !== AGENT_ROLE));
+    const asked = workflows.flatMap(({ authority: { roles, consents = [] } }) => [...roles, ...consents]);
+    const roles = new Set(asked.filter((role) => role !== AGENT_ROLE));
     const topics = [...roles].map((role) => {
       const topic = owned('process-owner', new Topic(this, role, { enforceSSL: true }));
       published(this, `role-topic/${role}`, topic.topicArn);

@@ -61,7 +61,8 @@ async function lineFor(person: Person, summary: CaseSummary, deps: ListDeps): Pr
     const { digest, due, role, asked, needed, approvals, holder } = review;
     return {
       ...{ caseId, workflow, subject, company: under.subject.company, action },
-      ...{ digest, due, role, asked, needed, approvals: approvals.length },
+      ...{ digest, due, role, asked, needed },
+      approvals: approvals.filter((approval) => approval.action !== 'consent').length,
       ...(seen.exposure && { exposure: seen.exposure }),
       ...(holder && now < holder.until && { holder }),
     };

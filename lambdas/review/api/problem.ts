@@ -23,6 +23,7 @@ const REFUSED: Readonly<Record<RefusalKind, number>> = {
   expired: 410,
   'held-by-another': 409,
   'already-countersigned': 409,
+  'out-of-turn': 409,
   'reason-required': 422,
   'call-back-required': 409,
   'value-refused': 422,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { consent } from '../../../statemachines/kernel/authority/consents.ts';
 import { finding } from '../../../statemachines/kernel/finding.ts';
 import { caseId, sha256Hex } from '../../../statemachines/kernel/ids.ts';
 import { money } from '../../../statemachines/kernel/money.ts';
@@ -69,6 +70,10 @@ export const standing = z.strictObject({
   needed: z.int().describe('How many people must countersign.'),
   due: instant,
   approvals: z.array(approval),
+  consents: z
+    .array(consent.extend({ given: z.int(), open: z.boolean().describe('Whether it is their turn now.') }))
+    .optional()
+    .describe('Whose consent it takes first, step by step; absent where nobody’s. All are different people.'),
   holder: holder.optional(),
   question: z
     .strictObject({ id: z.string(), until: instant })

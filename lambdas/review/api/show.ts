@@ -47,7 +47,8 @@ export async function showReview(
   const { review, authority, subject, entries } = under;
   const entitlement = await entitlementOf(under, person, deps);
   const candidate = { subject: person.subject, claimed: person.claimed, standing: entitlement.standing };
-  if (capacitiesOf(candidate, authority.roles, subject.company).length === 0)
+  const roles = [...authority.roles, ...(authority.consents ?? [])];
+  if (capacitiesOf(candidate, roles, subject.company).length === 0)
     throw new Refusal('not-entitled', ...entitlement.reasons);
   const { attempt, visit } = review.decided.body as { attempt: number; visit: number };
   const brought = documentEntry(entries, review.decided);

@@ -6,10 +6,16 @@ import type { Standing, Written } from './schemas.ts';
 
 /** A review as the API shows it. */
 export function standingOf({ decided, approvals, holder, ...review }: Review): Standing {
-  const { state, digest, role, asked, needed, due, question } = review;
+  const { state, digest, role, asked, needed, due, question, consents, open } = review;
   return {
     ...{ caseId: decided.caseId, state, digest, role, asked, needed, due },
     approvals: approvals.map(shownApproval),
+    ...(consents.length > 0 && {
+      consents: consents.map((one) => ({
+        ...one,
+        open: state === 'open' && open.some(({ role: id }) => id === one.role),
+      })),
+    }),
     ...(holder && { holder }),
     ...(state === 'open' && question && { question: { id: question.id, until: question.until } }),
   };

@@ -8,7 +8,15 @@ export const reviewNotice = z.strictObject({
   caseId,
   workflow: z.string(),
   digest: sha256Hex.describe('Of the proposal under review.'),
-  role: z.string().min(1).describe('The role that is asked.'),
+  role: z
+    .string()
+    .min(1)
+    .describe('The role that is asked to countersign; after all of `consents`, where there are any.'),
+  consents: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe('The roles whose turn it is to consent; absent where nobody’s consent is lacking.'),
   due: z.iso.datetime().describe('UTC; from here on somebody is reminded, the next role is asked, or the review ends.'),
 });
 export type ReviewNotice = z.infer<typeof reviewNotice>;
@@ -30,6 +38,7 @@ export const reviewNotices = {
   reminded: noticeAs('review.reminded.v1', 'A review still waits for a decision.'),
   escalated: noticeAs('review.escalated.v1', 'A review was not decided in time; the next role is asked.'),
   answered: noticeAs('review.answered.v1', 'The sender has answered a question about what waits for a decision.'),
+  approved: noticeAs('review.consented.v1', 'All have consented whose turn it was; the next are asked.'),
   unanswered: noticeAs('review.unanswered.v1', 'A question was not answered in time; the review goes on without it.'),
 } as const satisfies Partial<Record<Stage, EventContract<ReviewNotice>>>;
 
@@ -38,21 +47,36 @@ const WORDS = {
   reminded: 'still waits for a decision',
   escalated: 'was not decided in time, and now waits for a decision of yours',
   answered: 'still waits for a decision; its sender has answered what was asked',
+  approved: 'waits for a decision of yours: all have consented who were asked before',
   unanswered: 'still waits for a decision; its sender has not answered in time what was asked',
 } as const;
 
-/** The notice that an entry is told as, with its contract and in words; none for all other entries. */
-export function noticeOf({ stage, caseId, workflow, body }: LedgerEntry, title: string) {
-  if (!(stage in reviewNotices)) return undefined;
+/** Whose turn it is, in a review that needs consents. */
+export interface NoticedTurn {
+  /** The roles whose consent is open; none, where it is the turn of those who countersign. */
+  readonly consents: readonly string[];
+  /** The entry has completed what was open before. */
+  readonly begins: boolean;
+  /** Who countersigns, and until when it is the turn of somebody. */
+  readonly role: string;
+  readonly due: string;
+}
+
+/** The notice that an entry is told as, with its contract, to whom and in words; none for all other entries. */
+export function noticeOf({ stage, caseId, workflow, body }: LedgerEntry, title: string, turn?: NoticedTurn) {
+  if (!(stage in reviewNotices) || (stage === 'approved' && !turn?.begins)) return undefined;
   const told = stage as keyof typeof reviewNotices;
-  const { digest, role, due } = body;
-  const data = reviewNotice.parse({ caseId, workflow: workflow.slug, digest, role, due });
-  const subject = `${title}: ${stage === 'review-opened' ? 'please decide' : stage}`.slice(0, 100);
+  const { role, due } = told === 'approved' ? { ...turn } : body;
+  const consents = turn && turn.consents.length > 0 && { consents: turn.consents };
+  const data = reviewNotice.parse({ caseId, workflow: workflow.slug, digest: body['digest'], role, due, ...consents });
+  const roles = data.consents ?? [data.role];
+  const isNew = told === 'review-opened' || told === 'approved';
+  const subject = `${title}: ${isNew ? 'please decide' : stage}`.slice(0, 100);
   const text = [
-    `${title}: the case ${data.caseId} ${WORDS[told]}.`,
-    `Asked: ${data.role}. Until: ${data.due}.`,
+    `${title}: the case ${data.caseId} ${WORDS[consents && told === 'escalated' ? 'reminded' : told]}.`,
+    `Asked: ${roles.join(', ')}. Until: ${data.due}.`,
     `Proposal: ${data.digest}.`,
     'Decide with your usual tool and your own login; nothing in this message decides anything.',
   ].join('\n');
-  return { contract: reviewNotices[told], data, subject, text };
+  return { contract: reviewNotices[told], data, roles, subject, text };
 }
