@@ -1,3 +1,4 @@
+import { consents } from '../../statemachines/kernel/authority/consents.ts';
 import type { Act } from '../../statemachines/kernel/authority/duties.ts';
 import type { Hold } from '../../statemachines/kernel/authority/hold.ts';
 import { measure } from '../../statemachines/kernel/authority/measure.ts';
@@ -11,9 +12,11 @@ import type { CommandMessage } from '../../statemachines/kernel/task-input.ts';
 import { attemptOf, isClosedSince, isVoid } from '../shared/attempts.ts';
 import { type Approval, actsOf, approvalsOf, givenBy, suffices } from '../shared/authority/approval.ts';
 import { ruleOn } from '../shared/authority/decide-route.ts';
+import { mayConsent } from '../shared/authority/may-consent.ts';
 import { mayCountersign } from '../shared/authority/may-countersign.ts';
 import type { PolicySet } from '../shared/authority/policy-set.ts';
 import { needsFourEyes, type Subject } from '../shared/authority/question.ts';
+import { scopeOf } from '../shared/authority/scope.ts';
 import type { AuthorityPort, AuthoritySnapshot } from '../shared/authority/snapshot.ts';
 import { evidenceOf, newest } from '../shared/case-log.ts';
 import type { Clock, Commitments, Evidence, MacPort } from '../shared/ports.ts';
@@ -106,8 +109,8 @@ export interface Entitled {
 
 /**
  * Who committed it may commit it now, together with all that others of its group have committed: the agent by today's
- * policy and limits, or people whose countersignatures of this digest are genuine, unexpired, and still within today's
- * authority of each of them. What only undoes was permitted together with what it undoes: nobody is asked again.
+ * policy and limits, or people whose countersignatures and consents to this digest are genuine, unexpired, and still
+ * within today's authority of each of them, all different people, in the order that was decided. What only undoes was permitted together with what it undoes: nobody is asked again.
  * @throws Stopped; OnHold; CountersignError NotAuthorised with the reason; FactsChanged where it was enough once and is not any
  * more for others' commitments or people's limits, so that the case is decided again, by a person; Transient
  */
@@ -141,13 +144,8 @@ async function requireUnstopped({ decided, digest, proposal: of }: Agreed, deps:
   if (subject.id !== digest) refuse('policy was asked about another proposal');
   if (!measure.safeParse(subject.measure).success)
     throw new CountersignError('FactsChanged', 'it was not decided by what it is measured by now');
-  const { roles } = deps.workflowOf(of.workflow.slug).authority;
-  const snapshot = await deps.authority.read({
-    workflow: of.workflow.slug,
-    roles,
-    company: subject.company,
-    stops: subject.stops,
-  });
+  if (!consents.safeParse(subject.consents ?? []).success) refuse('the decision does not say whose consent it takes');
+  const snapshot = await deps.authority.read(scopeOf(deps.workflowOf(of.workflow.slug), subject));
   if (isHeld(snapshot.stops)) throw new Stopped(snapshot.stops);
   if (snapshot.hold.held) throw new OnHold(snapshot.hold, deps.clock);
   return { subject, snapshot };
@@ -176,13 +174,17 @@ async function requireApprovals(
   if (unexpired.length === 0) refuse('the countersignature has expired');
   const { policies, subject, snapshot } = today;
   const entitled = await Promise.all(
-    unexpired.map(async ({ subject: person, claimed }) => {
+    unexpired.map(async ({ subject: person, claimed, action, role }) => {
       const standing = await authority.standing(person);
-      const may = mayCountersign(policies, subject, snapshot, { subject: person, claimed, standing });
+      const candidate = { subject: person, claimed, standing };
+      const may =
+        action === 'consent'
+          ? mayConsent(policies, subject, snapshot, candidate, [role])
+          : mayCountersign(policies, subject, snapshot, candidate);
       return { person, stop: standing.stop, ...may };
     }),
   );
-  if (suffices(entitled.flatMap(givenBy), needsFourEyes(subject, snapshot) ? 2 : 1))
+  if (suffices(entitled.flatMap(givenBy), needsFourEyes(subject, snapshot) ? 2 : 1, subject.consents))
     return entitled.filter(({ permitted }) => permitted).map(({ stop }) => stop);
   const why = entitled.map(({ person, reasons }) => `${person}: ${reasons.join('; ') || 'one is not enough'}`);
   throw new CountersignError('FactsChanged', `the countersignatures no longer suffice (${why.join(', ')})`);
