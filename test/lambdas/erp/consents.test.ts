@@ -43,6 +43,13 @@ describe('the gateway refuses, though the review was approved', () => {
     expect(await go(ref)).toMatchObject(failure('FactsChanged'));
   });
 
+  it('once two have exchanged their roles: each consented as what they were', async () => {
+    const ref = await approved();
+    toy.run.authority.people.set('lea', toyStanding('lea', toyPerson('lea', 'security')));
+    toy.run.authority.people.set('sam', toyStanding('sam', toyPerson('sam', 'legal')));
+    expect(await go(ref)).toMatchObject(failure('FactsChanged'));
+  });
+
   it('once a role that consents is not on file', async () => {
     const ref = await approved();
     toy.run.authority.specialists = toy.run.authority.specialists.filter(({ id }) => id !== 'privacy');
