@@ -12,9 +12,10 @@ beforeAll(() => {
 }, 60_000);
 
 describe('topics of roles', () => {
-  it('are one for each human role of a workflow, whoever consents among them, and none for the agent', () => {
+  it('are one for each human role of a workflow, and each that may be asked for consent; none for the agent', () => {
     const { roles, consents = [] } = sampleWorkflow.authority;
-    const people = [...roles, ...consents].filter((role) => role !== 'agent');
+    const people = [...roles.filter((role) => role !== 'agent'), ...consents];
+    expect(people).toContain('legal');
     expect(topics.map((id) => id.replace(/^RoleTopics|[0-9A-F]{8}$/g, '')).sort()).toEqual(people.toSorted());
   });
 

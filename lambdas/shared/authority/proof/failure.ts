@@ -20,6 +20,7 @@ export const RULES = {
   'parts-count-as-whole': 'several small cases take the same authority as one large one',
   'least-role-is-asked': 'the least role with the authority is asked, and nobody beyond the highest limit',
   'four-eyes-from-threshold': 'two people are asked from the threshold on',
+  'consents-are-by-role': 'a role that consents may do so whatever amount and assessment, and no other role may',
   'somebody-can-decide': 'whoever has a hand in it, enough others can countersign',
   'nobody-approves-their-own': 'a person with a hand in it is not permitted, nor anybody in their place',
 } as const;

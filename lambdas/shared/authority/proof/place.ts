@@ -41,7 +41,8 @@ export const RUNNING = [{ ...SCOPE[0], key: 'stop#all', stopped: false, version:
 /** @throws Error for policies whose circumstances can't be tried out */
 export function placeOf({ workflow, policies }: Proved, company: string, register: Register, rates: Rates): Place {
   const { items, now, people } = register;
-  const scope = { workflow: workflow.slug, roles: workflow.authority.roles, company, stops: SCOPE };
+  const { roles, consents } = workflow.authority;
+  const scope = { workflow: workflow.slug, roles, ...(consents && { consents }), company, stops: SCOPE };
   const snapshot = { ...snapshotOf(items, scope, now), stops: RUNNING };
   return {
     ...{ workflow, policies, company, now, rates, snapshot },

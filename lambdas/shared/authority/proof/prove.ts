@@ -15,6 +15,7 @@ import {
 } from './register.ts';
 import { agentIsBound } from './rules/agent.ts';
 import { currenciesHaveRates, isComplete, ranksAreUnique } from './rules/complete.ts';
+import { consentsAreByRole } from './rules/consents.ts';
 import { somebodyCountersigns } from './rules/countersigners.ts';
 import { itemsAreSound } from './rules/items.ts';
 import { limitsRise, thresholdsHaveEffect } from './rules/limits.ts';
@@ -101,7 +102,9 @@ function* placeFaults(
   seen.add(rules);
   yield* limitsRise(place);
   yield* thresholdsHaveEffect(place);
-  for (const column of columnsOf(place)) {
+  const columns = columnsOf(place);
+  yield* consentsAreByRole(place, columns);
+  for (const column of columns) {
     tally.cells += column.cells.length;
     if (!isSeen) yield* rulesHold(place, column);
     yield* somebodyCountersigns(place, column);

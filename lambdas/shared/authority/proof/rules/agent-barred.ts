@@ -13,6 +13,8 @@ export interface Trial {
   readonly anomalies: number;
   /** Minor units of the amount that an earlier case makes. */
   readonly earlier: number;
+  /** Somebody's consent is needed. */
+  readonly consents?: true;
 }
 
 /**
@@ -45,6 +47,7 @@ export function agentBarred(place: Place, cell: Cell, of: Circumstance, trial: T
     [together(materiality?.currency) >= (materiality?.cumulative.amount ?? 0), 'the sum is material'],
     [materiality?.kinds.includes(cell.category) ?? true, `${cell.category} is material in kind`],
     [together(fourEyes?.currency) >= (fourEyes?.from[cell.category] ?? 0), 'two people are needed'],
+    [trial.consents === true, 'somebody must consent'],
     [!fits, 'it is not the agent’s kind of document'],
   ];
   return bars.flatMap(([barred, why]) => (barred ? [why] : []));

@@ -12,7 +12,7 @@ import { agentBarred, type Trial } from './agent-barred.ts';
 
 /**
  * The agent at every cell: as the data have it, and with all bars lifted but one, so that each is tried on its own.
- * Permitted exactly where nothing bars, and never as the second of two.
+ * Permitted exactly where nothing bars, never as the second of two, and never to consent.
  */
 export function* agentIsBound(place: Place, column: Column): Generator<Fault> {
   const { snapshot, circumstances, workflow } = place;
@@ -36,8 +36,11 @@ export function* agentIsBound(place: Place, column: Column): Generator<Fault> {
     const of = { attributes: fitting, blocking: [] };
     const limited = inParts(trialOf('within its limit', onlyLimit));
     yield* holds(place, cell, of, [...inParts(trialOf('below four eyes', onlyTwo)), ...limited]);
-    if (cell.isEdge && ask(place, cell, of, trialOf('', withoutLimit(onlyLimit, column)), 'second'))
+    const unbarred = trialOf('', withoutLimit(onlyLimit, column));
+    if (cell.isEdge && ask(place, cell, of, unbarred, 'second'))
       yield fault('agent-stays-in-bounds', `${placed(place, cell, of)}: the agent may be the second of two`);
+    if (cell.isEdge && ask(place, cell, of, unbarred, 'consent'))
+      yield fault('agent-stays-in-bounds', `${placed(place, cell, of)}: the agent may consent`);
   }
   const free = withoutLimit(onlyLimit, column);
   for (const cell of column.cells.slice(0, 2))
@@ -60,13 +63,16 @@ function* holds(place: Place, cell: Cell, of: Circumstance, trials: readonly Tri
   }
 }
 
+const BY_SOMEBODY = { consents: [{ role: 'somebody', people: 1, step: 1 }] };
+
 function ask(place: Place, cell: Cell, of: Circumstance, trial: Trial, action: Action): boolean {
   const { snapshot, confidence, anomalies, earlier } = trial;
   const role = snapshot.roles.find(({ id }) => id === AGENT_ROLE);
   if (!role) return false;
   const found = Array.from({ length: anomalies }, (_, index) => ({ code: `A${index}`, reason: 'tried' }));
   const { assessment: _, ...subject } = subjectOf(place, cell, of, { earlier });
-  const assessed = { ...subject, ...(confidence !== undefined && { assessment: { confidence, anomalies: found } }) };
+  const needed = { ...subject, ...(trial.consents && BY_SOMEBODY) };
+  const assessed = { ...needed, ...(confidence !== undefined && { assessment: { confidence, anomalies: found } }) };
   const principal = { type: 'Role', id: role.id, role, conflicts: [] } as const;
   return judge(place.policies, questionOf(assessed, snapshot, principal, action)).permitted;
 }
@@ -94,6 +100,7 @@ function faultsOf(raised: AuthoritySnapshot, { amount }: Cell): Trial[] {
     { ...clean, name: 'without an assessment', confidence: undefined },
     { ...clean, name: 'not quite confident', confidence: 0.7999 },
     { ...clean, name: 'with an anomaly', anomalies: 1 },
+    { ...clean, name: 'where somebody must consent', consents: true },
     { ...clean, name: 'without a threshold for four eyes', snapshot: noFourEyes },
     { ...clean, name: 'without materiality', snapshot: noMateriality },
     { ...clean, name: 'without an autonomy level', snapshot: noAutonomy, confidence: 1 },

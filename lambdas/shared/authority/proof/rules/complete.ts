@@ -7,8 +7,9 @@ import type { Register } from '../register.ts';
 
 /** What a workflow in a company can't do without: where it is missing, cells prove nothing. */
 export function* isComplete({ workflow, company, snapshot, now }: Place, { items }: Register): Generator<Fault> {
-  const { roles } = workflow.authority;
-  for (const id of roles.filter((role) => !snapshot.roles.some((one) => one.id === role)))
+  const { roles, consents = [] } = workflow.authority;
+  const inForce = new Set([...snapshot.roles, ...(snapshot.consents ?? [])].map(({ id }) => id));
+  for (const id of [...roles, ...consents].filter((role) => !inForce.has(role)))
     yield fault('data-is-complete', `the role ${id} is not in force at ${now}`);
   if (!snapshot.materiality)
     yield fault(

@@ -1,13 +1,50 @@
 import type { Rule } from '../../../../../lambdas/shared/authority/proof/failure.ts';
-import { type Change, plusPolicy, policy, withoutPolicy } from './sound-set.ts';
+import { all, type Change, plusPolicy, policy, withoutPolicy } from './sound-set.ts';
 
 type BadSet = readonly [what: string, caughtBy: Rule, change: Change];
 
 const AGENT = 'principal == Countersign::Role::"agent"';
 const COMMIT = 'action == InvoiceProcessing::Action::"commit"';
 
+const CONSENT = 'action == InvoiceProcessing::Action::"consent"';
+
 /** One policy changed, lost or added. */
 export const BAD_POLICIES: readonly BadSet[] = [
+  [
+    'the agent goes before consents',
+    'agent-stays-in-bounds',
+    withoutPolicy('agent-never-consents-nor-goes-before-consents'),
+  ],
+  [
+    'the agent consents',
+    'agent-stays-in-bounds',
+    all(
+      withoutPolicy('agent-never-consents-nor-goes-before-consents'),
+      plusPolicy(`permit (${AGENT}, ${CONSENT}, resource);`),
+      plusPolicy(`forbid (${AGENT}, ${COMMIT}, resource) when { context.consents };`, 'before'),
+    ),
+  ],
+  ['nobody consents', 'consents-are-by-role', withoutPolicy('legal-consents')],
+  [
+    'everybody consents',
+    'consents-are-by-role',
+    policy('legal-consents', 'principal in Countersign::Role::"legal"', 'principal'),
+  ],
+  [
+    'a consent by the amount',
+    'consents-are-by-role',
+    policy('legal-consents', 'resource)', 'resource) when { resource.together < 500 }'),
+  ],
+  [
+    'a consent by the assessment',
+    'consents-are-by-role',
+    policy('legal-consents', 'resource)', 'resource) when { context.assessed }'),
+  ],
+  [
+    'a consent by anomalies',
+    'consents-are-by-role',
+    policy('legal-consents', 'resource)', 'resource) when { context.anomalies == 0 }'),
+  ],
   ['segregation of duties is lost', 'nobody-approves-their-own', withoutPolicy('segregation-of-duties')],
   ['segregation of duties, inverted', 'somebody-can-decide', policy('segregation-of-duties', 'unless', 'when')],
   ['a stop does not bind the agent', 'agent-stays-in-bounds', withoutPolicy('agent-commits-nothing-while-stopped')],

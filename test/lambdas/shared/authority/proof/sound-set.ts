@@ -2,6 +2,7 @@ import { remembering } from '../../../../../lambdas/shared/authority/judge.ts';
 import { loadPolicies, type PolicySet } from '../../../../../lambdas/shared/authority/policy-set.ts';
 import type { Proving } from '../../../../../lambdas/shared/authority/proof/prove.ts';
 import type { AuthorityItem } from '../../../../../lambdas/shared/authority/proof/register.ts';
+import { sampleItem } from '../../../../../local/authority/item.ts';
 import { sampleAuthority } from '../../../../../local/authority/sample.ts';
 import { invoiceProcessing } from '../../../../../statemachines/invoice-processing/workflow.ts';
 import { requiredStops } from '../../../../../statemachines/kernel/authority/stop.ts';
@@ -28,7 +29,23 @@ export const HOLIDAY = {
   ...{ validFrom: '2026-11-20T00:00:00.000Z', validUntil: '2026-12-04T00:00:00.000Z' },
 };
 
-const policies = remembering(loadPolicies(invoiceProcessing));
+const read = loadPolicies(invoiceProcessing);
+/** Those of the invoices, with a role besides that consents. */
+const policies = remembering({
+  schema: read.schema.replace('action commit, second appliesTo', 'action commit, second, consent appliesTo'),
+  policies: {
+    ...read.policies,
+    'legal-consents': `permit (principal in Countersign::Role::"legal", action == InvoiceProcessing::Action::"consent", resource);`,
+  },
+});
+const CONSENTING = [
+  sampleItem('role#legal', 'role', { id: 'legal', rank: 1, limits: [] }),
+  ...['lena', 'liam'].map((id) =>
+    sampleItem(`person#${id}`, 'person', {
+      ...{ id, name: id, aliases: [], appointments: [{ role: 'legal', companies: ['*'] }] },
+    }),
+  ),
+];
 
 /** The sample authority of one company and three categories, and somebody away. */
 export function soundSet(): SoundSet {
@@ -38,7 +55,7 @@ export function soundSet(): SoundSet {
   );
   const away = { key: 'delegations#person-dimitri', kind: 'delegations', version: 1, of: [HOLIDAY] };
   const { agentMayCommit } = invoiceProcessing.authority;
-  return { policies, items: [...items, away], agentMayCommit };
+  return { policies, items: [...items, ...CONSENTING, away], agentMayCommit };
 }
 
 const anywhere = ({ company }: Limited) => company === '*';
@@ -46,7 +63,7 @@ const rowsOf = (term: Term) => term['limits'] as Limited[];
 
 /** As the proof takes it. */
 export function proving({ policies, items, agentMayCommit }: SoundSet): Proving {
-  const authority = { ...invoiceProcessing.authority, categories: KINDS, agentMayCommit };
+  const authority = { ...invoiceProcessing.authority, categories: KINDS, agentMayCommit, consents: ['legal'] };
   const workflow = { slug: invoiceProcessing.slug, authority };
   return { workflows: [{ workflow, policies }], items, rates: { EUR: '1' }, now: NOW };
 }
@@ -102,8 +119,8 @@ export const withoutPolicy =
   };
 
 export const plusPolicy =
-  (text: string): Change =>
-  (set) => ({ ...set, policies: { ...set.policies, policies: { ...set.policies.policies, added: text } } });
+  (text: string, id = 'added'): Change =>
+  (set) => ({ ...set, policies: { ...set.policies, policies: { ...set.policies.policies, [id]: text } } });
 
 export const requiredStop = requiredStops(invoiceProcessing.slug)[1] ?? '';
 export const all =
