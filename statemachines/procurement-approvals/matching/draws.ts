@@ -1,5 +1,6 @@
 import { Decimal, sum } from '../../kernel/decimal.ts';
 import type { Draw } from '../../kernel/draw.ts';
+import { caseId as isCaseId } from '../../kernel/ids.ts';
 import { type Money, minorDigits, toMoney } from '../../kernel/money.ts';
 import type { Budget } from '../facts.ts';
 import type { RequisitionCase } from '../requisition-case.ts';
@@ -7,7 +8,8 @@ import { sharesOf } from './budgets.ts';
 
 /**
  * What the requisition takes of each budget. The ceiling is what is budgeted less all that others than our cases have
- * taken: budgeted − (actual + committed − Σ of our cases). None while a budget, tax or rate is not certain.
+ * taken: budgeted − (actual + committed − Σ of our cases). What stands with an order in the ERP and is no case id is not ours.
+ * None while a budget, tax or rate is not certain.
  */
 export function drawsOf(of: RequisitionCase): readonly Draw[] {
   const shares = sharesOf(of);
@@ -17,13 +19,20 @@ export function drawsOf(of: RequisitionCase): readonly Draw[] {
     amount,
     ceiling: ceilingOf(budget),
     readAt: of.facts.readAt,
-    known: budget.byCase.map(({ caseId, amount: taken }) => ({ caseId, minor: toMoney(taken, budget.currency).minor })),
+    known: oursOf(budget).map(({ caseId, amount: taken }) => ({
+      caseId,
+      // What was credited beyond it gives nothing back to others.
+      minor: Math.max(0, toMoney(taken, budget.currency).minor),
+    })),
   }));
 }
 
+const oursOf = ({ byCase }: Budget) => byCase.filter(({ caseId }) => isCaseId.safeParse(caseId).success);
+
 /** Rounded down. */
-function ceilingOf({ budgeted, actual, committed, byCase, currency }: Budget): Money {
-  const ours = sum(byCase.map(({ amount }) => amount));
+function ceilingOf(budget: Budget): Money {
+  const { budgeted, actual, committed, currency } = budget;
+  const ours = sum(oursOf(budget).map(({ amount }) => amount));
   const exact = new Decimal(budgeted).minus(new Decimal(actual).plus(committed).minus(ours));
   const minor = exact
     .times(new Decimal(10).pow(minorDigits(currency)))

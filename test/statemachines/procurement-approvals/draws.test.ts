@@ -38,6 +38,15 @@ it('is drawn what the order takes of each budget, with what others than our case
   ]);
 });
 
+it('counts what is no case of ours with what others take, and what was credited beyond a case as nothing', () => {
+  const byCase = [
+    { caseId: 'by hand', amount: '2000' },
+    { caseId: OTHER, amount: '-30' },
+  ];
+  const [draw] = drawsOf(caseOf({}, { budgets: [budget({ byCase })] }));
+  expect(draw).toMatchObject({ ceiling: { minor: 4_997_000 }, known: [{ caseId: OTHER, minor: 0 }] });
+});
+
 it('is rounded so that no part of a cent is given away', () => {
   const [draw] = drawsOf(
     caseOf(
