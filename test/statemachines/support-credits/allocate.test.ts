@@ -42,6 +42,8 @@ describe('a credit over lines', () => {
     const of = lines(['a', '100', '20', { net: '50', tax: '0' }]);
     expect(said(allocate(new Decimal(10), of, 'EUR'))).toEqual([['a', '10', '2.01']]);
     expect(said(allocate(new Decimal(50), of, 'EUR'))).toEqual([['a', '50', '20']]);
+    const none = lines(['a', '100', '20', { net: '50', tax: '20' }]);
+    expect(said(allocate(new Decimal(10), none, 'EUR'))).toEqual([['a', '10', '0']]);
   });
 });
 
