@@ -11,21 +11,22 @@ export interface FactsKind {
   readonly method: string;
   /** The query as the method takes it, where it is not the workflow's own. */
   readonly queryOf?: (query: Readonly<Record<string, unknown>>) => unknown;
-  /** The answer as facts, still to be parsed by the workflow's schema. */
-  readonly factsFrom: (answer: unknown, inFlight: readonly Facets[]) => unknown;
+  /** The answer as facts, still to be parsed by the workflow's schema; `readAt` is when the reading began, now if it is not said. */
+  readonly factsFrom: (answer: unknown, inFlight: readonly Facets[], readAt?: Date) => unknown;
 }
 
 /** All kinds of facts that this ERP gives. */
 export const FACTS_KINDS: ReadonlyMap<string, FactsKind> = new Map<string, FactsKind>([
-  ['invoice', { method: 'invoice_facts', factsFrom: (answer, inFlight) => invoiceFactsFrom(answer, inFlight) }],
-  ['customer-credit', { method: 'credit_facts', factsFrom: (answer, inFlight) => creditFactsFrom(answer, inFlight) }],
-  ['party', { method: 'party_facts', factsFrom: (answer) => partyFactsFrom(answer) }],
-  [
-    'requisition',
-    { method: 'requisition_facts', factsFrom: (answer, inFlight) => requisitionFactsFrom(answer, inFlight) },
-  ],
+  ['invoice', { method: 'invoice_facts', factsFrom: invoiceFactsFrom }],
+  ['customer-credit', { method: 'credit_facts', factsFrom: creditFactsFrom }],
+  ['party', { method: 'party_facts', factsFrom: (answer, _, readAt) => partyFactsFrom(answer, readAt) }],
+  ['requisition', { method: 'requisition_facts', factsFrom: requisitionFactsFrom }],
   [
     'posted-document',
-    { method: 'posted_document', queryOf: postedDocumentQuery, factsFrom: (answer) => postedDocumentFrom(answer) },
+    {
+      method: 'posted_document',
+      queryOf: postedDocumentQuery,
+      factsFrom: (answer, _, readAt) => postedDocumentFrom(answer, readAt),
+    },
   ],
 ]);
