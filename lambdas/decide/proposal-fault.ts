@@ -28,14 +28,14 @@ export function proposalFault(commands: Commands, effects: readonly Effect[]): s
   return undefined;
 }
 
-/** What keeps consents from being asked for, in words; none if nothing does: each is of a role that the manifest names, once. */
+/** What keeps consents from being asked for, in words; none if nothing does: each is of a role outside of the ladder that the manifest names, once. */
 export function consentsFault(
   wanted: NonNullable<Proposed['consents']>,
-  { consents = [] }: Pick<Workflow['authority'], 'consents'>,
+  { roles, consents = [] }: Pick<Workflow['authority'], 'roles' | 'consents'>,
 ): string | undefined {
   const { success, error } = schema.safeParse(wanted);
   if (!success)
     return `its consents: ${error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join(', ')}`;
-  const unknown = wanted.filter(({ role }) => !consents.includes(role)).map(({ role }) => role);
+  const unknown = wanted.filter(({ role }) => !consents.includes(role) || roles.includes(role)).map(({ role }) => role);
   return unknown.length > 0 ? `the manifest names no consent of ${unknown.join(', ')}` : undefined;
 }

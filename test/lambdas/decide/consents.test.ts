@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { consentsFault } from '../../../lambdas/decide/proposal-fault.ts';
 import type { Consent } from '../../../statemachines/kernel/authority/consents.ts';
 import type { LedgerEntry } from '../../../statemachines/kernel/ledger-entry.ts';
 import type { CaseRef } from '../../../statemachines/kernel/task-input.ts';
@@ -39,6 +40,12 @@ describe('a proposal is parked as a fault of its workflow', () => {
     expect(ref).toMatchObject({ route: 'park', reason: expect.stringMatching(/^WorkflowFault: /) });
     expect(ref.reason).toMatch(why);
   });
+});
+
+it('a role of the ladder is none that consents, though a manifest names it as both', () => {
+  const both = { roles: ['agent', 'chief'], consents: ['chief', 'legal'] };
+  expect(consentsFault([{ role: 'chief', people: 1, step: 1 }], both)).toMatch(/names no consent of chief/);
+  expect(consentsFault([LEGAL], both)).toBeUndefined();
 });
 
 describe('nobody is permitted', () => {
