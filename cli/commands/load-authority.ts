@@ -29,7 +29,8 @@ export async function loadAuthorityFiles(files: string[], { rates, json, ...plac
   const held = await readHeld(places);
   const signed = requireSigned(await standings(dataDigests(items), held), remedy);
   const now = held.now.toISOString();
-  requireApart(items, held.signers, { roles: registry.flatMap(({ authority }) => authority.roles), now });
+  const roles = registry.flatMap(({ authority }) => [...authority.roles, ...(authority.consents ?? [])]);
+  requireApart(items, held.signers, { roles, now });
   const workflows = registry.map((workflow) => ({ workflow, policies: loadPolicies(workflow) }));
   const check = (set: readonly AuthorityItem[]) => {
     const { failures } = proveAuthority({ workflows, items: set, rates: readRates(rates, set), now });
