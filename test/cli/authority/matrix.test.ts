@@ -49,9 +49,9 @@ describe('the matrix', () => {
     const order = companyAt(now, 'MFR').categories.find(({ category }) => category === 'order');
     expect(order?.limits.at(-1)).toMatchObject({ role: 'cfo', second: { minor: 500_000_000 } });
     expect(at(now).others).toMatchObject([
-      { role: 'data-protection', people: ['Yara Privacy'] },
+      { role: 'data-protection', people: ['Yara Privacy', 'Yusuf Privacy'] },
       { role: 'governance', people: ['Inès Governor', 'Jonas Governor', 'Kira Governor'] },
-      { role: 'it-security', people: ['Uma Security'] },
+      { role: 'it-security', people: ['Uma Security', 'Umberto Security'] },
       { role: 'legal', people: ['Viktor Legal', 'Wanda Legal'] },
     ]);
   });

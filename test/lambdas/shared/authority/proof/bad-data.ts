@@ -181,7 +181,7 @@ export const BAD_DATA: readonly BadSet[] = [
   ],
   ['a delegate who leaves', 'delegations-are-sound', term('person#person-dimitri', ends('2026-12-01T00:00:00.000Z'))],
   ['one of two chiefs who leaves', 'somebody-can-decide', term('person#person-hugo', ends('2026-12-01T00:00:00.000Z'))],
-  ['no role that consents', 'data-is-complete', without('role#legal')],
-  ['a role that consents with the agent’s rank', 'ranks-are-unique', term('role#legal', (of) => ({ ...of, rank: 0 }))],
+  ['no role that consents', 'data-is-complete', without('role#notary')],
+  ['a role that consents with the agent’s rank', 'ranks-are-unique', term('role#notary', (of) => ({ ...of, rank: 0 }))],
   ['one person alone who consents', 'somebody-can-decide', without('person#liam')],
 ];

@@ -35,14 +35,14 @@ const policies = remembering({
   schema: read.schema.replace('action commit, second appliesTo', 'action commit, second, consent appliesTo'),
   policies: {
     ...read.policies,
-    'legal-consents': `permit (principal in Countersign::Role::"legal", action == InvoiceProcessing::Action::"consent", resource);`,
+    'notary-consents': `permit (principal in Countersign::Role::"notary", action == InvoiceProcessing::Action::"consent", resource);`,
   },
 });
 const CONSENTING = [
-  sampleItem('role#legal', 'role', { id: 'legal', rank: 1, limits: [] }),
+  sampleItem('role#notary', 'role', { id: 'notary', rank: 1, limits: [] }),
   ...['lena', 'liam'].map((id) =>
     sampleItem(`person#${id}`, 'person', {
-      ...{ id, name: id, aliases: [], appointments: [{ role: 'legal', companies: ['*'] }] },
+      ...{ id, name: id, aliases: [], appointments: [{ role: 'notary', companies: ['*'] }] },
     }),
   ),
 ];
@@ -63,7 +63,7 @@ const rowsOf = (term: Term) => term['limits'] as Limited[];
 
 /** As the proof takes it. */
 export function proving({ policies, items, agentMayCommit }: SoundSet): Proving {
-  const authority = { ...invoiceProcessing.authority, categories: KINDS, agentMayCommit, consents: ['legal'] };
+  const authority = { ...invoiceProcessing.authority, categories: KINDS, agentMayCommit, consents: ['notary'] };
   const workflow = { slug: invoiceProcessing.slug, authority };
   return { workflows: [{ workflow, policies }], items, rates: { EUR: '1' }, now: NOW };
 }
