@@ -17,6 +17,12 @@ export interface Proof {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+/** What holds for every workflow alike. */
+const OF_EVERY_WORKFLOW = [
+  ...['test/conformance.test.ts', 'test/architecture.test.ts', 'test/lib/proofs', 'test/samples/documents'],
+  'test/lambdas/shared/authority/proof/sample',
+];
+
 /** What `npm run prove:…` runs, by name. */
 export const PROOFS: Readonly<Record<string, Proof>> = {
   invoice: {
@@ -54,6 +60,59 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
     ],
     bench: false,
     environment: { DRAWS_PREPARES: process.env['DRAWS_PREPARES'] ?? '4000' },
+  },
+  procurement: {
+    parts: [
+      {
+        title: 'controls, laws, authority, the graph and its mutations',
+        seconds: 60,
+        project: 'fast',
+        files: [...OF_EVERY_WORKFLOW, 'test/statemachines/procurement-approvals', 'test/lambdas/erp/draws'],
+      },
+      {
+        title: 'the last money of an account, and consents in one moment, on DynamoDB Local',
+        seconds: 60,
+        project: 'ddb',
+        files: ['test/crash/draws', 'test/crash/consenting'],
+      },
+      {
+        title: 'orders and budgets on Tryton',
+        seconds: 150,
+        project: 'erp',
+        files: ['test/erp/ordering', 'tryton-buyer'],
+      },
+      {
+        title: 'samples, consents and the last money on LocalStack and Tryton',
+        seconds: 120,
+        project: 'e2e',
+        files: ['test/e2e/procurement'],
+      },
+    ],
+    bench: false,
+    environment: { DRAWS_PREPARES: process.env['DRAWS_PREPARES'] ?? '4000' },
+  },
+  credits: {
+    parts: [
+      {
+        title: 'controls, laws, redaction, authority, the graph and its mutations',
+        seconds: 60,
+        project: 'fast',
+        files: [...OF_EVERY_WORKFLOW, 'test/statemachines/support-credits', 'test/statemachines/kernel/redact'],
+      },
+      {
+        title: 'credits and entries on Tryton',
+        seconds: 150,
+        project: 'erp',
+        files: ['test/erp/crediting', 'tryton-credit'],
+      },
+      {
+        title: 'samples and approvals on LocalStack and Tryton',
+        seconds: 120,
+        project: 'e2e',
+        files: ['test/e2e/credits'],
+      },
+    ],
+    bench: false,
   },
   middleware: {
     parts: [

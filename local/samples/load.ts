@@ -37,9 +37,11 @@ const TYPES: Readonly<Record<string, string>> = {
   credits: 'credit.requested.v1',
 };
 
-/** Every sample with the outcome that it must reach, folder by folder, in the order of their names. */
-export const loadSamples = (): Sample[] =>
-  Object.entries(TYPES).flatMap(([folder, type]) => loadFolder(join(SAMPLES, folder), type));
+/** Every sample with the outcome that it must reach, of all folders or of one, in the order of their names. */
+export const loadSamples = (only?: string): Sample[] =>
+  Object.entries(TYPES)
+    .filter(([folder]) => only === undefined || folder === only)
+    .flatMap(([folder, type]) => loadFolder(join(SAMPLES, folder), type));
 
 function loadFolder(folder: string, type: string): Sample[] {
   return readdirSync(folder, { withFileTypes: true })

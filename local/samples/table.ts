@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import type { LedgerEntry } from '../../statemachines/kernel/ledger-entry.ts';
 import type { SampleResult } from './run.ts';
 
 const WIDTHS = [26, 14, 34, 44, 40, 16];
@@ -21,17 +22,23 @@ function rowOf({ sample, caseId, intake, findings, decision, confirmed, status, 
   const { route, role, policies, reason } = decision?.body ?? {};
   const by = [route, role && `(${String(role)})`, reason].filter(Boolean).join(' ');
   const policyNames = Array.isArray(policies) ? policies.join(', ') : '';
-  const document = confirmed?.body['document'] as Record<string, unknown> | undefined;
-  const posted = document
-    ? `${document['number']}: ${document['net']} + ${document['tax']} = ${document['gross']} ${document['currency']}, ${document['balanced'] ? 'balanced' : 'NOT BALANCED'}`
-    : '—';
   const stands = faults.length === 0 ? (status ?? 'no case') : `${status ?? 'no case'} ✗ ${faults.join('; ')}`;
   return [
     `${sample.slug}\n${caseId?.slice(-12) ?? ''}`,
     [intake.answer, ...intake.reasons].join(': '),
     findings.join(', ') || '—',
     `${by}\n${policyNames}`,
-    posted,
+    inErp(confirmed),
     stands,
   ];
+}
+
+/** A posted document, or an order; what is not there is a dash. */
+function inErp(confirmed: LedgerEntry | undefined): string {
+  const { document, order } = (confirmed?.body ?? {}) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  const made = document ?? order;
+  if (!made) return '—';
+  const amounts = `${made['number']}: ${made['net']} + ${made['tax']} = ${made['gross']} ${made['currency']}`;
+  if (order) return `${amounts}, ${order['state']}`;
+  return `${amounts}, ${made['balanced'] ? 'balanced' : 'NOT BALANCED'}`;
 }

@@ -25,7 +25,7 @@ let stack: LocalStack;
 let results: SampleResult[];
 const sfn = new SFNClient({});
 const sqs = new SQSClient({});
-const samples = loadSamples();
+const samples = loadSamples('invoices');
 const machine = () => stack.plane.name('state-machine/invoice-processing');
 const tell = () => {};
 const executionOf = (name: string) => `${machine().replace(':stateMachine:', ':execution:')}:${name}`;

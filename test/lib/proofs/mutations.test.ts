@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ProofManifest } from '../../../lib/proofs/violation.ts';
+import type { Workflow } from '../../../statemachines/kernel/define-workflow.ts';
+import { registry } from '../../../statemachines/registry.ts';
 import { figures } from '../../support/figures.ts';
 import { CAUGHT_BY_A_RUN } from './mutations/caught-by-a-run.ts';
 import type { Change, Mutation } from './mutations/change.ts';
@@ -8,15 +10,23 @@ import { FORGED } from './mutations/forged.ts';
 import { MISSHAPEN } from './mutations/misshapen.ts';
 import { UNAUTHORISED } from './mutations/unauthorised.ts';
 import { UNBOUNDED } from './mutations/unbounded.ts';
-import { EFFECT, faultsOf, invoiceGraph } from './raw.ts';
+import { EFFECT, faultsOf, graphOf, invoiceGraph, manifest as invoices } from './raw.ts';
 
 const table: { mutation: string; by: string }[] = [];
 
-function rulesThatSee(change: Change, manifest?: ProofManifest): string[] {
-  const graph = invoiceGraph();
+/** Every other workflow with one effect: its graph is changed in the same ways. */
+const OTHERS = registry.filter(({ slug, effects }) => slug !== 'invoice-processing' && effects.length === 1);
+
+function rulesThatSee(change: Change, manifest?: ProofManifest, graph = invoiceGraph()): string[] {
   change(graph);
   return [...new Set(faultsOf(graph, manifest).map((fault) => fault.rule))];
 }
+
+/** As the manifest has it, under the names of `graphOf`. */
+const manifestOf = ({ review: { end }, reviewSeconds, effectSeconds }: Workflow): ProofManifest => ({
+  ...invoices,
+  ...{ review: { end }, reviewSeconds, effectSeconds },
+});
 
 function caughtByTheorem(kind: string, mutations: readonly Mutation[]): void {
   describe(`${kind} is caught by the theorem`, () => {
@@ -34,6 +44,19 @@ caughtByTheorem('time that is taken for consent, or never ends,', ESCALATED);
 caughtByTheorem('a forged or lost answer', FORGED);
 caughtByTheorem('unbounded time, an unhandled failure, an end without entry', UNBOUNDED);
 caughtByTheorem('a misshapen graph', MISSHAPEN);
+
+const MUTATIONS: readonly Mutation[] = [...UNAUTHORISED, ...ESCALATED, ...FORGED, ...UNBOUNDED, ...MISSHAPEN];
+
+describe.each(OTHERS.map((workflow): [string, Workflow] => [workflow.slug, workflow]))('the graph of %s', (_, of) => {
+  const own = manifestOf(of);
+
+  it('has no fault', () => expect(faultsOf(graphOf(of), own)).toEqual([]));
+
+  for (const [mutation, rule, change, given = own] of MUTATIONS)
+    it(`${mutation}: is caught as in that of invoices`, () => {
+      expect(rulesThatSee(change, given, graphOf(of))).toContain(rule);
+    });
+});
 
 describe('what only a run can catch', () => {
   for (const [mutation, safeguard, change, manifest] of CAUGHT_BY_A_RUN)

@@ -3,6 +3,7 @@ import { PLACEHOLDERS } from '../../../lib/placeholders.ts';
 import { prove } from '../../../lib/proofs/theorem.ts';
 import type { ProofManifest, Violation } from '../../../lib/proofs/violation.ts';
 import { COMMAND_QUEUE } from '../../../lib/proofs/vocabulary.ts';
+import type { Workflow } from '../../../statemachines/kernel/define-workflow.ts';
 
 /** A definition as it stands in a file, before anything has looked at it. */
 export interface RawState {
@@ -28,8 +29,23 @@ export function invoiceGraph(): RawDefinition {
 }
 
 export const EFFECT = 'Post Invoice';
+const COMMAND = 'post-invoice';
+
+/** The graph of a workflow with one effect, which is called as that of invoices is, so that the same can be changed in it. */
+export function graphOf({ definition, effects }: Pick<Workflow, 'definition' | 'effects'>): RawDefinition {
+  const [effect, ...more] = effects;
+  if (!effect || more.length > 0) throw new Error('it has not one effect');
+  const own = readFileSync(definition, 'utf8');
+  const end = (of: RawDefinition) => Object.entries(of.States).find(([, { Type }]) => Type === 'Succeed')?.[0];
+  const named = own
+    .replaceAll(`"${effect.state}"`, `"${EFFECT}"`)
+    .replaceAll(`"${end(JSON.parse(own) as RawDefinition)}"`, `"${end(invoiceGraph())}"`)
+    .replaceAll(effect.command, COMMAND);
+  return JSON.parse(named) as RawDefinition;
+}
+
 export const manifest: ProofManifest = {
-  effects: [{ state: EFFECT, command: 'post-invoice' }],
+  effects: [{ state: EFFECT, command: COMMAND }],
   review: { end: 'refuse' },
   reviewSeconds: 259_200,
   effectSeconds: 259_200,

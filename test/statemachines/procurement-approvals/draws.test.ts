@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { draws as schema } from '../../../statemachines/kernel/draw.ts';
 import { caseIdOf } from '../../../statemachines/kernel/ids.ts';
 import { formatAmount } from '../../../statemachines/kernel/money.ts';
 import { drawsOf } from '../../../statemachines/procurement-approvals/matching/draws.ts';
@@ -89,6 +90,7 @@ describe('by law', () => {
         const { of, taken } = readOf(now);
         const [draw] = drawsOf(of);
         expect(draw?.ceiling.minor).toBe(now.budgeted - now.foreign.actual - now.foreign.committed);
+        expect(schema.safeParse(drawsOf(of)).success).toBe(true);
         expect(draw?.known.reduce((total, one) => total + one.minor, 0)).toBe(taken);
       }),
     );

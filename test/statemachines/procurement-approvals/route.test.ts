@@ -66,6 +66,32 @@ describe('whoever is asked', () => {
   });
 });
 
+describe('whoever must consent', () => {
+  const consentsOf = async (document: object, facts: object = {}) =>
+    (await decided(document, facts)).body as { consents?: unknown; role?: string };
+
+  it('is asked besides whoever has the authority over the amount, also where the agent has it', async () => {
+    expect(await decided({ personalData: true })).toMatchObject({
+      route: 'review',
+      body: { role: 'buyer', consents: [{ role: 'data-protection', people: 1, step: 1 }] },
+    });
+  });
+
+  it('is two of Legal where much is at stake, each different', async () => {
+    const { consents } = await consentsOf(costing('100000', { category: 'professional-services' }), {
+      budgets: [budget({ budgeted: '90000000' })],
+    });
+    expect(consents).toEqual([{ role: 'legal', people: 2, step: 1 }]);
+  });
+
+  it('is asked where something is in doubt, too', async () => {
+    expect(await decided({ lines: [onAccount('6000', { category: 'software' })] })).toMatchObject({
+      route: 'review',
+      body: { role: 'procurement-manager', consents: [{ role: 'it-security', people: 1, step: 1 }] },
+    });
+  });
+});
+
 describe('no assessment reaches a more permissive route than the facts alone allow', () => {
   /** So that about every fourth world is clean. */
   const mostly = <T>(usual: T, ...others: T[]) =>
