@@ -1,17 +1,9 @@
 import { z } from 'zod';
-import { CountersignError } from '../kernel/errors.ts';
+import { parseJsonDocument } from '../kernel/json-document.ts';
 import { compact } from '../kernel/normalise.ts';
+import { visibleText } from '../kernel/visible-text.ts';
 
-/** Control and invisible characters make two texts look alike, and are in no name. */
-const VISIBLE = /^[^\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]*$/u;
-const text = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .regex(VISIBLE, 'has control or invisible characters')
-    .transform((value) => value.normalize('NFC'));
+const text = visibleText;
 const name = text(200);
 /** Identifiers and accounts are the same however they are written. */
 const compacted = z.string().min(1).max(60).transform(compact);
@@ -56,21 +48,5 @@ export const changeRequest = z
   });
 export type ChangeRequest = z.infer<typeof changeRequest>;
 
-/**
- * Reads the document of an event, JSON in UTF-8.
- * @throws CountersignError InvalidInput with the reason and the place, and no value
- */
-export function parseChangeRequest(raw: Uint8Array): ChangeRequest {
-  const parsed = changeRequest.safeParse(jsonOf(raw));
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(({ path, message }) => `${['document', ...path].join('.')}: ${message}`);
-  throw new CountersignError('InvalidInput', faults.join('; '));
-}
-
-function jsonOf(raw: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
-  } catch (error) {
-    throw new CountersignError('InvalidInput', 'document: is no JSON in UTF-8', { cause: error });
-  }
-}
+/** @throws CountersignError InvalidInput with the reasons and the places, and no value */
+export const parseChangeRequest = (raw: Uint8Array): ChangeRequest => parseJsonDocument(changeRequest, raw);

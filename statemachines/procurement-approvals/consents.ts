@@ -1,8 +1,8 @@
 import type { Consent } from '../kernel/authority/consents.ts';
 import { Decimal, sum } from '../kernel/decimal.ts';
+import { inCurrency } from '../kernel/rates.ts';
 import { IT_CATEGORIES } from './categories.ts';
 import { netOf } from './matching/lines.ts';
-import { inCurrency } from './matching/rates.ts';
 import type { RequisitionCase } from './requisition-case.ts';
 import { LIMITS } from './tolerances.ts';
 

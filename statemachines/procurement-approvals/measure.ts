@@ -1,9 +1,9 @@
 import type { Measure } from '../kernel/authority/measure.ts';
 import type { Decimal } from '../kernel/decimal.ts';
+import { inEveryCurrency } from '../kernel/rates.ts';
 import { purchaseCategory } from './categories.ts';
 import type { Supplier } from './facts.ts';
 import { othersOf } from './matching/others.ts';
-import { inEveryCurrency } from './matching/rates.ts';
 import { groupName } from './matching/vendors.ts';
 import type { RequisitionCase } from './requisition-case.ts';
 

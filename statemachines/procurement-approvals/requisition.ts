@@ -1,19 +1,11 @@
 import { z } from 'zod';
 import { Decimal, decimalText } from '../kernel/decimal.ts';
-import { CountersignError } from '../kernel/errors.ts';
+import { parseJsonDocument } from '../kernel/json-document.ts';
 import { currencyCode } from '../kernel/money.ts';
+import { visibleText } from '../kernel/visible-text.ts';
 import { LINE_CATEGORIES } from './categories.ts';
 
-/** Control and invisible characters make two texts look alike, and are in no name. */
-const VISIBLE = /^[^\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]*$/u;
-const text = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .regex(VISIBLE, 'has control or invisible characters')
-    .transform((value) => value.normalize('NFC'));
+const text = visibleText;
 const code = text(100);
 const day = z.iso.date();
 const MOST_DAYS = 50;
@@ -80,21 +72,5 @@ export const requisition = z
 export type Requisition = z.infer<typeof requisition>;
 export type RequisitionLine = Requisition['lines'][number];
 
-/**
- * Reads the document of an event, JSON in UTF-8.
- * @throws CountersignError InvalidInput with the reason and the place, and no value
- */
-export function parseRequisition(raw: Uint8Array): Requisition {
-  const parsed = requisition.safeParse(jsonOf(raw));
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(({ path, message }) => `${['document', ...path].join('.')}: ${message}`);
-  throw new CountersignError('InvalidInput', faults.slice(0, 20).join('; '));
-}
-
-function jsonOf(raw: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
-  } catch (error) {
-    throw new CountersignError('InvalidInput', 'document: is no JSON in UTF-8', { cause: error });
-  }
-}
+/** @throws CountersignError InvalidInput with the reasons and the places, and no value */
+export const parseRequisition = (raw: Uint8Array): Requisition => parseJsonDocument(requisition, raw);

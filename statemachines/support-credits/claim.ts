@@ -1,21 +1,13 @@
 import { z } from 'zod';
 import { Decimal, decimalText } from '../kernel/decimal.ts';
-import { CountersignError } from '../kernel/errors.ts';
+import { parseJsonDocument } from '../kernel/json-document.ts';
 import { currencyCode, minorDigits } from '../kernel/money.ts';
+import { visibleText } from '../kernel/visible-text.ts';
 import { REASONS } from './classify.ts';
 
-/** Control and invisible characters make two texts look alike, and are in no name. */
-const VISIBLE = /^[^\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]*$/u;
 /** What people write has lines; what else is invisible in it is taken out before anybody is shown it. */
 const WRITTEN = /^(?:[^\p{Cc}]|[\n\r\t])*$/u;
-const text = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .regex(VISIBLE, 'has control or invisible characters')
-    .transform((value) => value.normalize('NFC'));
+const text = visibleText;
 const key = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,59}$/, 'letters, digits and . _ : - only');
 /** Any offset comes in; UTC stays. */
 const moment = z.iso.datetime({ offset: true }).transform((at) => new Date(at).toISOString());
@@ -85,21 +77,5 @@ export const claim = z
   });
 export type Claim = z.infer<typeof claim>;
 
-/**
- * Reads the document of an event, JSON in UTF-8.
- * @throws CountersignError InvalidInput with the reason and the place, and no value
- */
-export function parseClaim(raw: Uint8Array): Claim {
-  const parsed = claim.safeParse(jsonOf(raw));
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(({ path, message: why }) => `${['document', ...path].join('.')}: ${why}`);
-  throw new CountersignError('InvalidInput', faults.join('; '));
-}
-
-function jsonOf(raw: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
-  } catch (error) {
-    throw new CountersignError('InvalidInput', 'document: is no JSON in UTF-8', { cause: error });
-  }
-}
+/** @throws CountersignError InvalidInput with the reasons and the places, and no value */
+export const parseClaim = (raw: Uint8Array): Claim => parseJsonDocument(claim, raw);

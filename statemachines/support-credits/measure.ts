@@ -1,5 +1,5 @@
 import type { Measure } from '../kernel/authority/measure.ts';
-import type { Decimal } from '../kernel/decimal.ts';
+import { Decimal } from '../kernel/decimal.ts';
 import { inEveryCurrency } from '../kernel/rates.ts';
 import { categoryOf } from './categories.ts';
 import type { CreditCase } from './credit-case.ts';
@@ -13,7 +13,7 @@ export function measureOf(of: CreditCase, customer: Customer, gross: Decimal, cu
   const { facts, today } = of;
   return {
     category: categoryOf(of),
-    exposures: inEveryCurrency(gross, currency, today, facts),
+    exposures: inEveryCurrency({ amount: gross, currency }, today, facts),
     group: `customer ${customer.id}`,
     adds: true,
     earlier: othersOf(of)
@@ -21,7 +21,7 @@ export function measureOf(of: CreditCase, customer: Customer, gross: Decimal, cu
       .map(({ caseId, date, gross: amount, currency: own }) => ({
         ...(caseId !== undefined && { caseId }),
         date,
-        exposures: inEveryCurrency(amount, own, today, facts),
+        exposures: inEveryCurrency({ amount: new Decimal(amount), currency: own }, today, facts),
       })),
   };
 }

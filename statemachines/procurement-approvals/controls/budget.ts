@@ -1,8 +1,8 @@
 import { sayAs } from '../../kernel/controls/say.ts';
 import { Decimal, sum } from '../../kernel/decimal.ts';
 import type { Finding } from '../../kernel/finding.ts';
+import { inCurrency } from '../../kernel/rates.ts';
 import { amountOf, leftOf, type Share, type Shares, sharesOf } from '../matching/budgets.ts';
-import { inCurrency } from '../matching/rates.ts';
 import type { RequisitionCase, RequisitionControl } from '../requisition-case.ts';
 
 const say = sayAs('budget');

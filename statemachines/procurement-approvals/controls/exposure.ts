@@ -1,6 +1,6 @@
 import { sayAs } from '../../kernel/controls/say.ts';
+import { inCurrency, rateOn, upwards } from '../../kernel/rates.ts';
 import { totalsOf } from '../matching/lines.ts';
-import { inCurrency, rateOn, upwards } from '../matching/rates.ts';
 import type { RequisitionControl } from '../requisition-case.ts';
 import { LIMITS } from '../tolerances.ts';
 

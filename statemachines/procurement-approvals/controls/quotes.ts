@@ -1,9 +1,9 @@
 import { sayAs } from '../../kernel/controls/say.ts';
 import { Decimal } from '../../kernel/decimal.ts';
 import type { Finding } from '../../kernel/finding.ts';
+import { inCurrency } from '../../kernel/rates.ts';
 import { netTotal } from '../matching/lines.ts';
 import { hasAgreedPrices } from '../matching/prices.ts';
-import { inCurrency } from '../matching/rates.ts';
 import { groupName, supplierOf } from '../matching/vendors.ts';
 import type { RequisitionCase, RequisitionControl } from '../requisition-case.ts';
 import { LIMITS } from '../tolerances.ts';

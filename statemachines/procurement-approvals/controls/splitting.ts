@@ -1,9 +1,9 @@
 import { isWithin } from '../../kernel/authority/measure.ts';
 import { sayAs } from '../../kernel/controls/say.ts';
 import { Decimal, sum } from '../../kernel/decimal.ts';
+import { inCurrency } from '../../kernel/rates.ts';
 import { totalsOf } from '../matching/lines.ts';
 import { othersOf } from '../matching/others.ts';
-import { inCurrency } from '../matching/rates.ts';
 import { vendorOf } from '../matching/vendors.ts';
 import type { RequisitionControl } from '../requisition-case.ts';
 import { LIMITS } from '../tolerances.ts';

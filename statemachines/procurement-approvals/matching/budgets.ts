@@ -1,9 +1,9 @@
 import { Decimal, sum } from '../../kernel/decimal.ts';
 import { formatAmount, type Money } from '../../kernel/money.ts';
+import { inCurrency, upwards } from '../../kernel/rates.ts';
 import type { Budget, RequisitionFacts } from '../facts.ts';
 import type { RequisitionCase } from '../requisition-case.ts';
 import { costOf } from './lines.ts';
-import { inCurrency, upwards } from './rates.ts';
 
 /** What a requisition takes of one budget. */
 export interface Share {

@@ -1,7 +1,7 @@
 import { Decimal } from '../../kernel/decimal.ts';
+import type { Amount } from '../../kernel/rates.ts';
 import type { Supplier } from '../facts.ts';
 import type { RequisitionCase } from '../requisition-case.ts';
-import type { Amount } from './rates.ts';
 import { groupOf, sameName } from './vendors.ts';
 
 /** Another order or requisition of the same requester, or of the vendor's group. */

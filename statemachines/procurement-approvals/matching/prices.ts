@@ -1,10 +1,10 @@
 import { Decimal } from '../../kernel/decimal.ts';
+import { inCurrency } from '../../kernel/rates.ts';
 import type { RequisitionFacts, Supplier } from '../facts.ts';
 import type { RequisitionLine } from '../requisition.ts';
 import type { RequisitionCase } from '../requisition-case.ts';
 import { LIMITS } from '../tolerances.ts';
 import { productOf } from './lines.ts';
-import { inCurrency } from './rates.ts';
 import { vendorOf } from './vendors.ts';
 
 type Agreement = RequisitionFacts['agreements'][number];
