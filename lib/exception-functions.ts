@@ -6,10 +6,10 @@ export const EXCEPTION_FUNCTIONS = {
     ...SERVED,
     entry: 'lambdas/exceptions/handler.ts',
     owner: 'operations',
-    may: ['ledger:append', 'exceptions:list', 'authority:read', 'authority:check', 'people:verify'],
+    may: ['ledger:append', 'evidence:read', 'exceptions:list', 'authority:read', 'authority:check', 'people:verify'],
     signs: 'exceptions',
     verifies: [
-      ...(['intake', 'gather', 'countersign', 'conclude', 'gateway', 'sweep', 'reopen'] as const),
+      ...(['intake', 'gather', 'decide', 'countersign', 'conclude', 'gateway', 'sweep', 'reopen'] as const),
       ...(['quarantine', 'order', 'exceptions', 'reconcile'] as const),
     ],
   },

@@ -2,7 +2,7 @@ import type { Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { ExceptionClass } from '../../statemachines/kernel/exceptions.ts';
 import type { CaseSummary } from '../shared/adapters/case-view.ts';
 import type { AuthorityPort } from '../shared/authority/snapshot.ts';
-import type { Clock, Ledger, MacPort } from '../shared/ports.ts';
+import type { Clock, Evidence, Ledger, MacPort } from '../shared/ports.ts';
 import type { Timing } from './summary.ts';
 
 /** A part of the worklist of one class: after a place in it, at most `limit`. */
@@ -18,6 +18,7 @@ export interface ExceptionsDeps {
   readonly workflowOf: (slug: string) => Workflow;
   readonly ledger: Ledger;
   readonly mac: MacPort;
+  readonly evidence: Pick<Evidence, 'get'>;
   readonly authority: AuthorityPort;
   readonly clock: Clock;
   readonly open: OpenExceptions;

@@ -6,12 +6,10 @@ import { unsettledPreparation } from '../erp/unsettled.ts';
 import { OF_NO_WORKFLOW } from '../ledger/of-no-workflow.ts';
 import type { Person } from '../review/deps.ts';
 import { Refusal } from '../review/refusal.ts';
-import { actsOf, approvalBody } from '../shared/authority/approval.ts';
 import { conflictsOf, type Limits } from '../shared/authority/conflicts.ts';
-import { repairsOf } from '../shared/authority/repairs.ts';
-import { broughtBy } from '../shared/case-log.ts';
 import type { Clock } from '../shared/ports.ts';
 import { type About, act } from './act.ts';
+import { actsBefore } from './acts-before.ts';
 import type { ExceptionsDeps } from './deps.ts';
 import type { OpenException } from './fold.ts';
 import type { Handling } from './handling.ts';
@@ -48,7 +46,7 @@ export function resolve(person: Person, wanted: Resolving, deps: ExceptionsDeps)
       const { class: of } = requireSeen(entries, opened);
       const slug = entries[0]?.workflow.slug ?? '';
       const approval = slug === RECONCILIATION.slug ? undefined : deps.workflowOf(slug).authority.duty;
-      const by = withoutConflict(entries, handlings, approval);
+      const by = withoutConflict(await actsBefore(entries, approval, deps), handlings);
       const said = { class: of, opened, resolution, reason, ...(document !== undefined && { document }) };
       return { stage: 'exception-resolved', by, check, body: said };
     },
@@ -74,27 +72,12 @@ function requireNobodyPosts(entries: readonly LedgerEntry[], clock: Clock): void
 const NO_LIMITS: Limits = { roles: [] };
 
 /** @throws Refusal not-entitled; ExceptionRefusal duties-conflict */
-function withoutConflict(
-  entries: readonly LedgerEntry[],
-  handlings: readonly Handling[],
-  approval?: Act['duty'],
-): Handling {
+function withoutConflict(acts: readonly Act[], handlings: readonly Handling[]): Handling {
   const stating = handlings.filter(({ states }) => states);
   if (stating.length === 0) throw new Refusal('not-entitled', 'this takes a role of the workflow');
-  const of = { duty: 'exception-resolution', acts: actsBefore(entries, approval) } as const;
+  const of = { duty: 'exception-resolution', acts } as const;
   const conflicts = stating.map((by) => conflictsOf(by, of, NO_LIMITS));
   const by = stating.find((_, index) => conflicts[index]?.length === 0);
   if (by) return by;
   throw new ExceptionRefusal('duties-conflict', ...new Set(conflicts.flat()));
-}
-
-/** Who prepared the case, and who has countersigned it. */
-function actsBefore(entries: readonly LedgerEntry[], duty?: Act['duty']): Act[] {
-  const brought = broughtBy(entries);
-  const approvals = entries.flatMap(({ stage, at, actor, body, caseId }): Act[] => {
-    if (stage !== 'approved' || !duty) return [];
-    const names = new Set([actor.id, ...(approvalBody.safeParse(body).data?.names ?? [])]);
-    return [...names].map((by) => ({ duty, by, at, to: `the case ${caseId}` }));
-  });
-  return [...actsOf(entries), ...(brought ? repairsOf(brought) : []), ...approvals];
 }

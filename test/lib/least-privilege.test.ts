@@ -29,6 +29,8 @@ const APPENDERS = [
   'reconcile',
 ];
 
+const READS_EVIDENCE = ['gather', 'assess', 'decide', 'reviews', 'reopen', 'exceptions', 'gateway', 'settle'];
+
 /** Who may do what; nobody else, and nobody anything that names nobody. */
 function cells(): Cell[] {
   const table = (id: string) => plane.arn('AWS::DynamoDB::Table', id);
@@ -97,7 +99,7 @@ function cells(): Cell[] {
     ['dynamodb:Query', `${cases}/index/by-exception`, 'exceptions', 'aging'],
     ...nobodyOn(cases, 'dynamodb', 'Query', 'Scan'),
     ...nobodyOn(cases, 'dynamodb', 'DeleteItem', 'UpdateItem'),
-    ['s3:GetObject', evidence, 'gather', 'assess', 'decide', 'reviews', 'reopen', 'gateway', 'settle'],
+    ['s3:GetObject', evidence, ...READS_EVIDENCE],
     ['s3:PutObject', evidence, 'intake', 'gather', 'assess', 'decide'],
     ...nobodyOn(
       evidence,
@@ -107,20 +109,8 @@ function cells(): Cell[] {
       'BypassGovernanceRetention',
       'PutObjectRetention',
     ),
-    [
-      's3:GetObject',
-      ofQuarantine,
-      'gather',
-      'assess',
-      'decide',
-      'reviews',
-      'reopen',
-      'gateway',
-      'settle',
-      'intake',
-      'quarantine',
-    ],
-    ['s3:GetObject', ofOrder, 'gather', 'assess', 'decide', 'reviews', 'reopen', 'gateway', 'settle', 'intake'],
+    ['s3:GetObject', ofQuarantine, ...READS_EVIDENCE, 'intake', 'quarantine'],
+    ['s3:GetObject', ofOrder, ...READS_EVIDENCE, 'intake'],
     ['s3:PutObject', ofOrder, 'intake', 'gather', 'assess', 'decide'],
     ['s3:PutObject', ofQuarantine, 'intake', 'gather', 'assess', 'decide', 'quarantine'],
     ['s3:GetObject', documents, 'intake'],

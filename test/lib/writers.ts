@@ -28,7 +28,7 @@ export const VERIFIED_BY: Readonly<Record<Writer, readonly string[]>> = {
   ],
   gather: ['exceptions', 'reopen', 'reviews', 'assess', 'decide', 'review', 'gateway', 'settle', 'sweep'],
   assess: ['reviews', 'decide', 'sweep'],
-  decide: ['intake', 'reopen', 'reviews', 'review', 'escalate', 'gateway', 'settle', 'sweep'],
+  decide: ['intake', 'exceptions', 'reopen', 'reviews', 'review', 'escalate', 'gateway', 'settle', 'sweep'],
   review: ['intake', 'reviews', 'escalate', 'gateway', 'settle', 'sweep'],
   countersign: [
     ...['intake', 'exceptions', 'reopen', 'reviews', 'gather', 'decide', 'escalate', 'gateway', 'settle', 'sweep'],

@@ -47,6 +47,9 @@ const EFFECTS = [
 ] as const;
 const APPROVALS = [...EFFECTS, 'reversal-approval'] as const;
 
+/** What asks for an effect, or takes in what it is for: whoever did it resolves nothing of it. */
+const REQUESTS = ['requisition', 'receipt', 'credit-request', 'commercial-request', 'reversal-request'] as const;
+
 /** Every two of one group exclude each other in one person, over one case and its master data. */
 function pairs(...group: readonly Duty[]): [Duty, Duty][] {
   return group.flatMap((one, index) => group.slice(index + 1).map((other): [Duty, Duty] => [one, other]));
@@ -69,6 +72,7 @@ export const CONFLICTS: readonly (readonly [Duty, Duty])[] = [
     ['exception-resolution', approval],
   ]),
   ['exception-resolution', 'value-proposal'],
+  ...REQUESTS.map((request): [Duty, Duty] => ['exception-resolution', request]),
   ...pairs('deployment', 'governance'),
 ];
 

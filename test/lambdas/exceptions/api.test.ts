@@ -82,7 +82,13 @@ describe('nothing is said about an exception', () => {
     expect((await toy.post(ref, 'resolve', hand, 'bob')).status).toBe(200);
   });
 
-  it.each(['parked', 'gathered', 'exception-assigned'] as const)(
+  it('resolved: by who received what it is about, as its decided proposal says', async () => {
+    const ref = await toy.parked({ number: 'A1', cents: 2_000, by: 'ann' });
+    expect(kind(await toy.post(ref, 'resolve', hand))).toEqual([403, 'duties-conflict']);
+    expect((await toy.post(ref, 'resolve', hand, 'bob')).status).toBe(200);
+  });
+
+  it.each(['parked', 'gathered', 'decided', 'exception-assigned'] as const)(
     'on the word of a %s entry that is forged',
     async (stage) => {
       const ref = await toy.parked();
