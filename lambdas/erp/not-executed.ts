@@ -13,12 +13,13 @@ export function recordNotExecuted(
   taken: LedgerEntry,
   deps: EffectLogDeps,
 ): Promise<LedgerEntry> {
-  const { worker, committed } = taken.body;
+  const { worker, committed, drawn } = taken.body;
   const lease = deps.clock.now().toISOString();
   const body = {
     ...{ found: false, notExecuted: true, lease },
     ...(worker !== undefined && { worker }),
     ...(committed !== undefined && { committed }),
+    ...(drawn !== undefined && { drawn }),
   };
   return record(message, { stage: 'probed', body, nth: taken.seq }, deps);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type AssessmentTask, statedConfidence } from '../kernel/assessment.ts';
+import { type AssessmentTask, type Judged, statedConfidence } from '../kernel/assessment.ts';
 import { plainText } from '../kernel/plain-text.ts';
 import { assessmentSubject } from './assessment-subject.ts';
 import { LINE_CATEGORIES } from './categories.ts';
@@ -52,7 +52,26 @@ export const requisitionAssessment: AssessmentTask<Requisition, unknown> = {
   schema: requisitionAssessmentSchema,
   maxTokens: 4000,
   subject: assessmentSubject,
+  judge: judgeRequisition,
 };
+
+/** A line that the model takes for something else, or does not speak of, is an anomaly, whether or not it names one. */
+export function judgeRequisition(answer: unknown, document: Requisition): Judged {
+  const { lines, anomalies } = requisitionAssessmentSchema.parse(answer);
+  const named = new Set(anomalies.map(({ code }) => code));
+  const differing = lines.filter(({ position, category }) => document.lines[position - 1]?.category !== category);
+  const silent = document.lines.length - new Set(lines.map(({ position }) => position)).size;
+  const found = [
+    ...(differing.length > 0
+      ? [{ code: 'category-differs', reason: `Lines taken for something else: ${positions(differing)}.` }]
+      : []),
+    ...(silent > 0 ? [{ code: 'line-not-judged', reason: `Of ${silent} lines nothing is said.` }] : []),
+  ];
+  return { faults: [], anomalies: found.filter(({ code }) => !named.has(code)) };
+}
+
+const positions = (lines: readonly { readonly position: number }[]) =>
+  [...new Set(lines.map(({ position }) => position))].join(', ');
 
 /** The roles that an assessment recommends, each once, to be held against those that policy asks; it never decides. */
 export function recommendedRoles(assessment: unknown): string[] {

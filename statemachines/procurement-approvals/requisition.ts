@@ -7,7 +7,8 @@ import { LINE_CATEGORIES } from './categories.ts';
 
 const text = visibleText;
 const code = text(100);
-const day = z.iso.date();
+/** Systems of record know no year 0. */
+const day = z.iso.date().refine((date) => date >= '0001-01-01', 'is of no year');
 const MOST_DAYS = 50;
 /** Of a requisition, at most 12 digits before the point. */
 const amount = (places: number) =>

@@ -57,7 +57,7 @@ const answer = z.object({
   ...{ budgets: z.array(budget), vendors: z.array(vendor), products: z.array(product), prices: z.array(price) },
   ...{ agreements: z.array(agreement), orders: z.array(order) },
   taxes: z.array(z.object({ id, code: text, rate: text, recoverable: text, selfAssessed: z.boolean() })),
-  expenses: z.array(z.object({ id, code: text, name: text })),
+  expenses: z.array(z.object({ id, code: maybe, name: text })),
   rates: z.array(z.object({ currency: text, date: text, rate: text })),
   acts: z.array(z.object({ duty: text, by: text, at: maybe, to: text })),
 });
@@ -74,7 +74,7 @@ export function requisitionFactsFrom(read: unknown, inFlight: readonly Facets[],
       `requisition_facts answered ${z.prettifyError(parsed.error)}; bring module and adapter to the same version`,
     );
   }
-  const { company, costCentre, vendors, products, acts, ...same } = parsed.data;
+  const { company, costCentre, vendors, products, expenses, acts, ...same } = parsed.data;
   const facts: Record<keyof RequisitionFacts, unknown> = {
     schema: 1,
     readAt: readAt.toISOString(),
@@ -88,6 +88,7 @@ export function requisitionFactsFrom(read: unknown, inFlight: readonly Facets[],
       unit: unit?.code ?? unit?.symbol,
       category: type === 'service' ? 'services' : 'goods',
     })),
+    expenses: expenses.filter(({ code }) => code),
     inFlight: inFlight.flatMap((facets) => openRequisition.safeParse(facets).data ?? []),
     acts: acts.map(({ by, ...each }) => ({ ...each, by: `erp:${by}` })),
     versions: [

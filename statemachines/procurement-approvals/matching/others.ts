@@ -20,7 +20,7 @@ export function othersOf({ document, facts, caseId }: RequisitionCase, vendor: S
   const isNear = (one: { readonly vendor?: string | undefined; readonly requester?: string | undefined }) =>
     (one.vendor !== undefined && group.has(one.vendor)) ||
     (one.requester !== undefined && sameName(one.requester, document.requester));
-  const orders = facts.orders.filter((order) => order.caseId !== caseId);
+  const orders = facts.orders.filter((order) => order.caseId !== caseId && !/^cancel/.test(order.state));
   const flying = facts.inFlight.filter(
     (open) => open.caseId !== caseId && !orders.some((order) => order.caseId === open.caseId),
   );
@@ -30,12 +30,10 @@ export function othersOf({ document, facts, caseId }: RequisitionCase, vendor: S
     currency,
   });
   return [
-    ...orders
-      .filter((order) => isNear(order) && !/^cancel/.test(order.state))
-      .map(({ caseId: other, number, date, net, currency }) => ({
-        ...(other !== undefined && { caseId: other }),
-        ...{ name: `order ${number}`, date, gross: gross(net, currency) },
-      })),
+    ...orders.filter(isNear).map(({ caseId: other, number, date, net, currency }) => ({
+      ...(other !== undefined && { caseId: other }),
+      ...{ name: `order ${number}`, date, gross: gross(net, currency) },
+    })),
     ...flying.filter(isNear).map(({ caseId: other, date, amount, currency }) => ({
       ...{ caseId: other, name: `case ${other}`, date, gross: gross(amount, currency) },
     })),

@@ -144,6 +144,17 @@ describe('money is given back', () => {
     expect(await go(two)).toMatchObject(success);
   });
 
+  it('when the ERP did not execute it, and its facts have changed before it is asked again', async () => {
+    const [one, two] = [await noteOf('A1', 60), await noteOf('A2', 60)];
+    once(new ErpUnavailable('busy', { sent: false }));
+    await go(one);
+    run.erp.version = 'v2';
+    expect(await go(one)).toMatchObject(failure('FactsChanged'));
+    expect(await counted()).toEqual([]);
+    run.erp.version = 'v1';
+    expect(await go(two)).toMatchObject(success);
+  });
+
   it('when what was posted is undone again, its last effect', async () => {
     const saga = atSaga();
     saga.run.told['accounts'] = { [BUDGET]: eur(1_000) };

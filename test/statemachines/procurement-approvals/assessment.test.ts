@@ -5,8 +5,10 @@ import { z } from 'zod';
 import { loadPolicies } from '../../../lambdas/shared/authority/policy-set.ts';
 import { assessRequisition } from '../../../local/model/reference/assess-requisition.ts';
 import {
+  judgeRequisition,
   RECOMMENDABLE,
   recommendedRoles,
+  requisitionAssessment,
   requisitionAssessmentSchema,
 } from '../../../statemachines/procurement-approvals/assessment.ts';
 import { assessmentSubject } from '../../../statemachines/procurement-approvals/assessment-subject.ts';
@@ -74,6 +76,32 @@ describe('an answer', () => {
   it('has a schema that a model can be given', () => {
     expect(z.toJSONSchema(requisitionAssessmentSchema)).toMatchObject({ additionalProperties: false });
   });
+});
+
+describe('what an answer leaves to say itself is an anomaly', () => {
+  const two = requisitionOf({ lines: [line(), line({ id: '2' })] });
+  const paper = { position: 1, category: 'office-supplies' };
+  const codes = (lines: readonly object[], anomalies: readonly object[] = []) =>
+    judgeRequisition({ ...good, lines, anomalies }, two).anomalies.map(({ code }) => code);
+
+  it.each<[string, string[], object[]]>([
+    ['a line that it takes for something else', ['category-differs'], [paper, { position: 2, category: 'software' }]],
+    [
+      'one that it takes for both',
+      ['category-differs'],
+      [paper, { ...paper, position: 2 }, { position: 2, category: 'software' }],
+    ],
+    ['one of which it says nothing, and which it was perhaps not shown', ['line-not-judged'], [paper]],
+    ['one that is not there', ['category-differs'], [paper, { ...paper, position: 2 }, { ...paper, position: 3 }]],
+    ['neither of them', [], [paper, { ...paper, position: 2 }]],
+  ])('%s', (_, expected, lines) => expect(codes(lines)).toEqual(expected));
+
+  it('once', () => {
+    const named = [{ code: 'category-differs', reason: 'It is software.' }];
+    expect(codes([paper, { position: 2, category: 'software' }], named)).toEqual([]);
+  });
+
+  it('and the workflow asks for it', () => expect(requisitionAssessment.judge).toBe(judgeRequisition));
 });
 
 describe('the model', () => {

@@ -42,6 +42,7 @@ describe('a document is refused', () => {
     ['with more than four decimals', withLine({ unitPrice: '1.00001' })],
     ['with an amount beyond measure', withLine({ unitPrice: '1000000000000' })],
     ['with a day that is none', withLine({ wantedBy: '2026-02-30' })],
+    ['with a day that no system of record knows', withLine({ wantedBy: '0000-01-01' })],
     ['with a currency that is none', sent({ currency: 'euro' })],
     ['with a quote over nothing', sent({ quotes: [quote('V-100', '0')] })],
     ['with too many quotes', sent({ quotes: Array.from({ length: 21 }, () => quote('V-100', '1')) })],

@@ -195,6 +195,12 @@ describe('facts of a requisition', () => {
     expect(facts.orders[0]).not.toHaveProperty('costCentre');
   });
 
+  it('parse where an account has no code: nobody can name it', () => {
+    const expenses = [...answered.expenses, { id: 119, company: 1, code: null, name: 'Old' }];
+    const facts = requisitionFacts.parse(requisitionFactsFrom({ ...answered, expenses }, []));
+    expect(facts.expenses.map(({ id }) => id)).toEqual(['118']);
+  });
+
   it('parse where neither company nor cost centre is known', () => {
     const nothing = { ...answered, company: null, costCentre: null, vendors: [], budgets: [] };
     const facts = requisitionFacts.parse(requisitionFactsFrom(nothing, []));

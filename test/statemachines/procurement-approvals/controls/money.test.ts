@@ -153,6 +153,14 @@ describe('splitting', () => {
     ['too small', order('400')],
   ])('is not what is %s', (_, one) => expect(found(parts(one))).toEqual([]));
 
+  it('counts what is in flight again once its order is cancelled', () => {
+    const of = caseOf(
+      { lines: [onAccount('416.66')] },
+      { orders: [order('600', { state: 'cancelled' })], inFlight: [open('600', { vendor: '12' })] },
+    );
+    expect(found(of)).toEqual(['SPLITTING review']);
+  });
+
   it('counts what is ordered and still in flight once', () => {
     const of = caseOf(
       { lines: [onAccount('416.66')] },
