@@ -13,6 +13,8 @@ export const requisitionQuery = z.strictObject({
   /** Code of our company. */
   company: id,
   costCentre: id,
+  /** Who asks: their other orders are looked at, whatever cost centre they are of. */
+  requester: id,
   /** Codes of the vendor meant, and of those that have quoted. */
   vendors: z.array(id).max(50),
   /** Codes of the products on its lines. */

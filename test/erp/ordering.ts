@@ -31,7 +31,14 @@ export function ordering(erp: RunningErp) {
   async function factsOf(costCentre: string, more: object = {}): Promise<RequisitionFacts> {
     const kind = FACTS_KINDS.get('requisition');
     if (!kind) throw new Error('the ERP gives no facts of requisitions');
-    const query = { company: 'MFR', costCentre, vendors: ['V-1001'], products: ['P-PAPER'], days: ['2026-12-10'] };
+    const query = {
+      company: 'MFR',
+      costCentre,
+      requester: 'erp:nobody',
+      vendors: ['V-1001'],
+      products: ['P-PAPER'],
+      days: ['2026-12-10'],
+    };
     const read = await call('reader', kind.method, { ...query, fromDate: '2026-10-01', ...more });
     return requisitionFacts.parse(kind.factsFrom(read, []));
   }

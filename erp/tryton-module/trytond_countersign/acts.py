@@ -11,7 +11,7 @@ APPROVED = {'confirmed', 'processing', 'done'}
 
 
 def act_facts(vendors, orders):
-    "[{duty, by, at, to}], once per duty, user and object, with the last time that is known"
+    "[{duty, by, at, to}], once per duty, user and object, with the last time that is known; `register` where `by` is no login"
     return _latest(_acts(vendors, orders))
 
 
@@ -23,12 +23,12 @@ def party_acts(parties):
 def _latest(acts):
     last = {}
     for duty, to, user, at in acts:
-        if user and user.id != ROOT:
-            key = duty, user.login, to
+        if isinstance(user, str) or user and user.id != ROOT:
+            key = duty, user if isinstance(user, str) else user.login, to, isinstance(user, str)
             last[key] = max(last.get(key) or '', _utc(at) or '')
     return [
-        {'duty': duty, 'by': login, 'at': at or None, 'to': to}
-        for (duty, login, to), at in sorted(last.items(), key=lambda act: act[0])]
+        {'duty': duty, 'by': by, 'at': at or None, 'to': to, **({'register': True} if register else {})}
+        for (duty, by, to, register), at in sorted(last.items(), key=lambda act: act[0])]
 
 
 def _acts(vendors, orders):
@@ -44,10 +44,13 @@ def _acts(vendors, orders):
 
 
 def _requested(order):
-    "Who asked for an order of ours, if the ERP knows the login; of any other whoever made it or one of its lines"
-    if order.countersign_requester:
-        login = order.countersign_requester.removeprefix('erp:')
-        return [(user, order.create_date) for user in Pool().get('res.user').search([('login', '=', login)])]
+    """Who asked for an order of ours: the user of that login, else the name by which the register of people knows them; of any
+    other order whoever made it or one of its lines"""
+    name = order.countersign_requester
+    if name:
+        login = name.removeprefix('erp:')
+        users = Pool().get('res.user').search([('login', '=', login)]) if login != name else []
+        return [(user, order.create_date) for user in users] or [(name, order.create_date)]
     return [(record.create_uid, record.create_date) for record in [order, *order.lines]]
 
 

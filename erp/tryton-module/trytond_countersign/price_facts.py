@@ -6,6 +6,7 @@ from trytond.pool import Pool
 
 from .plain import amount, iso, number
 from .restrict import only_ours
+from .vendor_master import group_of
 
 PLACED = ['confirmed', 'processing', 'done']
 STEP = Decimal('0.000001')
@@ -39,11 +40,13 @@ def agreed_prices(company, products):
     } for price in found]
 
 
-def order_entries(company, cost_centre, vendors, from_date):
-    "Orders with a number, cancelled ones too, of the cost centre or one of the vendors; newest first"
+def order_entries(company, cost_centre, vendors, from_date, requester=None):
+    "Orders with a number, cancelled ones too, of the cost centre, of one of the vendors or their groups, or of the requester; newest first"
+    parties = {id_ for party in vendors for id_ in (party.id, *group_of(party))}
+    asked = [('countersign_requester', '=', requester)] if requester else []
     found = Pool().get('purchase.purchase').search([
         ('company', '=', company.id), ('number', '!=', None), ('purchase_date', '>=', from_date), ['OR',
-            ('party', 'in', [party.id for party in vendors]),
+            ('party', 'in', sorted(parties)), *asked,
             ('lines.countersign_cost_centre', '=', cost_centre.id if cost_centre else -1)]],
         order=[('purchase_date', 'DESC'), ('id', 'DESC')])
     return [_order(order) for order in found]

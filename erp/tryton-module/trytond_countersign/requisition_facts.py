@@ -20,7 +20,7 @@ KEYS = {'company', 'costCentre', 'vendors', 'products', 'days', 'fromDate'}
 
 
 def requisition_facts(query):
-    check_keys(query, KEYS, set(), 'query')
+    check_keys(query, KEYS, {'requester'}, 'query')
     vendors, products, days = (_texts(query, name) for name in ('vendors', 'products', 'days'))
     days = [read_date(day, 'days') for day in days]
     from_date = read_date(query['fromDate'], 'fromDate')
@@ -31,10 +31,11 @@ def requisition_facts(query):
             **{name: [] for name in (
                 'budgets', 'vendors', 'products', 'prices', 'agreements', 'orders', 'taxes', 'expenses', 'acts')}}
     with Transaction().set_context(company=company.id, active_test=False):
-        return _facts(company, read_text(query['costCentre'], 'costCentre'), vendors, products, days, from_date)
+        requester = read_text(query['requester'], 'requester') if query.get('requester') else None
+        return _facts(company, read_text(query['costCentre'], 'costCentre'), vendors, products, days, from_date, requester)
 
 
-def _facts(company, code, vendor_codes, product_codes, days, from_date):
+def _facts(company, code, vendor_codes, product_codes, days, from_date, requester):
     cost_centre = _by_code('countersign.cost_centre', 'code', code, ('company', '=', company.id))
     vendors = [found for each in vendor_codes if (found := _by_code('party.party', 'code', each))]
     products = [found for each in product_codes if (found := _by_code('product.product', 'code', each))]
@@ -50,7 +51,7 @@ def _facts(company, code, vendor_codes, product_codes, days, from_date):
         'products': [_product(product) for product in products],
         'prices': paid_prices(company, products, from_date),
         'agreements': agreed_prices(company, products),
-        'orders': order_entries(company, cost_centre, vendors, from_date),
+        'orders': order_entries(company, cost_centre, vendors, from_date, requester),
         'taxes': _taxes(company, vendors[0] if vendors else None),
         'expenses': account_facts(company),
         'rates': rate_facts(from_date),

@@ -78,7 +78,8 @@ const invoice = z.object({
   lines: z.array(z.object({ quantity: text, net: text, orderLine: maybeId, taxes: z.array(id) })),
 });
 
-const act = z.object({ duty: text, by: text, at: maybe, to: text });
+/** `register`: `by` is no login of the ERP, but a name of the register of people. */
+const act = z.object({ duty: text, by: text, at: maybe, to: text, register: z.boolean().optional() });
 const advance = z.object({
   id,
   number: text,

@@ -47,7 +47,7 @@ export function invoiceFactsFrom(read: unknown, inFlight: readonly Facets[], rea
     })),
     accounts: { expense: data.roles?.defaultExpense, rounding: data.roles?.rounding, expenses: data.accounts },
     rates: data.rates,
-    acts: data.acts.map(({ by, ...act }) => ({ ...act, by: `erp:${by}` })),
+    acts: data.acts.map(({ by, register, ...act }) => ({ ...act, by: register ? by : `erp:${by}` })),
     versions: [
       ...data.vendors.map(({ id, version }) => ({ kind: 'vendor', id, version })),
       ...data.orders.map(({ id, version }) => ({ kind: 'order', id, version })),

@@ -59,6 +59,7 @@ function pairs(...group: readonly Duty[]): [Duty, Duty][] {
 export const CONFLICTS: readonly (readonly [Duty, Duty])[] = [
   ...pairs('vendor-master-change', 'bank-confirmation', 'invoice-approval'),
   ['vendor-master-change', 'master-approval'],
+  ['vendor-master-change', 'order-approval'],
   ['bank-confirmation', 'master-approval'],
   ...pairs('requisition', 'order-approval', 'receipt', 'invoice-approval'),
   ...pairs('credit-request', 'credit-approval'),

@@ -94,7 +94,13 @@ describe('the systems of record are asked', () => {
     const lines = [line({ wantedBy: '2027-01-10' }), line({ id: '2' }), onAccount('1', { id: '3' })];
     const asked = requisitionQueryOf(requisitionOf({ quotes, lines }));
     expect(requisitionQuery.parse(asked)).toEqual({
-      ...{ company: 'MFR', costCentre: 'OPS', vendors: ['V-100', 'V-200'], products: ['PAPER-A4'] },
+      ...{
+        company: 'MFR',
+        costCentre: 'OPS',
+        requester: 'person-amara',
+        vendors: ['V-100', 'V-200'],
+        products: ['PAPER-A4'],
+      },
       ...{ days: ['2026-12-10', '2027-01-10'], fromDate: '2024-12-10' },
     });
   });
