@@ -17,12 +17,15 @@ export interface Known {
 export function redacted(texts: readonly string[], known: Known = {}): string[] {
   const names = [...new Set([...(known.names ?? []), ...texts.flatMap(namesSaidIn)])];
   const numbered = new Map<string, string>();
+  const counts = new Map<string, number>();
   const placeholder = ({ kind, same }: PersonalSpan) => {
     const key = `${kind} ${same}`;
-    const nth = [...numbered.keys()].filter((other) => other.startsWith(`${kind} `)).length + 1;
-    const held = numbered.get(key) ?? `[${kind}-${nth}]`;
-    numbered.set(key, held);
-    return held;
+    const held = numbered.get(key);
+    if (held !== undefined) return held;
+    const nth = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, nth);
+    numbered.set(key, `[${kind}-${nth}]`);
+    return `[${kind}-${nth}]`;
   };
   return texts.map((text) => {
     let rest = 0;
