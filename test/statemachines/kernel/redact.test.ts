@@ -70,6 +70,20 @@ describe('the texts of one case', () => {
     ]);
   });
 
+  it.each<[string, string]>([
+    ['a zero-width space before the sign', 'Write to jane\u200b@example.com.'],
+    ['a soft hyphen in the domain', 'Write to jane@exam\u00adple.com.'],
+    ['a sign of full width', 'Write to jane＠example.com.'],
+    ['digits of full width', 'Call ＋３３ ６ １２ ３４ ５６ ７８.'],
+    ['a joiner in an account', 'FR76 3000\u2060 6000 0112 3456 7890 189'],
+    ['a hard space after a title', 'Mme\u00a0Moreau'],
+    ['accents apart from their letters', 'Zoe\u0308 Mu\u0308ller'],
+  ])('hide nothing behind %s', (_, text) => {
+    const [said = ''] = redacted([text], { names: ['Zoë Müller'] });
+    expect(said).toMatch(/\[[a-z]+-1\]/);
+    expect(said).not.toMatch(/jane|example|１２|3000|Moreau|ller/);
+  });
+
   it('keep what is nobody’s to the letter', () => {
     const texts = [
       'Down for 186 minutes on 2026-10-03; invoice SINV-2026-0042.',
