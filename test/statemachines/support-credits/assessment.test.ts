@@ -38,6 +38,7 @@ describe('an answer is none', () => {
     ],
     ['that repeats a telephone number', { reply: 'Call +33 6 12 34 56 78.' }, {}],
     ['that repeats a mail address', { summary: [{ text: 'a@example.com wrote', cites: ['m1'] }] }, {}],
+    ['that repeats one in an anomaly', { anomalies: [{ code: 'odd', reason: 'Call +33 6 12 34 56 78.' }] }, {}],
     ['that repeats an account', { suggested: { ...good.suggested, computation: 'FR7630006000011234567890189' } }, {}],
   ])('%s', (_, more, varied) => expect(judged(more, varied).faults).toHaveLength(1));
 
