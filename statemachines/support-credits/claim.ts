@@ -17,8 +17,13 @@ const text = (most: number) =>
     .regex(VISIBLE, 'has control or invisible characters')
     .transform((value) => value.normalize('NFC'));
 const key = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,59}$/, 'letters, digits and . _ : - only');
+/** Years that a day before and after still fits into as a date of four digits, and no typing error of centuries. */
+const YEARS = /^(?:19[7-9]|20\d)\d-/;
 /** Any offset comes in; UTC stays. */
-const moment = z.iso.datetime({ offset: true }).transform((at) => new Date(at).toISOString());
+const moment = z.iso
+  .datetime({ offset: true })
+  .regex(YEARS, 'is not between 1970 and 2099')
+  .transform((at) => new Date(at).toISOString());
 const window = { from: moment, until: moment };
 const inOrder = ({ from, until }: { readonly from: string; readonly until: string }) => from < until;
 const BACKWARDS = { path: ['until'], message: 'is not after from' };
@@ -92,7 +97,10 @@ export type Claim = z.infer<typeof claim>;
 export function parseClaim(raw: Uint8Array): Claim {
   const parsed = claim.safeParse(jsonOf(raw));
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(({ path, message: why }) => `${['document', ...path].join('.')}: ${why}`);
+  const faults = parsed.error.issues.map((issue) => {
+    const why = issue.code === 'unrecognized_keys' ? 'has a field that is none of a claim’s' : issue.message;
+    return `${['document', ...issue.path].join('.')}: ${why}`;
+  });
   throw new CountersignError('InvalidInput', faults.join('; '));
 }
 
