@@ -13,6 +13,7 @@ import { type Chosen, chosenOf } from './chosen.ts';
 import type { Claim } from './claim.ts';
 import type { CreditCase } from './credit-case.ts';
 import { measureOf } from './measure.ts';
+import { incidentKey } from './open-claim.ts';
 import { postCreditPayload } from './post-credit-payload.ts';
 import { type PostingDate, postingDateOf } from './posting-date.ts';
 
@@ -61,7 +62,7 @@ export function proposeCredit(
   return {
     commands: [command],
     expects,
-    claims: [`credit ${company.id} ${document.incident.id} ${customer.id}`],
+    claims: [`credit ${company.id} ${incidentKey(document.incident.id)} ${customer.id}`],
     exposure: toMoney(exact, facts.groupCurrency),
     measure,
     acts: [...facts.acts, requestOf(document)],

@@ -1,6 +1,7 @@
 import { sayAs } from '../../kernel/controls/say.ts';
 import { isCovered } from '../amounts/availability.ts';
 import type { CreditControl } from '../credit-case.ts';
+import { incidentKey } from '../open-claim.ts';
 
 const say = sayAs('outage');
 
@@ -23,7 +24,7 @@ export const outage: CreditControl = {
         say.reject({ code: 'OUTAGE-UNPROVEN', message, terms, expected: incident.from.slice(0, 7), actual: month }),
       ];
     }
-    const own = outages.filter((each) => each.incident === incident.id);
+    const own = outages.filter((each) => incidentKey(each.incident) === incidentKey(incident.id));
     if (isCovered(incident, own)) return [];
     const message = 'Monitoring does not have the whole of the claimed outage; the amount counts what it has.';
     const expected = own.map(({ from, until }) => `${from} to ${until}`).join(', ') || 'nothing of this incident';

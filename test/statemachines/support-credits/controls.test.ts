@@ -32,6 +32,19 @@ describe('a claim goes back to support', () => {
       'DUPLICATE-CLAIM',
       { facts: { credits: [earlier({ incident: 'INC-4711' })] } },
     ],
+    [
+      'for an incident that was credited in other letters',
+      'DUPLICATE-CLAIM',
+      { facts: { credits: [earlier({ incident: 'inc-4711' })] } },
+    ],
+    [
+      'of a month that is credited already, for an incident in other letters',
+      'NOTHING-DUE',
+      {
+        ...serviceData(OUTAGE, { ...OUTAGE, incident: 'INC-1' }),
+        facts: { credits: [earlier({ incident: 'inc-1', net: '120' })] },
+      },
+    ],
     ['without service data', 'OUTAGE-UNPROVEN', { claim: { serviceData: undefined } }],
     [
       'with the service data of another month',

@@ -78,6 +78,11 @@ describe('what is proposed', () => {
     expect(of).toMatchObject({ segment: 'MFR', counterparty: 'C-2001', exposure: { minor: 14_400, currency: 'EUR' } });
   });
 
+  it('claims the same incident in whatever letters', () => {
+    const [upper, lower] = [proposed(), proposed({ incident: { id: 'inc-4711' } })];
+    expect(lower?.claims).toEqual(upper?.claims);
+  });
+
   it('is measured gross, positive, with the customer’s other credits, those in flight among them', () => {
     const credits = [
       earlier({ caseId: flying().caseId, net: '-100', gross: '-120' }),
