@@ -9,7 +9,7 @@ const say = sayAs('outage');
 export const outage: CreditControl = {
   id: 'outage',
   owner: 'process-owner',
-  find({ document: { reason, incident, serviceData } }) {
+  find({ document: { reason, incident, serviceData }, facts: { readAt } }) {
     if (reason !== 'service-level') return [];
     const claimed = `${incident.from} to ${incident.until}`;
     if (!serviceData) {
@@ -23,6 +23,13 @@ export const outage: CreditControl = {
       return [
         say.reject({ code: 'OUTAGE-UNPROVEN', message, terms, expected: incident.from.slice(0, 7), actual: month }),
       ];
+    }
+    const now = new Date(readAt).toISOString();
+    const ahead = outages.find(({ until }) => until > now);
+    if (ahead) {
+      const message = 'The service data tell of an outage that is not over yet: ask again when it is.';
+      const [expected, actual] = [`until ${now} at the latest`, ahead.until];
+      return [say.reject({ code: 'OUTAGE-UNPROVEN', message, terms: ['serviceData'], expected, actual })];
     }
     const own = outages.filter((each) => incidentKey(each.incident) === incidentKey(incident.id));
     if (isCovered(incident, own)) return [];

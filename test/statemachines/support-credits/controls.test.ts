@@ -51,6 +51,24 @@ describe('a claim goes back to support', () => {
       'OUTAGE-UNPROVEN',
       { claim: { serviceData: { month: '2026-09', outages: [] } } },
     ],
+    [
+      'of an outage that is still to come',
+      'OUTAGE-UNPROVEN',
+      {
+        claim: {
+          incident: {
+            id: 'INC-4711',
+            service: 'managed-hosting',
+            from: '2026-11-25T00:00:00Z',
+            until: '2026-11-26T00:00:00Z',
+          },
+          serviceData: {
+            month: '2026-11',
+            outages: [{ incident: 'INC-4711', from: '2026-11-25T00:00:00Z', until: '2026-11-26T00:00:00Z' }],
+          },
+        },
+      },
+    ],
     ['of an availability that reaches no tier', 'NOTHING-DUE', serviceData()],
     [
       'of a month that is credited already',
