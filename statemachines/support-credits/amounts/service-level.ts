@@ -50,7 +50,8 @@ export function levelOf(
   };
 }
 
-function creditsOfMonth({ document, facts }: Claimed): CreditFacts['credits'] {
+/** The credits that the month is known to have had. */
+export function creditsOfMonth({ document, facts }: Claimed): CreditFacts['credits'] {
   const named = new Set(document.invoices.map(({ number }) => number));
   const invoices = new Set(facts.invoices.filter(({ number }) => named.has(number)).map(({ id }) => id));
   const incidents = new Set(document.serviceData?.outages.map(({ incident }) => incidentKey(incident)));
