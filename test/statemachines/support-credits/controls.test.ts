@@ -108,6 +108,14 @@ describe('a claim waits until somebody has mended', () => {
       { invoice: { lines: [{ ...line('411', '1200', '240'), taxes: ['a', 'b'] }] } },
     ],
     ['another claim for the incident', 'DUPLICATE-CLAIM', { facts: { inFlight: [flying({ incident: 'INC-4711' })] } }],
+    [
+      'a credit of the month in another currency',
+      'CURRENCY-DIFFERS',
+      {
+        ...serviceData(OUTAGE, { ...OUTAGE, incident: 'INC-1' }),
+        facts: { credits: [earlier({ incident: 'INC-1', net: '10', currency: 'GBP' })] },
+      },
+    ],
     ['a missing account', 'NO-ACCOUNT', outside('damages', { facts: { accounts: { goodwill: '6713' } } })],
     ['a missing rate', 'RATE-MISSING', { claimed: { currency: 'CHF' }, invoice: { currency: 'CHF' } }],
     ['a period to post in', 'PERIOD-CLOSED', { facts: { periods: [] } }],
