@@ -106,6 +106,13 @@ describe('what the model is shown', () => {
     expect(text).toContain('[phone-1]');
   });
 
+  it('names nobody in the service either', () => {
+    const incident = { service: 'Mailbox of Claire Moreau' };
+    expect(creditAssessment.subject(claimOf({ claim: { thread: said }, incident }), factsOf())).toMatchObject({
+      incident: { service: 'Mailbox of [name-1]' },
+    });
+  });
+
   it('has every message’s id, and no amount that the rule has made', () => {
     expect(subject).toMatchObject({ thread: [{ id: 'm1' }, { id: 'm2' }, { id: 'm3' }], omittedMessages: 0 });
     const other = creditAssessment.subject(claimOf({ claimed: { amount: '999' } }), factsOf());
