@@ -11,9 +11,13 @@ const MOST_FAULTS = 20;
 export function parseJsonDocument<T>(schema: z.ZodType<T>, raw: Uint8Array): T {
   const parsed = schema.safeParse(jsonOf(raw));
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(({ path, message }) => `${['document', ...path].join('.')}: ${message}`);
+  const faults = parsed.error.issues.map((issue) => `${['document', ...issue.path].join('.')}: ${wordsOf(issue)}`);
   throw new CountersignError('InvalidInput', faults.slice(0, MOST_FAULTS).join('; '));
 }
+
+/** A field that somebody made up is not repeated: its name may be a value, too. */
+const wordsOf = ({ code, message }: z.core.$ZodIssue) =>
+  code === 'unrecognized_keys' ? 'has a field that is not known' : message;
 
 function jsonOf(raw: Uint8Array): unknown {
   try {

@@ -12,19 +12,23 @@ export interface Known {
 /**
  * The texts without mail addresses, telephone numbers, payment cards, accounts and names: each is replaced by a
  * placeholder that is the same in all of them (`[email-1]`). A name that one text gives away is taken out of the others.
- * It finds what has a form, and errs to the side of too much; it is no proof that a text names nobody.
+ * Compatibility forms and invisible characters are gone from all of them. It finds what has a form, and errs to the side of too much; it is no proof that a text names nobody.
  */
 export function redacted(texts: readonly string[], known: Known = {}): string[] {
-  const names = [...new Set([...(known.names ?? []), ...texts.flatMap(namesSaidIn)])];
+  const read = texts.map(readable);
+  const names = [...new Set([...(known.names ?? []).map(readable), ...read.flatMap(namesSaidIn)])];
   const numbered = new Map<string, string>();
+  const counts = new Map<string, number>();
   const placeholder = ({ kind, same }: PersonalSpan) => {
     const key = `${kind} ${same}`;
-    const nth = [...numbered.keys()].filter((other) => other.startsWith(`${kind} `)).length + 1;
-    const held = numbered.get(key) ?? `[${kind}-${nth}]`;
-    numbered.set(key, held);
-    return held;
+    const held = numbered.get(key);
+    if (held !== undefined) return held;
+    const nth = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, nth);
+    numbered.set(key, `[${kind}-${nth}]`);
+    return `[${kind}-${nth}]`;
   };
-  return texts.map((text) => {
+  return read.map((text) => {
     let rest = 0;
     const parts = personalIn(text, { ...known, names }).map((span) => {
       const before = text.slice(rest, span.from);
@@ -34,6 +38,9 @@ export function redacted(texts: readonly string[], known: Known = {}): string[] 
     return parts.join('') + text.slice(rest);
   });
 }
+
+/** As people see it: nothing that is invisible parts a number or an address, and no other form of a letter hides one. */
+const readable = (text: string) => text.normalize('NFKC').replace(/\p{Cf}/gu, '');
 
 /** Where personal data stand in one text, in their order, without overlaps. */
 export function personalIn(text: string, { names = [] }: Known = {}): PersonalSpan[] {

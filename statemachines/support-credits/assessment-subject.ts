@@ -18,13 +18,13 @@ export function creditSubject(document: Claim, facts: CreditFacts) {
   const { incident, reason, claimed, serviceData, thread } = document;
   const chosen = chosenOf({ document, facts });
   const shown = shownOf(thread);
-  const texts = redacted(
-    shown.map(({ text }) => text.slice(0, 4 * MOST_CHARACTERS)),
+  const [service = '', ...texts] = redacted(
+    [incident.service, ...shown.map(({ text }) => text.slice(0, 4 * MOST_CHARACTERS))],
     { names: namesOf(document, facts) },
   );
   return {
     ...{ reason, claimed },
-    incident: { ...incident, service: plainText(incident.service, 100) },
+    incident: { ...incident, service: plainText(service, 100) },
     customer: { tier: facts.customer?.tier ?? null },
     contract: facts.contract ? termsOf(facts.contract) : null,
     service: serviceData

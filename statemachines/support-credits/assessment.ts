@@ -61,11 +61,12 @@ export function judgeCredit(answer: unknown, document: Claim, facts: CreditFacts
   return { faults: [...faultsIn(said, document)], anomalies: [...anomaliesIn(said, document, facts)] };
 }
 
-function* faultsIn({ summary, reply, suggested }: CreditAssessment, { thread }: Claim) {
+function* faultsIn({ summary, reply, suggested, anomalies }: CreditAssessment, { thread }: Claim) {
   const shown = new Set(shownOf(thread).map(({ id }) => id));
   for (const [nth, { cites }] of summary.entries())
     if (cites.some((id) => !shown.has(id))) yield `summary.${nth}: cites a message that is not there`;
-  const texts = [...summary.map(({ text }) => text), reply, suggested.computation];
+  const reasons = anomalies.map(({ reason }) => reason);
+  const texts = [...summary.map(({ text }) => text), reply, suggested.computation, ...reasons];
   if (texts.some((text) => personalIn(text).some(({ kind }) => kind !== 'name')))
     yield 'repeats an address, a number or an account of somebody';
 }

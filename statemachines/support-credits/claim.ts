@@ -9,8 +9,13 @@ import { REASONS } from './classify.ts';
 const WRITTEN = /^(?:[^\p{Cc}]|[\n\r\t])*$/u;
 const text = visibleText;
 const key = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,59}$/, 'letters, digits and . _ : - only');
+/** Years that a day before and after still fits into as a date of four digits, and no typing error of centuries. */
+const YEARS = /^(?:19[7-9]|20\d)\d-/;
 /** Any offset comes in; UTC stays. */
-const moment = z.iso.datetime({ offset: true }).transform((at) => new Date(at).toISOString());
+const moment = z.iso
+  .datetime({ offset: true })
+  .regex(YEARS, 'is not between 1970 and 2099')
+  .transform((at) => new Date(at).toISOString());
 const window = { from: moment, until: moment };
 const inOrder = ({ from, until }: { readonly from: string; readonly until: string }) => from < until;
 const BACKWARDS = { path: ['until'], message: 'is not after from' };

@@ -15,3 +15,6 @@ export const openClaim = z.object({
   date: z.iso.date(),
 });
 export type OpenClaim = z.infer<typeof openClaim>;
+
+/** The same for all spellings of an incident: one in other letters is no other incident. */
+export const incidentKey = (incident: string): string => incident.toUpperCase();

@@ -4,15 +4,18 @@ import type { Act } from '../kernel/authority/duties.ts';
 import { Decimal } from '../kernel/decimal.ts';
 import type { Proposed } from '../kernel/define-workflow.ts';
 import type { Finding } from '../kernel/finding.ts';
+import { digestOf } from '../kernel/ids.ts';
 import { toMoney } from '../kernel/money.ts';
 import type { Command, ExpectedVersion } from '../kernel/proposal.ts';
 import { inGroup } from '../kernel/rates.ts';
 import { amountOf } from './amounts/requested.ts';
+import { creditsOfMonth } from './amounts/service-level.ts';
 import { bookingOf } from './booking.ts';
 import { type Chosen, chosenOf } from './chosen.ts';
 import type { Claim } from './claim.ts';
 import type { CreditCase } from './credit-case.ts';
 import { measureOf } from './measure.ts';
+import { incidentKey } from './open-claim.ts';
 import { postCreditPayload } from './post-credit-payload.ts';
 import { type PostingDate, postingDateOf } from './posting-date.ts';
 
@@ -61,7 +64,7 @@ export function proposeCredit(
   return {
     commands: [command],
     expects,
-    claims: [`credit ${company.id} ${document.incident.id} ${customer.id}`],
+    claims: [`credit ${company.id} ${incidentKey(document.incident.id)} ${customer.id}`, ...monthOf(of)],
     exposure: toMoney(exact, facts.groupCurrency),
     measure,
     acts: [...facts.acts, requestOf(document)],
@@ -69,6 +72,19 @@ export function proposeCredit(
     segment: company.code,
     attributes: { serviceLevel: document.reason === 'service-level', asClaimed: net.equals(document.claimed.amount) },
   };
+}
+
+/**
+ * A service level is what the month still owes after the credits that it had: of several claims computed after the same
+ * ones, against whatever invoices, one is posted, and the others are computed anew.
+ */
+function monthOf({ document, facts }: CreditCase): string[] {
+  const { reason, serviceData } = document;
+  if (reason !== 'service-level' || !serviceData || !facts.contract) return [];
+  const before = creditsOfMonth({ document, facts }).map(
+    ({ id, invoice }) => `${invoice === undefined ? 'entry' : 'note'}-${id}`,
+  );
+  return [`service-level ${facts.contract.id} ${serviceData.month} after ${digestOf(before.sort())}`];
 }
 
 /** Whoever asked for it approves nothing of it. */

@@ -42,19 +42,37 @@ export function namesSaidIn(text: string): string[] {
 
 /** Where one of the names stands, whole or a part of it: as a word of its own, in whatever case where it is whole. */
 export function namesIn(text: string, names: readonly string[]): PersonalSpan[] {
-  return names.flatMap((name) => {
-    const parts = name.split(/\s+/).filter((part) => part.length > 2 && !NOBODY.has(part.toLowerCase()));
-    const whole = new RegExp(`${bound}${escaped(name).replace(/\s+/g, '\\s+')}(?![\\p{L}\\p{N}])`, 'giu');
-    const some = parts.map((part) => new RegExp(`${bound}${escaped(part)}(?![\\p{L}\\p{N}])`, 'gu'));
-    return [whole, ...some].flatMap((form) =>
-      [...text.matchAll(form)]
-        .filter(({ 0: found }) => /\p{Lu}/u.test(found) || found.includes(' '))
-        .map(({ index, 0: found }) => ({
-          ...{ kind: 'name' as const, from: index, to: index + found.length },
-          same: name.toLowerCase(),
-        })),
-    );
-  });
+  const words = new Set(wordsOf(text));
+  const isHere = (form: string) => wordsOf(form).every((word) => words.has(word));
+  const wholes: string[] = [];
+  const parts = new Map<string, string>();
+  for (const name of new Set(names)) {
+    if (isHere(name)) wholes.push(name);
+    for (const part of name.split(/\s+/))
+      if (part.length > 2 && !NOBODY.has(part.toLowerCase()) && !parts.has(part) && isHere(part)) parts.set(part, name);
+  }
+  const spansOf = (forms: readonly string[], flags: string, nameOf: (found: string) => string) =>
+    forms.length === 0
+      ? []
+      : [...text.matchAll(anyOf(forms, flags))]
+          .filter(({ 0: found }) => /\p{Lu}/u.test(found) || found.includes(' '))
+          .map(({ index, 0: found }) => ({
+            ...{ kind: 'name' as const, from: index, to: index + found.length },
+            same: nameOf(found).toLowerCase().replace(/\s+/g, ' '),
+          }));
+  return [
+    ...spansOf(wholes, 'giu', (found) => found),
+    ...spansOf([...parts.keys()], 'gu', (found) => parts.get(found) ?? found),
+  ];
 }
+
+/** One pattern for all of them, so that a text is read once however many there are; the longest that fits is found. */
+function anyOf(forms: readonly string[], flags: string): RegExp {
+  const longest = forms.toSorted((one, other) => other.length - one.length);
+  const either = longest.map((form) => escaped(form).replace(/\s+/g, '\\s+')).join('|');
+  return new RegExp(`${bound}(?:${either})(?![\\p{L}\\p{N}])`, flags);
+}
+
+const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

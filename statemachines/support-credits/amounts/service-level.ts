@@ -2,6 +2,7 @@ import { Decimal, roundTo, sum } from '../../kernel/decimal.ts';
 import { minorDigits } from '../../kernel/money.ts';
 import type { Claimed } from '../credit-case.ts';
 import type { CreditFacts, ServiceContract } from '../facts.ts';
+import { incidentKey } from '../open-claim.ts';
 import { availabilityIn } from './availability.ts';
 
 /** How the contract’s terms and the month’s outages make an amount; every step of it, for people to follow. */
@@ -49,12 +50,14 @@ export function levelOf(
   };
 }
 
-function creditsOfMonth({ document, facts }: Claimed): CreditFacts['credits'] {
+/** The credits that the month is known to have had. */
+export function creditsOfMonth({ document, facts }: Claimed): CreditFacts['credits'] {
   const named = new Set(document.invoices.map(({ number }) => number));
   const invoices = new Set(facts.invoices.filter(({ number }) => named.has(number)).map(({ id }) => id));
-  const incidents = new Set(document.serviceData?.outages.map(({ incident }) => incident));
+  const incidents = new Set(document.serviceData?.outages.map(({ incident }) => incidentKey(incident)));
   return facts.credits.filter(
     ({ invoice, incident }) =>
-      (invoice !== undefined && invoices.has(invoice)) || (incident !== undefined && incidents.has(incident)),
+      (invoice !== undefined && invoices.has(invoice)) ||
+      (incident !== undefined && incidents.has(incidentKey(incident))),
   );
 }

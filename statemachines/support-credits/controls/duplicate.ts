@@ -1,5 +1,6 @@
 import { sayAs } from '../../kernel/controls/say.ts';
 import type { CreditControl } from '../credit-case.ts';
+import { incidentKey } from '../open-claim.ts';
 import { othersOf } from '../others.ts';
 
 const say = sayAs('duplicate');
@@ -10,8 +11,10 @@ export const duplicate: CreditControl = {
   owner: 'process-owner',
   find(of) {
     const { document, facts } = of;
+    const own = incidentKey(document.incident.id);
     const same = othersOf(of).filter(
-      ({ customer, incident }) => customer === facts.customer?.id && incident === document.incident.id,
+      ({ customer, incident }) =>
+        customer === facts.customer?.id && incident !== undefined && incidentKey(incident) === own,
     );
     const [posted] = same.filter((other) => other.posted);
     const [flying] = same.filter((other) => !other.posted);

@@ -1,6 +1,7 @@
 import { sayAs } from '../../kernel/controls/say.ts';
 import { isCovered } from '../amounts/availability.ts';
 import type { CreditControl } from '../credit-case.ts';
+import { incidentKey } from '../open-claim.ts';
 
 const say = sayAs('outage');
 
@@ -8,7 +9,7 @@ const say = sayAs('outage');
 export const outage: CreditControl = {
   id: 'outage',
   owner: 'process-owner',
-  find({ document: { reason, incident, serviceData } }) {
+  find({ document: { reason, incident, serviceData }, facts: { readAt } }) {
     if (reason !== 'service-level') return [];
     const claimed = `${incident.from} to ${incident.until}`;
     if (!serviceData) {
@@ -23,7 +24,14 @@ export const outage: CreditControl = {
         say.reject({ code: 'OUTAGE-UNPROVEN', message, terms, expected: incident.from.slice(0, 7), actual: month }),
       ];
     }
-    const own = outages.filter((each) => each.incident === incident.id);
+    const now = new Date(readAt).toISOString();
+    const ahead = outages.find(({ until }) => until > now);
+    if (ahead) {
+      const message = 'The service data tell of an outage that is not over yet: ask again when it is.';
+      const [expected, actual] = [`until ${now} at the latest`, ahead.until];
+      return [say.reject({ code: 'OUTAGE-UNPROVEN', message, terms: ['serviceData'], expected, actual })];
+    }
+    const own = outages.filter((each) => incidentKey(each.incident) === incidentKey(incident.id));
     if (isCovered(incident, own)) return [];
     const message = 'Monitoring does not have the whole of the claimed outage; the amount counts what it has.';
     const expected = own.map(({ from, until }) => `${from} to ${until}`).join(', ') || 'nothing of this incident';

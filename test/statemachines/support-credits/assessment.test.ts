@@ -38,6 +38,7 @@ describe('an answer is none', () => {
     ],
     ['that repeats a telephone number', { reply: 'Call +33 6 12 34 56 78.' }, {}],
     ['that repeats a mail address', { summary: [{ text: 'a@example.com wrote', cites: ['m1'] }] }, {}],
+    ['that repeats one in an anomaly', { anomalies: [{ code: 'odd', reason: 'Call +33 6 12 34 56 78.' }] }, {}],
     ['that repeats an account', { suggested: { ...good.suggested, computation: 'FR7630006000011234567890189' } }, {}],
   ])('%s', (_, more, varied) => expect(judged(more, varied).faults).toHaveLength(1));
 
@@ -103,6 +104,13 @@ describe('what the model is shown', () => {
     ])
       expect(text).not.toContain(secret);
     expect(text).toContain('[phone-1]');
+  });
+
+  it('names nobody in the service either', () => {
+    const incident = { service: 'Mailbox of Claire Moreau' };
+    expect(creditAssessment.subject(claimOf({ claim: { thread: said }, incident }), factsOf())).toMatchObject({
+      incident: { service: 'Mailbox of [name-1]' },
+    });
   });
 
   it('has every message’s id, and no amount that the rule has made', () => {

@@ -53,6 +53,17 @@ describe('a claim is refused', () => {
     ['with a message that has no end', { thread: [{ ...first, text: 'x'.repeat(8_001) }] }, 'document.thread.0.text'],
     ['with an invisible character in a name', { customer: 'C-\u200b2001' }, 'document.customer'],
     ['by nobody', { agent: ' ' }, 'document.agent'],
+    ['with a field that names somebody', { [SECRET]: 1 }, 'document: '],
+    [
+      'of an incident in no year that the ERP knows',
+      { incident: { ...incident, from: '0000-01-01T00:00:00Z' } },
+      'document.incident.from',
+    ],
+    [
+      'of an incident that ends after all years',
+      { incident: { ...incident, until: '9999-12-31T23:59:59-10:00' } },
+      'document.incident.until',
+    ],
   ])('%s', (_, more, place) => {
     expect(() => read({ ...exampleClaim, ...more })).toThrow(place);
     expect(() => read({ ...exampleClaim, ...more })).not.toThrow(SECRET);

@@ -32,11 +32,42 @@ describe('a claim goes back to support', () => {
       'DUPLICATE-CLAIM',
       { facts: { credits: [earlier({ incident: 'INC-4711' })] } },
     ],
+    [
+      'for an incident that was credited in other letters',
+      'DUPLICATE-CLAIM',
+      { facts: { credits: [earlier({ incident: 'inc-4711' })] } },
+    ],
+    [
+      'of a month that is credited already, for an incident in other letters',
+      'NOTHING-DUE',
+      {
+        ...serviceData(OUTAGE, { ...OUTAGE, incident: 'INC-1' }),
+        facts: { credits: [earlier({ incident: 'inc-1', net: '120' })] },
+      },
+    ],
     ['without service data', 'OUTAGE-UNPROVEN', { claim: { serviceData: undefined } }],
     [
       'with the service data of another month',
       'OUTAGE-UNPROVEN',
       { claim: { serviceData: { month: '2026-09', outages: [] } } },
+    ],
+    [
+      'of an outage that is still to come',
+      'OUTAGE-UNPROVEN',
+      {
+        claim: {
+          incident: {
+            id: 'INC-4711',
+            service: 'managed-hosting',
+            from: '2026-11-25T00:00:00Z',
+            until: '2026-11-26T00:00:00Z',
+          },
+          serviceData: {
+            month: '2026-11',
+            outages: [{ incident: 'INC-4711', from: '2026-11-25T00:00:00Z', until: '2026-11-26T00:00:00Z' }],
+          },
+        },
+      },
     ],
     ['of an availability that reaches no tier', 'NOTHING-DUE', serviceData()],
     [
@@ -77,6 +108,14 @@ describe('a claim waits until somebody has mended', () => {
       { invoice: { lines: [{ ...line('411', '1200', '240'), taxes: ['a', 'b'] }] } },
     ],
     ['another claim for the incident', 'DUPLICATE-CLAIM', { facts: { inFlight: [flying({ incident: 'INC-4711' })] } }],
+    [
+      'a credit of the month in another currency',
+      'CURRENCY-DIFFERS',
+      {
+        ...serviceData(OUTAGE, { ...OUTAGE, incident: 'INC-1' }),
+        facts: { credits: [earlier({ incident: 'INC-1', net: '10', currency: 'GBP' })] },
+      },
+    ],
     ['a missing account', 'NO-ACCOUNT', outside('damages', { facts: { accounts: { goodwill: '6713' } } })],
     ['a missing rate', 'RATE-MISSING', { claimed: { currency: 'CHF' }, invoice: { currency: 'CHF' } }],
     ['a period to post in', 'PERIOD-CLOSED', { facts: { periods: [] } }],

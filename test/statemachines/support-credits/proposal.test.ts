@@ -68,7 +68,10 @@ describe('what is proposed', () => {
 
   it('claims its incident, expects all it was computed from, and names who asked', () => {
     const of = proposed();
-    expect(of?.claims).toEqual(['credit 1 INC-4711 12']);
+    expect(of?.claims).toEqual([
+      'credit 1 INC-4711 12',
+      expect.stringMatching(/^service-level 7 2026-10 after [0-9a-f]{64}$/),
+    ]);
     expect(of?.commands[0]?.idempotencyKey).toBe(`${creditCase().caseId}/post-credit/1`);
     expect(of?.commands[0]?.compensation.kind).toBe('none');
     expect(of?.expects.map(({ kind, id }) => `${kind} ${id}`)).toEqual([
@@ -76,6 +79,27 @@ describe('what is proposed', () => {
     ]);
     expect(of?.acts).toEqual([{ duty: 'credit-request', by: 'support:nadia', to: 'the claim CLM-2026-0815' }]);
     expect(of).toMatchObject({ segment: 'MFR', counterparty: 'C-2001', exposure: { minor: 14_400, currency: 'EUR' } });
+  });
+
+  it('claims the same incident in whatever letters', () => {
+    const [upper, lower] = [proposed(), proposed({ incident: { id: 'inc-4711' } })];
+    expect(lower?.claims).toEqual(upper?.claims);
+  });
+
+  it('claims what the month has had, so that two claims against two invoices never both take the same', () => {
+    const outages = ['INC-4711', 'INC-2'].map((incident) => ({
+      ...{ incident, from: '2026-10-03T08:00:00Z', until: '2026-10-03T11:00:00Z' },
+    }));
+    const of = (id: string, number: string, credits: object[] = []) =>
+      proposed({
+        claim: { serviceData: { month: '2026-10', outages }, invoices: [{ number }] },
+        ...{ incident: { id }, invoice: { number }, facts: { credits } },
+      })?.claims.filter((claim) => claim.startsWith('service-level '));
+    expect(of('INC-4711', 'FC-1')).toEqual(of('INC-2', 'FC-2'));
+    const after = of('INC-2', 'FC-2', [earlier({ incident: 'INC-4711', invoice: '40', net: '60' })]);
+    expect(after).toHaveLength(1);
+    expect(after).not.toEqual(of('INC-2', 'FC-2'));
+    expect(proposed(outside('goodwill'))?.claims).toHaveLength(1);
   });
 
   it('is measured gross, positive, with the customer’s other credits, those in flight among them', () => {
