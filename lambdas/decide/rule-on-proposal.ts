@@ -2,7 +2,7 @@ import { stopScopesOf } from '../../statemachines/kernel/authority/stop-scopes.t
 import type { Proposed, Workflow } from '../../statemachines/kernel/define-workflow.ts';
 import type { Finding } from '../../statemachines/kernel/finding.ts';
 import { canonicalJson } from '../../statemachines/kernel/ids.ts';
-import { type Proposal, proposalDigest } from '../../statemachines/kernel/proposal.ts';
+import type { Proposal } from '../../statemachines/kernel/proposal.ts';
 import { type Step, stepsOf } from '../../statemachines/kernel/steps.ts';
 import { withCommitted } from '../shared/authority/committed.ts';
 import { type Ruling, ruleOn } from '../shared/authority/decide-route.ts';
@@ -27,6 +27,8 @@ export interface RuleDeps {
 interface Asked {
   readonly proposed: Proposed;
   readonly proposal: Proposal;
+  /** Of the proposal. */
+  readonly digest: string;
   readonly findings: readonly Finding[];
   /** The day of the decision. */
   readonly today: string;
@@ -50,7 +52,7 @@ export interface Ruled {
  * @throws CountersignError Transient
  */
 export async function ruleOnProposal(workflow: Workflow, asked: Asked, deps: RuleDeps): Promise<Ruled> {
-  const { proposed, proposal, read } = asked;
+  const { proposed, proposal } = asked;
   const { caseId } = proposal;
   const short = await accountFindings(proposed.draws, caseId, deps.commitments);
   const findings = [...asked.findings, ...short];
@@ -62,20 +64,20 @@ export async function ruleOnProposal(workflow: Workflow, asked: Asked, deps: Rul
   const ruling = ruleOn(policies, subject, authority);
   const found = short.length > 0 && { found: short };
   const evidence = [
-    await deps.evidence.put(read.brought.caseId, canonicalJson(proposal)),
+    await deps.evidence.put(caseId, canonicalJson(proposal)),
     await deps.evidence.put(caseId, canonicalJson({ subject, authority, policies, tried: ruling.tried, ...found })),
   ];
   return { ruling, subject, authority, policies, findings, evidence };
 }
 
-function subjectOf(workflow: Workflow, { proposed, proposal, findings, today, read }: Asked): Subject {
+function subjectOf(workflow: Workflow, { proposed, proposal, digest, findings, today, read }: Asked): Subject {
   const { attributes, measure, acts, segment, counterparty, draws, consents = [] } = proposed;
   const { namespace, resource, duty } = workflow.authority;
   const { model, prompt, assessment } = read.assessed ?? {};
   const commands = stopping(stepsOf(proposal));
   const stops = stopScopesOf({ workflow: workflow.slug, company: segment, commands, counterparty, model, prompt });
   return {
-    ...{ namespace, resource, duty, id: proposalDigest(proposal), company: segment, today, measure, attributes, stops },
+    ...{ namespace, resource, duty, id: digest, company: segment, today, measure, attributes, stops },
     acts: [...acts, ...repairsOf(read.brought)],
     blocking: blocking(findings),
     ...(draws && { draws }),

@@ -82,7 +82,7 @@ async function decisionOn(workflow: Workflow, ref: Omit<TaskInput, 'state'>, rea
   const asked = { commands: proposal.commands, consents, digest, entries: read.entries };
   const reason = drawFault(draws, read.gathered) ?? whyParked(asked, workflow);
   if (reason) return { body: { ...base, route: 'park', policies: [], reason }, evidence: [] };
-  const ruled = await ruleOnProposal(workflow, { proposed, proposal, findings, today: of.today, read }, deps);
+  const ruled = await ruleOnProposal(workflow, { proposed, proposal, digest, findings, today: of.today, read }, deps);
   const steps = stepsOf(proposal);
   const body = {
     ...{ ...base, findings: codes(ruled.findings), ...outcome(ruled.ruling), digest },

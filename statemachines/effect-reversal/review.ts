@@ -1,11 +1,7 @@
 import type { ReviewTerms } from '../kernel/define-workflow.ts';
+import { ENGLAND, FRANCE } from '../kernel/office-hours.ts';
 import type { ReversalRequest } from '../kernel/reversal.ts';
-import type { WorkingCalendar } from '../kernel/working-time.ts';
 import type { PostedDocumentFacts } from './facts.ts';
-
-const OFFICE = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' } as const;
-const FRANCE: WorkingCalendar = { ...OFFICE, timeZone: 'Europe/Paris', holidays: { country: 'FR' } };
-const ENGLAND: WorkingCalendar = { ...OFFICE, timeZone: 'Europe/London', holidays: { country: 'GB', region: 'ENG' } };
 
 /** How soon people decide about a reversal. No account is paid by one, so nobody is called; whoever asked may ask again. */
 export const reversalReview: ReviewTerms<ReversalRequest, PostedDocumentFacts> = {

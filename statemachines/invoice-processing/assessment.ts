@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type AssessmentTask, statedConfidence } from '../kernel/assessment.ts';
+import { type AssessmentTask, statedAnomalies, statedConfidence } from '../kernel/assessment.ts';
 import { invoiceSubject } from './assessment-subject.ts';
 import type { Invoice } from './invoice.ts';
 
@@ -27,15 +27,9 @@ export const invoiceAssessmentSchema = z.strictObject({
   documentType: z.enum(DOCUMENT_TYPES).describe('What the document really is, whatever it calls itself'),
   expenseClass: z.enum(EXPENSE_CLASSES).describe('The class that most of the net amount belongs to'),
   orderRelated: z.boolean().describe('Whether it bills something that was ordered by a purchase order'),
-  anomalies: z
-    .array(
-      z.strictObject({
-        code: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'kebab-case, at most 60 characters'),
-        reason: z.string().min(1).max(500),
-      }),
-    )
-    .max(20)
-    .describe('Everything that a careful accounts payable clerk would ask about; empty if nothing'),
+  anomalies: statedAnomalies.describe(
+    'Everything that a careful accounts payable clerk would ask about; empty if nothing',
+  ),
   confidence: statedConfidence,
   summary: z.string().max(400).describe('What is billed, in one or two plain sentences'),
 });

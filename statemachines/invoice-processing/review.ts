@@ -1,14 +1,10 @@
 import type { ReviewTerms } from '../kernel/define-workflow.ts';
-import type { WorkingCalendar } from '../kernel/working-time.ts';
+import { ENGLAND, FRANCE } from '../kernel/office-hours.ts';
 import { ACCOUNT_IN_DOUBT } from './cooling-off.ts';
 import type { InvoiceFacts } from './facts.ts';
 import type { Invoice } from './invoice.ts';
 import { vendorOf } from './matching/parties.ts';
 import { LIMITS } from './tolerances.ts';
-
-const OFFICE = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' } as const;
-const FRANCE: WorkingCalendar = { ...OFFICE, timeZone: 'Europe/Paris', holidays: { country: 'FR' } };
-const ENGLAND: WorkingCalendar = { ...OFFICE, timeZone: 'Europe/London', holidays: { country: 'GB', region: 'ENG' } };
 
 /**
  * What a review of an invoice asks of people, and how soon. Larger amounts are asked for sooner; all four human roles

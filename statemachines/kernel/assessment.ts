@@ -39,6 +39,16 @@ export const statedConfidence = z
 /** More of them say nothing more: one is enough for a person to look. */
 export const MOST_ANOMALIES = 20;
 
+/** How every workflow's tool asks for what is odd; each says of whom it is asked. */
+export const statedAnomalies = z
+  .array(
+    z.strictObject({
+      code: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'kebab-case, at most 60 characters'),
+      reason: z.string().min(1).max(500),
+    }),
+  )
+  .max(20);
+
 /** The parts of every workflow's assessment that policy may look at. */
 export const assessmentCore = z.object({
   /** 0 to 1, at most 4 digits after the point (Cedar's decimal). */

@@ -1,20 +1,12 @@
 import { z } from 'zod';
-import { type AssessmentTask, statedConfidence } from '../kernel/assessment.ts';
+import { type AssessmentTask, statedAnomalies, statedConfidence } from '../kernel/assessment.ts';
 import { plainText } from '../kernel/plain-text.ts';
 import type { ChangeRequest } from './change-request.ts';
 
 /** What the model may say about a change: no name, identifier or account can be answered. */
 export const changeAssessmentSchema = z.strictObject({
   classification: z.enum(['routine', 'suspicious']).describe('Whether the change and its reason fit together'),
-  anomalies: z
-    .array(
-      z.strictObject({
-        code: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'kebab-case, at most 60 characters'),
-        reason: z.string().min(1).max(500),
-      }),
-    )
-    .max(20)
-    .describe('Everything that a careful data steward would ask about; empty if nothing'),
+  anomalies: statedAnomalies.describe('Everything that a careful data steward would ask about; empty if nothing'),
   confidence: statedConfidence,
 });
 export type ChangeAssessment = z.infer<typeof changeAssessmentSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type AssessmentTask, type Judged, statedConfidence } from '../kernel/assessment.ts';
+import { type AssessmentTask, type Judged, statedAnomalies, statedConfidence } from '../kernel/assessment.ts';
 import { plainText } from '../kernel/plain-text.ts';
 import { assessmentSubject } from './assessment-subject.ts';
 import { LINE_CATEGORIES } from './categories.ts';
@@ -29,15 +29,7 @@ export const requisitionAssessmentSchema = z.strictObject({
     .max(RECOMMENDABLE.length)
     .describe('Roles that should approve, each once, with the reason; never a person'),
   policy: z.enum(POLICY_IDS).describe('The policy that you think applies'),
-  anomalies: z
-    .array(
-      z.strictObject({
-        code: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'kebab-case, at most 60 characters'),
-        reason: z.string().min(1).max(500),
-      }),
-    )
-    .max(20)
-    .describe('Everything that a careful buyer would ask about; empty if nothing'),
+  anomalies: statedAnomalies.describe('Everything that a careful buyer would ask about; empty if nothing'),
   confidence: statedConfidence,
   summary: words(400).describe('What is asked for, and why the policy applies, in plain sentences'),
 });

@@ -1,11 +1,7 @@
 import type { ReviewTerms } from '../kernel/define-workflow.ts';
-import type { WorkingCalendar } from '../kernel/working-time.ts';
+import { ENGLAND, FRANCE } from '../kernel/office-hours.ts';
 import type { RequisitionFacts } from './facts.ts';
 import type { Requisition } from './requisition.ts';
-
-const OFFICE = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' } as const;
-const FRANCE: WorkingCalendar = { ...OFFICE, timeZone: 'Europe/Paris', holidays: { country: 'FR' } };
-const ENGLAND: WorkingCalendar = { ...OFFICE, timeZone: 'Europe/London', holidays: { country: 'GB', region: 'ENG' } };
 
 /** What a review of a requisition asks of people, and how soon. The requester hears of a refusal and may amend it. */
 export const procurementReview: ReviewTerms<Requisition, RequisitionFacts> = {

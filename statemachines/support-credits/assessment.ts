@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type AssessmentTask, type Judged, statedConfidence } from '../kernel/assessment.ts';
+import { type AssessmentTask, type Judged, statedAnomalies, statedConfidence } from '../kernel/assessment.ts';
 import { Decimal, decimalText } from '../kernel/decimal.ts';
 import { currencyCode } from '../kernel/money.ts';
 import { personalIn } from '../kernel/redact.ts';
@@ -30,15 +30,7 @@ export const creditAssessmentSchema = z.strictObject({
     })
     .describe('What the credit comes to, net'),
   reply: z.string().min(1).max(1_500).describe('A draft of what the customer is told once the credit is posted'),
-  anomalies: z
-    .array(
-      z.strictObject({
-        code: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'kebab-case, at most 60 characters'),
-        reason: z.string().min(1).max(500),
-      }),
-    )
-    .max(20)
-    .describe('Everything that a careful controller would ask about; empty if nothing'),
+  anomalies: statedAnomalies.describe('Everything that a careful controller would ask about; empty if nothing'),
   confidence: statedConfidence,
 });
 export type CreditAssessment = z.infer<typeof creditAssessmentSchema>;

@@ -1,11 +1,7 @@
 import type { ReviewTerms } from '../kernel/define-workflow.ts';
-import type { WorkingCalendar } from '../kernel/working-time.ts';
+import { ENGLAND, FRANCE } from '../kernel/office-hours.ts';
 import type { Claim } from './claim.ts';
 import type { CreditFacts } from './facts.ts';
-
-const OFFICE = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' } as const;
-const FRANCE: WorkingCalendar = { ...OFFICE, timeZone: 'Europe/Paris', holidays: { country: 'FR' } };
-const ENGLAND: WorkingCalendar = { ...OFFICE, timeZone: 'Europe/London', holidays: { country: 'GB', region: 'ENG' } };
 
 /** How soon people decide about a credit: a customer waits. No account is paid by one, so nobody is called; who asked may ask again. */
 export const creditReview: ReviewTerms<Claim, CreditFacts> = {
